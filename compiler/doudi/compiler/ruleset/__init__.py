@@ -1,0 +1,1 @@
+"""A rules folder: which files it holds and which it may name."""
