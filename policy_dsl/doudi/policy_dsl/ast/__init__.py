@@ -1,0 +1,88 @@
+"""The syntax tree: what a person wrote, the same for both surfaces.
+
+A declaration is a keyword, its arguments and its clauses; a clause is a keyword
+and its arguments; which arguments a clause takes is fixed by the grammar alone.
+Keywords are named by token (`keywords.KEYWORDS`), never by spelling. Spans and
+nothing else are left out of equality, so two trees are equal exactly when they
+say the same with the same comments.
+"""
+
+from doudi.policy_dsl.ast.declarations import (
+    Clause,
+    Condition,
+    Comments,
+    Declaration,
+    File,
+    Item,
+    Part,
+)
+from doudi.policy_dsl.ast.expressions import (
+    Address,
+    Aggregate,
+    All,
+    And,
+    Any,
+    Arg,
+    Binary,
+    Bilingual,
+    Call,
+    Compare,
+    DateLiteral,
+    DurationLiteral,
+    Expr,
+    FileName,
+    In,
+    MoneyLiteral,
+    Name,
+    Negative,
+    Not,
+    NumberLiteral,
+    Or,
+    Percent,
+    Quantity,
+    Reference,
+    String,
+    Unit,
+    VersionLiteral,
+    Within,
+    Word,
+)
+
+__all__ = [
+    "Address",
+    "Aggregate",
+    "All",
+    "And",
+    "Any",
+    "Arg",
+    "Bilingual",
+    "Binary",
+    "Call",
+    "Clause",
+    "Comments",
+    "Condition",
+    "Compare",
+    "DateLiteral",
+    "Declaration",
+    "DurationLiteral",
+    "Expr",
+    "File",
+    "FileName",
+    "In",
+    "Item",
+    "MoneyLiteral",
+    "Name",
+    "Negative",
+    "Not",
+    "NumberLiteral",
+    "Or",
+    "Part",
+    "Percent",
+    "Quantity",
+    "Reference",
+    "String",
+    "Unit",
+    "VersionLiteral",
+    "Within",
+    "Word",
+]

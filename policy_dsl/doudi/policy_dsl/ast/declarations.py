@@ -1,0 +1,85 @@
+"""Files, declarations, clauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from doudi.policy_dsl.ast.expressions import Arg, Expr
+from doudi.policy_dsl.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """Comments that belong to a line: those on lines of their own above it, and one behind it.
+
+    Texts are without the `#` and without blanks at their ends.
+    """
+
+    above: tuple[str, ...] = ()
+    behind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A keyword inside a clause with what belongs to it: `推定 「…」`, `至 2022-03-31`."""
+
+    keyword: str
+    args: tuple[Arg, ...] = ()
+    span: Span = field(compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One `- …` line of a list. `arg` is None for a closing 等."""
+
+    arg: Arg | Part | None
+    comments: Comments = Comments()
+    span: Span = field(compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A keyword with its arguments.
+
+    WHEN and THEN hold one Condition per line joined by a 且 at the line's start:
+    each is a plain expression or a Part ANY / ALL whose list is in `items` of the
+    sub-clause; the grammar gives those as nested Clauses in `conditions`.
+    """
+
+    keyword: str
+    args: tuple[Arg | Part, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    items: tuple[Item, ...] = ()
+    comments: Comments = Comments()
+    span: Span = field(compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One line of a 当: an expression, or `任一` / `全部` (`list`) with items below it."""
+
+    expr: Expr | None
+    list: str | None = None
+    items: tuple[Item, ...] = ()
+    comments: Comments = Comments()
+    span: Span = field(compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """`条款 五(二)-2 「…」` with its clauses, from column 0 to the next declaration."""
+
+    keyword: str
+    args: tuple[Arg, ...]
+    clauses: tuple[Clause, ...]
+    items: tuple[Item, ...] = ()
+    comments: Comments = Comments()
+    span: Span = field(compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A rule file: its declarations, and the comments after the last one."""
+
+    declarations: tuple[Declaration, ...]
+    comments: tuple[str, ...] = ()

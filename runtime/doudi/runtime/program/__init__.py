@@ -1,0 +1,1 @@
+"""The compiled program: the one meaning that bundle, evaluation and proofs share."""

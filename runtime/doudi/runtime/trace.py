@@ -1,0 +1,113 @@
+"""All that evaluation tells explanation. Evaluation writes it, explanation reads it; they share nothing else.
+
+Conditions keep the shape of the rule's expression, so that an explanation can
+show the tree and elide what did not matter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from doudi.runtime.program.expressions import Expr
+from doudi.runtime.program.ids import ProvisionId, StandardId, TermId
+from doudi.runtime.values import Value
+
+SubjectKey: TypeAlias = tuple[str, str]  # entity id, subject id
+
+
+@dataclass(frozen=True, slots=True)
+class StandardUse:
+    """A row that was used, or the reason why there is none."""
+
+    standard: StandardId
+    options: tuple[str, ...]
+    area: str  # area the row was found at, or the case's area
+    on: date
+    amount: int | None
+    document: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactUse:
+    """status: given, absent, unknown, not_asked, not_applicable; `source` where the facts name one."""
+
+    fact: str
+    subject: SubjectKey
+    status: Literal["given", "absent", "unknown", "not_asked", "not_applicable"]
+    value: Value
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An expression with what it came to; `parts` are its operands in order (empty when compact).
+
+    For a fact, `use` is the FactUse; for a standard the StandardUse; for a term the
+    TermUse's key into `Trace.terms`.
+    """
+
+    expr: Expr
+    value: Value
+    parts: tuple[Step, ...] = ()
+    use: FactUse | StandardUse | None = None
+    subject: SubjectKey | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermTrace:
+    """How a term came to its value for a subject: given, by provisions, by the vocabulary, or not at all."""
+
+    term: TermId
+    subject: SubjectKey
+    value: Value
+    origin: Literal["given", "provisions", "vocabulary", "undefined"]
+    provisions: tuple[ProvisionId, ...]
+    step: Step | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Two provisions that differ on a facet, and the principle that decided, None if none did."""
+
+    facet: str
+    winner: ProvisionId
+    loser: ProvisionId
+    principle: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionTrace:
+    """What became of one provision for one subject.
+
+    competence: competent, or which filter it failed (date, area, authority).
+    """
+
+    provision: ProvisionId
+    subject: SubjectKey
+    competence: Literal["competent", "date", "area", "authority"]
+    why: str
+    truth: str | None
+    condition: Step | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundingStep:
+    provision: ProvisionId
+    subject: SubjectKey
+    before: str  # exact number of fen, as "n" or "n/d"
+    after: int
+    rule: str
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    provisions: tuple[ProvisionTrace, ...]
+    terms: tuple[TermTrace, ...]
+    contests: tuple[Contest, ...]
+    roundings: tuple[RoundingStep, ...]
+    amounts: tuple[tuple[ProvisionId, SubjectKey, Step], ...]
