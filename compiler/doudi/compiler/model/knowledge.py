@@ -1,0 +1,35 @@
+"""What the rules assert about the world beside norms: proofs use it, decisions do not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from doudi.runtime.program.expressions import Expr
+from doudi.runtime.program.ids import EntityId, FactId, TermId
+
+
+@dataclass(frozen=True, slots=True)
+class Axiom:
+    """For each of the entity: where `when` holds, `then` holds."""
+
+    statement: str
+    entity: EntityId
+    when: Expr | None
+    then: Expr
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disjoint:
+    """At most one of these truths holds of one subject."""
+
+    members: tuple[FactId | TermId, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """A finding that a person has looked at and accepts, with the reason."""
+
+    finding: str
+    reason: str

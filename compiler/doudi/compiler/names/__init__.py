@@ -1,0 +1,1 @@
+"""Names: the vocabulary collected, and references between provisions followed."""
