@@ -15,6 +15,7 @@ from typing import Final
 _LONGEST: Final = 64
 _SHARED: Final = 0.75
 _CONTAINED: Final = 0.5
+_WORDLIKE: Final = 2  # one character is in everything, and says nothing
 
 
 def suggest(word: str, candidates: Iterable[str]) -> str | None:
@@ -28,12 +29,6 @@ def suggest(word: str, candidates: Iterable[str]) -> str | None:
         if candidate != word and (score := _score(meant, _folded(candidate))) is not None
     )
     return min(near, default=((), None))[1]
-
-
-def did_you_mean(word: str, candidates: Iterable[str]) -> str:
-    """The candidate in backticks after a blank, or nothing: to be put at the end of a sentence."""
-    found = suggest(word, candidates)
-    return f" `{found}`" if found else ""
 
 
 def _folded(word: str) -> str:
@@ -50,12 +45,12 @@ def _score(word: str, other: str) -> tuple[float, ...] | None:
     shared = (Counter(word) & Counter(other)).total()
     likeness = 2 * shared / (shorter + longer)
     allowed = max(1, longer // 3)
-    contained = shorter >= 2 and (word in other or other in word)  # noqa: PLR2004 - one character is in everything
+    contained = shorter >= _WORDLIKE and (word in other or other in word)
     if longer - shorter > allowed and not contained:
         return None
     distance = _distance(word, other)
-    near = distance <= allowed and shared > 0 and (longer > 1)
-    alike = likeness >= _SHARED and shorter > 2  # noqa: PLR2004 - two characters swapped are another word
+    near = distance <= allowed and shared > 0 and longer > 1
+    alike = likeness >= _SHARED and shorter > _WORDLIKE
     inside = contained and shorter / longer >= _CONTAINED
     if not (near or alike or inside):
         return None
