@@ -43,7 +43,12 @@ class Place(NamedTuple):
 
 
 class Use(NamedTuple):
-    """A vocabulary name used. `role` is the token of the clause it stands in (`WHEN`, `AMOUNT` …)."""
+    """A vocabulary name used. `role` is the token of the clause it stands in (`WHEN`, `AMOUNT` …).
+
+    What an act or a definition is about has the act's own token (GRANT, RECOGNISE, COMPLETE,
+    DEFINE, FACET_OF), and the names in what a definition says have MEANS: the graph tells a
+    defined term from those it is made of by that.
+    """
 
     kind: Kind
     id: str
@@ -92,7 +97,11 @@ class FileNamed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """`value` is None where an error was found. `id` is what others call it, "" for nameless ones."""
+    """`value` is None where an error was found. `id` is what others call it, "" for nameless ones.
+
+    A declaration that was kept from an earlier run comes without its value and numbers:
+    what `link` and the graph ask of it is in the other fields.
+    """
 
     id: str
     value: Value | None
