@@ -1,0 +1,1 @@
+"""What every subcommand shares: language, colour, usage messages, and the parts installed."""

@@ -1,0 +1,85 @@
+"""The installed parts of doudi, each of which brings its own subcommands.
+
+A part names a function in the entry-point group `doudi.commands`, and beside it, in
+brackets, the extra that its third-party needs come with. A part that cannot be
+imported costs its own commands and no others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Final
+
+from doudi.runtime.command_line.language import Lang, choose
+from doudi.runtime.command_line.parser import Parser, commands
+
+if TYPE_CHECKING:
+    import argparse
+
+GROUP: Final = "doudi.commands"
+
+
+@dataclass(slots=True)
+class Parts:
+    """Which part brought each command, and which parts could not be loaded for want of what."""
+
+    of_command: dict[str, str] = field(default_factory=dict)
+    extra_of: dict[str, str] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
+
+
+def register_parts(
+    parser: Parser, subparsers: argparse._SubParsersAction[Parser], found: tuple[EntryPoint, ...]
+) -> Parts:
+    """Let every part add its commands; its order in help is the order of the parts' names."""
+    parts = Parts()
+    for entry in found:
+        parts.extra_of[entry.name] = entry.extras[0] if entry.extras else ""
+        before = set(commands(parser))
+        try:
+            entry.load()(subparsers)
+        except ModuleNotFoundError as error:
+            if _own(error):
+                raise
+            parts.missing[entry.name] = str(error.name)
+        for name in commands(parser):
+            if name not in before:
+                parts.of_command[name] = entry.name
+    return parts
+
+
+def installed() -> tuple[EntryPoint, ...]:
+    """The parts of this installation, each once, by name."""
+    return tuple({it.name: it for it in sorted(entry_points(group=GROUP))}.values())
+
+
+def why_missing(parts: Parts, lang: Lang) -> str | None:
+    """A sentence for a command that is not there because its part could not be loaded."""
+    for part, module in parts.missing.items():
+        return choose(
+            lang,
+            f"`{part}` 部分缺少 `{module}`，未能载入；{_install(parts, part, lang)}",
+            f"the part `{part}` lacks `{module}`; {_install(parts, part, lang)}",
+        )
+    return None
+
+
+def needs(parts: Parts, command: str, module: str, lang: Lang) -> str:
+    """A sentence for a command that was begun and lacks a package."""
+    install = _install(parts, parts.of_command.get(command, ""), lang)
+    return choose(
+        lang,
+        f"`doudi {command}` 需要 `{module}`，尚未安装；{install}",
+        f"`doudi {command}` needs `{module}`, which is not installed; {install}",
+    )
+
+
+def _install(parts: Parts, part: str, lang: Lang) -> str:
+    extra = parts.extra_of.get(part, "")
+    package = f"doudi[{extra}]" if extra else "doudi"
+    return choose(lang, "请运行 ", "run: ") + f"pip install '{package}'"
+
+
+def _own(error: ModuleNotFoundError) -> bool:
+    return (error.name or "").partition(".")[0] == "doudi"
