@@ -24,18 +24,133 @@ def _warning(number: str, name: str, zh: str, en: str) -> Code:
 
 # P02 names (compiler/names)
 
+NAME_DECLARED_TWICE: Final = _error(
+    "P0201", "name-declared-twice", "名称重复声明", "a name is declared twice"
+)
+NAME_RESERVED: Final = _error(
+    "P0202", "name-reserved", "名称不能这样取", "a name that may not be taken"
+)
+NAMES_LOOK_ALIKE: Final = _error(
+    "P0203", "names-look-alike", "两个名称看上去一样", "two names that look the same"
+)
+ENGLISH_NAME_MISSING: Final = _error(
+    "P0204", "english-name-missing", "缺少英文名", "the English name is missing"
+)
+UNKNOWN_NAME: Final = _error("P0205", "unknown-name", "名称未声明", "a name nobody declares")
+WRONG_KIND_OF_NAME: Final = _error(
+    "P0206", "wrong-kind-of-name", "名称用错了地方", "a name of the wrong kind"
+)
+UNKNOWN_AREA: Final = _error("P0207", "unknown-area", "没有这个地区", "an area that is not there")
+AMBIGUOUS_AREA: Final = _error(
+    "P0208", "ambiguous-area", "地区重名", "an area name with several meanings"
+)
+UNKNOWN_DOCUMENT: Final = _error(
+    "P0209", "unknown-document", "没有这个文件", "a document nobody declares"
+)
+UNKNOWN_PROVISION: Final = _error(
+    "P0210", "unknown-provision", "没有这一条款", "a provision that is not there"
+)
+PROVISION_DECLARED_TWICE: Final = _error(
+    "P0211", "provision-declared-twice", "条款重复", "a provision is declared twice"
+)
+CIRCULAR_ORDER: Final = _error(
+    "P0212", "circular-order", "上下关系绕圈", "an order that goes round in a circle"
+)
+NO_DOCUMENT: Final = _error(
+    "P0213", "no-document", "条款不在任何文件中", "a provision that stands in no document"
+)
+SEVERAL_DOCUMENTS: Final = _error(
+    "P0214", "several-documents", "一个规则文件写了几个文件", "several documents in one rule file"
+)
+WRONG_TARGET: Final = _error(
+    "P0215", "wrong-target", "所指条款不合用", "a reference to a provision that does not fit"
+)
+NOT_IN_SIGHT: Final = _error(
+    "P0216", "not-in-sight", "从这里看不到该事实", "a fact that cannot be seen from here"
+)
+
 
 # P03 types, units and dates (compiler/types)
 
+TYPE_MISMATCH: Final = _error("P0301", "type-mismatch", "类型不符", "types do not match")
+UNIT_MISMATCH: Final = _error("P0302", "unit-mismatch", "单位不符", "units do not match")
+NO_SUCH_DATE: Final = _error("P0303", "no-such-date", "没有这一天", "a day that does not exist")
+DATE_ARITHMETIC: Final = _error(
+    "P0304", "date-arithmetic", "日期不能这样算", "dates cannot be reckoned like this"
+)
+FRACTIONAL_DURATION: Final = _error(
+    "P0305", "fractional-duration", "时长不是整数", "a length of time that is not whole"
+)
+WRONG_ARGUMENTS: Final = _error(
+    "P0306", "wrong-arguments", "参数个数不对", "the wrong number of arguments"
+)
+FOREIGN_OPTION: Final = _error(
+    "P0307", "foreign-option", "选项属于别的选项表", "an option of another choice"
+)
+NOT_AN_AMOUNT: Final = _error(
+    "P0308", "not-an-amount", "金额不是钱", "an amount that is not money"
+)
+AMOUNT_AND_PERIOD: Final = _error(
+    "P0309", "amount-and-period", "金额与发放周期不合", "amount and period do not fit"
+)
+CLAUSE_REPEATED: Final = _error("P0310", "clause-repeated", "子句重复", "a clause said twice")
+CLAUSE_MISSING: Final = _error("P0311", "clause-missing", "缺少子句", "a clause is missing")
+CLAUSES_CLASH: Final = _error(
+    "P0312", "clauses-clash", "子句不能同用", "clauses that do not go together"
+)
+ENTITY_MISMATCH: Final = _error(
+    "P0313", "entity-mismatch", "对象不符", "about another kind of subject"
+)
+BACKWARDS: Final = _error("P0314", "backwards", "起止颠倒", "an end that comes before its start")
+OUTSIDE_DOCUMENT: Final = _error(
+    "P0315", "outside-document", "超出文件的施行期", "in force when its document is not"
+)
+OUTSIDE_AUTHORITY: Final = _error(
+    "P0316", "outside-authority", "超出机关的辖区", "an area the authority has no say over"
+)
+FORCE_BEFORE_ISSUE: Final = _warning(
+    "P0317", "force-before-issue", "施行早于印发", "in force before it was issued"
+)
+NOT_KNOWN_HERE: Final = _error(
+    "P0318", "not-known-here", "此处没有这个日期", "a date that means nothing here"
+)
+DIVISION_BY_ZERO: Final = _error(
+    "P0319", "division-by-zero", "除数为零", "division by zero"
+)
+
 
 # P04 quotes and notices (compiler/notices)
+UNKNOWN_ADDRESS: Final = _error("P0401", "unknown-address", "没有这个条文地址", "no such address")
+QUOTE_NOT_FOUND: Final = _error(
+    "P0402", "quote-not-found", "引文不在原文中", "quote does not stand in the notice"
+)
+QUOTE_ELSEWHERE: Final = _error(
+    "P0403", "quote-elsewhere", "引文在别处", "quote stands at another address"
+)
+UNSUPPORTED_NUMBER: Final = _error(
+    "P0404", "unsupported-number", "数字没有依据", "number stands in neither quote nor source"
+)
+NOTICE_DIFFERS: Final = _error(
+    "P0405",
+    "notice-differs",
+    "清洁文本与声明的整理步骤不符",
+    "notice.txt is not what the declared steps make of raw.txt",
+)
+STEP_WITHOUT_EFFECT: Final = _error(
+    "P0406", "step-without-effect", "整理步骤落空", "normalisation step finds nothing"
+)
+NOT_IN_NOTICE: Final = _error(
+    "P0407", "not-in-notice", "声明的文字不在原文中", "declared text does not stand in the notice"
+)
+QUOTE_WITHOUT_NOTICE: Final = _error(
+    "P0408", "quote-without-notice", "没有原文可核对", "quote without a notice to check it against"
+)
+EMPTY_QUOTE: Final = _error("P0409", "empty-quote", "引文没有内容", "quote without words")
 
 
 # P05 the graph (compiler/graph)
 
-TERM_CYCLE: Final = _error(
-    "P0501", "term-cycle", "用语绕圈定义", "a term is defined by itself"
-)
+TERM_CYCLE: Final = _error("P0501", "term-cycle", "用语绕圈定义", "a term is defined by itself")
 PRECEDENCE_CYCLE: Final = _error(
     "P0502", "precedence-cycle", "优先关系绕圈", "precedence goes round in a circle"
 )
@@ -52,7 +167,38 @@ LOCK_UNREADABLE: Final = _error(
     "P0603", "lock-unreadable", "版本登记簿无法读取", "the lock file cannot be read"
 )
 
-# P07 standards, areas, calendar and other data (compiler/tables)
+# P07 standards, areas, calendar and other data (compiler/data, compiler/tables)
+NOT_YAML: Final = _error("P0701", "not-yaml", "不是合格的 YAML", "not well-formed YAML")
+REFUSED_YAML: Final = _error(
+    "P0702", "refused-yaml", "数据文件不用的 YAML 写法", "YAML that data files do without"
+)
+DUPLICATE_KEY: Final = _error("P0703", "duplicate-key", "重复的键", "key said twice")
+UNKNOWN_KEY: Final = _error("P0704", "unknown-key", "不认识的键", "unknown key")
+MISSING_KEY: Final = _error("P0705", "missing-key", "缺少键", "missing key")
+WRONG_SHAPE: Final = _error("P0706", "wrong-shape", "形式不对", "wrong kind of value")
+NO_SUCH_DAY: Final = _error("P0707", "no-such-day", "没有这一天", "no such day")
+BAD_AMOUNT: Final = _error("P0708", "bad-amount", "金额写法不对", "not an amount")
+NO_SUCH_AREA: Final = _error(
+    "P0709", "no-such-area", "没有这个行政区划代码", "no such area code"
+)
+BROKEN_AREA_TABLE: Final = _error(
+    "P0710", "broken-area-table", "行政区划表有误", "area table does not hold together"
+)
+UNKNOWN_STANDARD_OPTION: Final = _error(
+    "P0711", "unknown-standard-option", "标准没有这个类别", "option the standard does not go by"
+)
+OVERLAPPING_ROWS: Final = _error(
+    "P0712", "overlapping-rows", "标准的期间重叠", "two amounts for one day"
+)
+HOLE_IN_STANDARD: Final = _warning(
+    "P0713", "hole-in-standard", "标准的期间有空档", "days without an amount"
+)
+ENDS_BEFORE_START: Final = _error(
+    "P0714", "ends-before-start", "结束早于开始", "end before start"
+)
+BROKEN_CALENDAR: Final = _error(
+    "P0715", "broken-calendar", "日历表有误", "calendar table does not hold together"
+)
 
 PATH_LEADS_OUT: Final = _error(
     "P0790", "path-leads-out", "路径指到规则目录之外", "a path leads out of the rules folder"
@@ -67,7 +213,10 @@ CASE_MALFORMED: Final = _error(
     "P0902", "case-malformed", "案例写法不对", "a case is not written as it should be"
 )
 CASE_UNKNOWN_NAME: Final = _error(
-    "P0903", "case-unknown-name", "案例中的名称未声明", "a case names something that is not declared"
+    "P0903",
+    "case-unknown-name",
+    "案例中的名称未声明",
+    "a case names something that is not declared",
 )
 CASE_FACTS: Final = _error(
     "P0904", "case-facts", "案例的事实不成立", "the facts of a case do not hold together"
@@ -75,9 +224,7 @@ CASE_FACTS: Final = _error(
 CASE_FAILED: Final = _error(
     "P0905", "case-failed", "案例结果与预期不符", "a case does not come out as expected"
 )
-INTERNAL: Final = _error(
-    "P0999", "internal-error", "doudi 内部出错", "doudi itself failed"
-)
+INTERNAL: Final = _error("P0999", "internal-error", "doudi 内部出错", "doudi itself failed")
 
 # Keep last: everything above, in the order of its number.
 ALL: Final[tuple[Code, ...]] = tuple(
