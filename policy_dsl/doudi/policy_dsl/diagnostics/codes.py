@@ -1,7 +1,7 @@
 """Every code, in one list. A test ties each one to its pages and to an example that shows it.
 
 The first two digits are the phase. A code is never reused; a retired one keeps its page.
-A constant's name in lower case is the code's name, which `doudi explain` takes as well.
+A code's name says it in words, `unknown-name`; `doudi explain` takes it as well.
 """
 
 from __future__ import annotations
@@ -87,9 +87,7 @@ WRONG_ARGUMENTS: Final = _error(
 FOREIGN_OPTION: Final = _error(
     "P0307", "foreign-option", "选项属于别的选项表", "an option of another choice"
 )
-NOT_AN_AMOUNT: Final = _error(
-    "P0308", "not-an-amount", "金额不是钱", "an amount that is not money"
-)
+NOT_AN_AMOUNT: Final = _error("P0308", "not-an-amount", "金额不是钱", "an amount that is not money")
 AMOUNT_AND_PERIOD: Final = _error(
     "P0309", "amount-and-period", "金额与发放周期不合", "amount and period do not fit"
 )
@@ -114,9 +112,7 @@ FORCE_BEFORE_ISSUE: Final = _warning(
 NOT_KNOWN_HERE: Final = _error(
     "P0318", "not-known-here", "此处没有这个日期", "a date that means nothing here"
 )
-DIVISION_BY_ZERO: Final = _error(
-    "P0319", "division-by-zero", "除数为零", "division by zero"
-)
+DIVISION_BY_ZERO: Final = _error("P0319", "division-by-zero", "除数为零", "division by zero")
 
 
 # P04 quotes and notices (compiler/notices)
@@ -178,9 +174,7 @@ MISSING_KEY: Final = _error("P0705", "missing-key", "缺少键", "missing key")
 WRONG_SHAPE: Final = _error("P0706", "wrong-shape", "形式不对", "wrong kind of value")
 NO_SUCH_DAY: Final = _error("P0707", "no-such-day", "没有这一天", "no such day")
 BAD_AMOUNT: Final = _error("P0708", "bad-amount", "金额写法不对", "not an amount")
-NO_SUCH_AREA: Final = _error(
-    "P0709", "no-such-area", "没有这个行政区划代码", "no such area code"
-)
+NO_SUCH_AREA: Final = _error("P0709", "no-such-area", "没有这个行政区划代码", "no such area code")
 BROKEN_AREA_TABLE: Final = _error(
     "P0710", "broken-area-table", "行政区划表有误", "area table does not hold together"
 )
@@ -193,9 +187,7 @@ OVERLAPPING_ROWS: Final = _error(
 HOLE_IN_STANDARD: Final = _warning(
     "P0713", "hole-in-standard", "标准的期间有空档", "days without an amount"
 )
-ENDS_BEFORE_START: Final = _error(
-    "P0714", "ends-before-start", "结束早于开始", "end before start"
-)
+ENDS_BEFORE_START: Final = _error("P0714", "ends-before-start", "结束早于开始", "end before start")
 BROKEN_CALENDAR: Final = _error(
     "P0715", "broken-calendar", "日历表有误", "calendar table does not hold together"
 )

@@ -17,8 +17,8 @@ from doudi.runtime.command_line.language import Lang, choose, half
 
 _HEADINGS: Final = (
     ("usage: ", "用法："),
-    ("positional arguments:", "参数："),
-    ("options:", "选项："),
+    ("positional arguments:", "参数:"),
+    ("options:", "选项:"),
     ("show this help message and exit", "显示这段帮助后退出"),
 )
 
@@ -77,7 +77,7 @@ class Parser(argparse.ArgumentParser):
             return text
         for en, zh in _HEADINGS:
             text = text.replace(en, zh)
-        return text
+        return re.sub(r"(?m)^(\S.*):$", r"\1：", text)
 
     def _said(self, message: str) -> str:
         unknown = re.fullmatch(r"argument COMMAND: invalid choice: '(.*?)' .*", message, re.DOTALL)

@@ -40,7 +40,9 @@ def register_parts(
         try:
             entry.load()(subparsers)
         except ModuleNotFoundError as error:
-            if _own(error):
+            if error.name is not None and f"{entry.module}.".startswith(f"{error.name}."):
+                continue  # the part itself is left out of this installation
+            if str(error.name).partition(".")[0] == "doudi":
                 raise
             parts.missing[entry.name] = str(error.name)
         for name in commands(parser):
@@ -79,7 +81,3 @@ def _install(parts: Parts, part: str, lang: Lang) -> str:
     extra = parts.extra_of.get(part, "")
     package = f"doudi[{extra}]" if extra else "doudi"
     return choose(lang, "请运行 ", "run: ") + f"pip install '{package}'"
-
-
-def _own(error: ModuleNotFoundError) -> bool:
-    return (error.name or "").partition(".")[0] == "doudi"
