@@ -8,7 +8,7 @@ document, nesting without end.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from doudi.compiler.data import errors
 from doudi.policy_dsl.diagnostics.model import Finding, Found
@@ -44,6 +44,13 @@ class Mapping:
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
+class _Mark(Protocol):
+    """What pyyaml's marks have in common, whichever of its readers made them."""
+
+    @property
+    def index(self) -> int: ...
+
+
 @dataclass(slots=True)
 class _Open:
     """A list or mapping whose end is not read yet."""
@@ -73,15 +80,15 @@ def read_yaml(source: Source) -> Found[Node | None]:
                         found.append(errors.second_document(_span(source, event)))
                         break
                 case yaml.ScalarEvent():
-                    node = Scalar(event.value, event.style is None, _span(source, event))
+                    node = Scalar(event.value, plain=event.style is None, span=_span(source, event))
                 case yaml.AliasEvent():
-                    node = Scalar("", True, _span(source, event))
+                    node = Scalar("", plain=True, span=_span(source, event))
                 case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                     if len(stack) == DEEPEST:
                         found.append(errors.too_deep(_span(source, event), DEEPEST))
                         return Found(None, tuple(found))
                     start = _offset(event.start_mark)
-                    stack.append(_Open(start, isinstance(event, yaml.MappingStartEvent)))
+                    stack.append(_Open(start, mapping=isinstance(event, yaml.MappingStartEvent)))
                 case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                     node = _close(source, stack.pop(), _offset(event.end_mark), found)
             if node is not None:
@@ -135,8 +142,8 @@ def _span(source: Source, event: yaml.Event) -> Span:
     return Span(source, start, max(start, min(end, len(source.text))))
 
 
-def _offset(mark: yaml.Mark | None) -> int:
-    return 0 if mark is None else int(mark.index)
+def _offset(mark: _Mark | None) -> int:
+    return 0 if mark is None else mark.index
 
 
 def _broken(source: Source, error: yaml.YAMLError) -> tuple[Span, str]:

@@ -186,7 +186,7 @@ def _place(step: Erratum | Join) -> str:
 def _substitute(
     text: Normalised, pattern: re.Pattern[str], put: Callable[[str], str]
 ) -> Normalised:
-    """Put characters keep, one by one, the places of those they stand for; more of them, the last."""
+    """New characters take the places of those they stand for, one by one; the rest the last."""
     parts: list[str] = []
     offsets: list[int] = []
     done = 0
@@ -229,4 +229,4 @@ def simplified() -> dict[str, str]:
     table = files("doudi.compiler.notices").joinpath("opencc_t2s_characters.txt")
     lines = table.read_text("utf-8").splitlines()
     pairs = (pair for line in lines if not line.startswith("#") for pair in line.split())
-    return {traditional: simple for traditional, simple in pairs}
+    return {pair[0]: pair[1] for pair in pairs}

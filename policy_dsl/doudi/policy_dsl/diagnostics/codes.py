@@ -142,6 +142,9 @@ QUOTE_WITHOUT_NOTICE: Final = _error(
     "P0408", "quote-without-notice", "没有原文可核对", "quote without a notice to check it against"
 )
 EMPTY_QUOTE: Final = _error("P0409", "empty-quote", "引文没有内容", "quote without words")
+REPEATED_ADDRESS: Final = _error(
+    "P0410", "repeated-address", "原文有两处同一地址", "address stands twice in the notice"
+)
 
 
 # P05 the graph (compiler/graph)
