@@ -1,0 +1,121 @@
+"""Duties, prohibitions, permissions and encouragements that are not grants, and whether they are kept.
+
+See docs/language/meaning.md, Duties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from doudi.runtime.decision import DutyResult, Need, Subject
+from doudi.runtime.evaluation.evaluate import condition, fact_use, value
+from doudi.runtime.evaluation.facets import day_of
+from doudi.runtime.evaluation.needs import condition_needs, distinct, needs
+from doudi.runtime.evaluation.outcomes import assumptions_of
+from doudi.runtime.evaluation.scope import Node, Run, scope_of
+from doudi.runtime.operators.numbers import less_or_equal
+from doudi.runtime.operators.truths import F, J, T, U, truth
+from doudi.runtime.program import expressions as ir
+from doudi.runtime.program.declarations import Act, Complete, Provision, Satisfy
+from doudi.runtime.program.ids import EntityId
+from doudi.runtime.program.types import Moment
+from doudi.runtime.values import Interval, NotApplicable, Truth
+
+Status = Literal["met", "breached", "open", "undetermined"]
+_KEPT: dict[Truth, Status] = {T: "met", F: "breached", U: "undetermined", J: "undetermined"}
+_TURNED: dict[Status, Status] = {"met": "breached", "breached": "met"}
+_MINUTES_PER_DAY = 24 * 60
+_FIRST_MOMENT = datetime(1, 1, 1)  # noqa: DTZ001 — Beijing time throughout, counted from here
+
+
+def duties(run: Run) -> Iterator[DutyResult]:
+    """Every competent duty for every entity of its kind whose condition is not false."""
+    for provision in run.competent(run.index.duties):
+        for node in run.nodes.get(provision.entity, ()):
+            applies = condition(provision, node, run)
+            if applies is not F:
+                yield _duty(provision, applies, node, run)
+
+
+def _duty(provision: Provision, applies: Truth, node: Node, run: Run) -> DutyResult:
+    due = day_of(provision.facets.due, provision, node, run) if provision.facets.due else None
+    by_minute = _by_minute(provision, run)
+    wanted: list[Need] = []
+    if applies is not T:
+        status: Status = "undetermined"
+        wanted += condition_needs([provision], node, run)
+    else:
+        status, effect_needs = _status(provision, due, node, run, by_minute=by_minute)
+        wanted += effect_needs
+    exact = int(due.low) if due is not None and due.exact and due.low is not None else None
+    return DutyResult(
+        provision=provision.id,
+        norm=provision.norm or "duty",
+        holders=provision.facets.holders,
+        subject=Subject(EntityId(node.key[0]), node.key[1]),
+        status=status,
+        due=None if exact is None else _day(exact, by_minute=by_minute),
+        due_moment=_moment(exact) if by_minute and exact is not None else None,
+        needs=distinct(wanted),
+        assumptions=assumptions_of([provision], run),
+    )
+
+
+def _status(
+    provision: Provision, due: Interval | None, node: Node, run: Run, *, by_minute: bool
+) -> tuple[Status, list[Need]]:
+    scope = scope_of(run, provision, node)
+    match provision.effect:
+        case Satisfy(test=test):
+            kept = truth(value(test, scope))
+            status = _KEPT[kept]
+            if provision.norm == "prohibition":
+                status = _TURNED.get(status, status)
+            if status == "breached" and provision.norm != "prohibition" and due is not None:
+                status = _late(due, run, by_minute=by_minute)
+            return status, list(needs(test, scope))
+        case Complete(fact=fact):
+            done = fact_use(ir.Fact(fact), scope)
+            status = _done(done.value, due, run, by_minute=by_minute)
+            open_ = list(needs(ir.Fact(fact), scope)) if status == "undetermined" else []
+            if status == "undetermined" and provision.facets.due is not None:
+                open_ += needs(provision.facets.due, scope)
+            return status, open_
+        case Act():
+            return "open", []
+        case _:
+            return "undetermined", []
+
+
+def _done(done: object, due: Interval | None, run: Run, *, by_minute: bool) -> Status:
+    if isinstance(done, NotApplicable):
+        return "open" if due is None else _late(due, run, by_minute=by_minute)
+    if not isinstance(done, Interval):
+        return "undetermined"
+    if due is None:
+        return "met" if done.exact else "undetermined"
+    return _KEPT[less_or_equal(done, due)]
+
+
+def _late(due: Interval, run: Run, *, by_minute: bool) -> Status:
+    """Not done (yet): breached when the due date lies before the case's date."""
+    today = run.as_of.toordinal()
+    now = (today - 1) * _MINUTES_PER_DAY if by_minute else today
+    if due.high is not None and due.high < now:
+        return "breached"
+    return "open" if due.low is not None and due.low >= now else "undetermined"
+
+
+def _by_minute(provision: Provision, run: Run) -> bool:
+    effect = provision.effect
+    return isinstance(effect, Complete) and isinstance(run.index.facts[effect.fact].type, Moment)
+
+
+def _day(at: int, *, by_minute: bool) -> date:
+    return date.fromordinal(at // _MINUTES_PER_DAY + 1 if by_minute else at)
+
+
+def _moment(minutes: int) -> str:
+    return (_FIRST_MOMENT + timedelta(minutes=minutes)).isoformat(timespec="minutes")

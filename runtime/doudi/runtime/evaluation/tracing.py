@@ -1,0 +1,140 @@
+"""The trace of a decision that has been made: what became of every provision, and why.
+
+Compact: filters, truths, contests, roundings, terms. Full: conditions and amounts
+step by step as well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Literal
+
+from doudi.runtime.decision import DutyResult, SchemeOutcome
+from doudi.runtime.evaluation.evaluate import condition, holder
+from doudi.runtime.evaluation.outcomes import Notes
+from doudi.runtime.evaluation.record import record
+from doudi.runtime.evaluation.scope import Node, Run, Scope, TermResult, scope_of
+from doudi.runtime.program.declarations import Define, Provision, Satisfy
+from doudi.runtime.program.ids import ProvisionId, TermId
+from doudi.runtime.trace import (
+    ProvisionTrace,
+    Step,
+    SubjectKey,
+    TermTrace,
+    Trace,
+)
+
+
+def trace(
+    run: Run,
+    outcomes: tuple[SchemeOutcome, ...],
+    duties: tuple[DutyResult, ...],
+    notes: Notes,
+    *,
+    full: bool,
+) -> Trace:
+    provisions = tuple(
+        it for p in run.index.program.provisions for it in _became(p, run, full=full)
+    )
+    amounts = tuple(_amounts(run, outcomes)) if full else ()
+    tests = tuple(_tests(run, duties)) if full else ()
+    # Last: recording above may have asked for terms that nothing had asked for before.
+    terms = tuple(
+        _term(term, key, run.terms[term, key], run, full=full) for term, key in sorted(run.terms)
+    )
+    return Trace(
+        provisions,
+        terms,
+        tuple(dict.fromkeys(notes.contests)),
+        tuple(dict.fromkeys(notes.roundings)),
+        amounts + tests,
+    )
+
+
+def _became(provision: Provision, run: Run, *, full: bool) -> list[ProvisionTrace]:
+    competence = run.competence[provision.id]
+    if competence != "competent":
+        return [
+            ProvisionTrace(provision.id, run.area.key, competence, _why(provision, run), None, None)
+        ]
+    found = []
+    for node in run.nodes.get(provision.entity, ()):
+        truth = condition(provision, node, run)
+        step = (
+            record(provision.condition, scope_of(run, provision, node))
+            if full and provision.condition is not None
+            else None
+        )
+        found.append(ProvisionTrace(provision.id, node.key, "competent", "", truth.value, step))
+    return found
+
+
+def _why(provision: Provision, run: Run) -> Literal["", "before", "after", "repealed"]:
+    """Which side of its time a provision is on; nothing to add for area and authority."""
+    document = run.index.documents[provision.document]
+    forces = (document.force, provision.force)
+    if any(run.as_of < it.start for it in forces):
+        return "before"
+    if any(it.end is not None and run.as_of > it.end for it in forces):
+        return "after"
+    ends = [run.index.repealed.get(it) for it in (document.id, provision.id)]
+    return "repealed" if any(it is not None and it <= run.as_of for it in ends) else ""
+
+
+def _amounts(
+    run: Run, outcomes: tuple[SchemeOutcome, ...]
+) -> list[tuple[ProvisionId, SubjectKey, Step]]:
+    """How each stated amount was worked out; for schedules, in every month it changes."""
+    found = []
+    for outcome in outcomes:
+        key = (outcome.subject.entity, outcome.subject.id)
+        node = run.by_key.get(key)
+        for id_ in outcome.amount.provisions:
+            provision = run.index.provisions[id_]
+            clause = provision.facets.amount
+            if clause is None or clause.value is None or node is None:
+                continue
+            for month in _months(outcome, run.as_of, provision):
+                scope = replace(scope_of(run, provision, node), on=month or run.as_of, month=month)
+                found.append((id_, key, record(clause.value, scope)))
+    return found
+
+
+def _months(outcome: SchemeOutcome, as_of: date, provision: Provision) -> list[date | None]:
+    if provision.facets.period is None or provision.facets.period.every == "once":
+        return [None]
+    plan = outcome.schedule
+    if plan is None or not plan.instalments:
+        return [as_of.replace(day=1)]
+    changes = [
+        it.month
+        for at, it in enumerate(plan.instalments)
+        if at == 0 or it.amount != plan.instalments[at - 1].amount
+    ]
+    return list(changes)
+
+
+def _tests(run: Run, duties: tuple[DutyResult, ...]) -> list[tuple[ProvisionId, SubjectKey, Step]]:
+    found = []
+    for duty in duties:
+        provision = run.index.provisions[duty.provision]
+        node = run.by_key.get((duty.subject.entity, duty.subject.id))
+        if isinstance(provision.effect, Satisfy) and node is not None:
+            step = record(provision.effect.test, scope_of(run, provision, node))
+            found.append((provision.id, node.key, step))
+    return found
+
+
+def _term(term: TermId, key: SubjectKey, result: TermResult, run: Run, *, full: bool) -> TermTrace:
+    declared = run.index.terms[term]
+    node = run.by_key.get(key)
+    step = None
+    if full and node is not None and result.origin == "vocabulary" and declared.means is not None:
+        step = record(declared.means, Scope(run, node, run.as_of, None, None))
+    if full and node is not None and len(result.provisions) == 1:
+        provision = run.index.provisions[result.provisions[0]]
+        if isinstance(provision.effect, Define):
+            owner = holder(node, provision.entity, run) or node
+            step = record(provision.effect.value, scope_of(run, provision, owner))
+    return TermTrace(term, key, result.value, result.origin, result.provisions, step)
