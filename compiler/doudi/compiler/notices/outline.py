@@ -195,13 +195,17 @@ def _heading_end(line: str) -> int:
 
 
 def main(folder: Path) -> None:
-    from doudi.compiler.notices.notice import read_notice
+    from doudi.compiler.notices.declaration import Declaration, read_declaration
+    from doudi.policy_dsl.source import Source
 
-    notice = read_notice(folder / "notice.txt").value
-    if notice is None:
+    text = Source("notice.txt", (folder / "notice.txt").read_text("utf-8"))  # TEMPORARY
+    declared = Source("notice.yaml", (folder / "notice.yaml").read_text("utf-8"))
+    if text is None:
         sys.exit(f"no notice.txt to read in {folder}")
-    for it in notice.outline.sentences:
-        sys.stdout.write(f"{it.address}\t{notice.source.text[it.start : it.end]}\n")
+    known = Declaration() if declared is None else read_declaration(declared).value
+    closing = None if known.closing is None else known.closing[0]
+    for it in outline(text.text, {line.text for line in known.lines}, closing).sentences:
+        sys.stdout.write(f"{it.address}\t{text.text[it.start : it.end]}\n")
 
 
 if __name__ == "__main__":
