@@ -1,0 +1,90 @@
+# Everything sets itself up: on a fresh machine Python 3.11 or newer, git and make are enough.
+# Set-up is done once, into .venv; after that every target starts at once.
+
+.PHONY: help setup demo test check golden fuzz bench nightly pins clean
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.doudi-ready
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
+RULES := rules
+BUNDLE := build/rules.doudi
+LANG_SHOWN ?= zh
+HOUSEHOLDS := $(wildcard examples/*.yaml)
+
+help:
+	@echo 'make demo     检查并编译 rules/，对 examples/ 里的家庭作出决定    check, build, decide three households'
+	@echo 'make test     测试                                            the tests'
+	@echo 'make check    格式、lint、类型、分层、规则                    format, lint, types, layers, rules'
+	@echo 'make golden   更新金样，请审阅差异                            rewrite goldens; review the diff'
+	@echo 'make fuzz     随机字节喂给解析器                              random bytes into the parser'
+	@echo 'make bench    基准                                            benchmarks'
+	@echo 'make nightly  夜间规模的测试                                  the runs too long for make test'
+
+setup: $(READY)
+
+$(READY): pyproject.toml constraints.txt
+	@python=''; \
+	for it in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	  if $$it -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	  then python=$$it; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo '没有找到 Python 3.11 或更新的版本（须带 venv；Debian、Ubuntu 上是 python3-venv 包）。' >&2; \
+	  echo 'Python 3.11 or newer, with venv, was not found (on Debian and Ubuntu: package python3-venv).' >&2; \
+	  exit 2; \
+	fi; \
+	echo "首次设置 $(VENV)，约一分钟 · setting up $(VENV), about a minute"; \
+	$$python -m venv $(VENV)
+	@$(PIP) install --constraint constraints.txt hatchling editables
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[compiler,dev]'
+	@touch $@
+
+demo: $(READY)
+	@mkdir -p build
+	@echo '── doudi check $(RULES)'
+	@$(BIN)/doudi check $(RULES) --lang $(LANG_SHOWN)
+	@echo '── doudi build $(RULES) -o $(BUNDLE)'
+	@$(BIN)/doudi build $(RULES) -o $(BUNDLE) --lang $(LANG_SHOWN)
+	@for it in $(HOUSEHOLDS); do \
+	  echo; echo "── doudi decide $$it --bundle $(BUNDLE)"; \
+	  $(BIN)/doudi decide $$it --bundle $(BUNDLE) --lang $(LANG_SHOWN) || exit 1; \
+	done
+
+test: $(READY)
+	@$(BIN)/python -m pytest -q -n auto -m 'not nightly'
+	@echo '未运行的：夜间规模的测试（make nightly）和基准（make bench）'
+	@echo 'Left out: the nightly-size runs (make nightly) and the benchmarks (make bench)'
+
+check: $(READY)
+	@echo '── ruff'; $(BIN)/ruff format --quiet --check . || { echo '运行 · run: $(BIN)/ruff format .' >&2; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@echo '── mypy --strict'; $(BIN)/mypy --no-error-summary
+	@echo '── lint-imports'; said=$$($(BIN)/lint-imports --no-cache 2>&1) || { echo "$$said"; exit 1; }
+	@echo '── doudi check, fmt, test'
+	@$(BIN)/doudi check $(RULES)
+	@$(BIN)/doudi fmt --check $(RULES)
+	@$(BIN)/doudi test $(RULES)
+
+golden: $(READY)
+	@DOUDI_GOLDEN=write $(BIN)/python -m pytest -q -n auto -m 'not nightly' -k golden
+	@git --no-pager diff --stat -- tests examples
+
+fuzz: $(READY)
+	@$(BIN)/python -m pytest -q tests/fuzz
+
+bench: $(READY)
+	@$(BIN)/python benchmarks/run.py
+
+nightly: $(READY)
+	@$(BIN)/python -m pytest -q -n auto -m nightly
+
+pins: $(READY)
+	@{ echo '# What `make` installs, to the version. Refresh: `make pins`.'; \
+	  $(BIN)/python -m pip freeze --exclude-editable | grep '=='; } > constraints.txt.new
+	@mv constraints.txt.new constraints.txt
+
+clean:
+	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .doudi-cache
