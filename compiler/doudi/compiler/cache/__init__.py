@@ -1,0 +1,1 @@
+"""What was found out about unchanged declarations, kept between runs. See `store`."""

@@ -1,0 +1,1 @@
+"""What depends on what, with the place that says so."""

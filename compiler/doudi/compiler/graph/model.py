@@ -1,0 +1,75 @@
+"""The dependency graph as a value.
+
+An edge goes from what depends to what it depends on: from a provision to a term in its
+condition, from a term to the provision that defines it. Where one provision speaks of another
+(例外于, 优先于 …) the edge goes the way it is written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from doudi.policy_dsl.source import Span
+
+
+class NodeKind(StrEnum):
+    DOCUMENT = "document"
+    PROVISION = "provision"
+    SCHEME = "scheme"
+    TERM = "term"
+    FACT = "fact"
+    STANDARD = "standard"
+
+
+class Relation(StrEnum):
+    """Why one thing depends on another."""
+
+    USES = "uses"  # a condition, an amount, a date of it reads the other
+    GRANTED_BY = "granted_by"  # a scheme by a provision that grants or forbids it
+    DEFINED_BY = "defined_by"  # a term by a provision that recognises or defines it
+    SHAPED_BY = "shaped_by"  # a scheme or provision by one that adds to it
+    EXCLUDED_BY = "excluded_by"  # a scheme by a provision that keeps it from being given
+    IN_DOCUMENT = "in_document"
+    EXCEPTION_TO = "exception_to"
+    PREVAILS_OVER = "prevails_over"
+    SPECIAL_TO = "special_to"
+    TAKES_HIGHER = "takes_higher"
+    STACKS_WITH = "stacks_with"
+    REPEALS = "repeals"
+    LEANS_ON = "leans_on"  # a document on another
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Node:
+    kind: NodeKind
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """`detail` is the token of the clause that caused it: WHEN, AMOUNT, DUE …"""
+
+    source: Node
+    target: Node
+    relation: Relation
+    detail: str
+    place: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Nodes in order, with the name people know them by; edges in the order of their nodes."""
+
+    names: dict[Node, tuple[str, str]]  # zh, en
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a way through the graph: from one node to the next, and the edge that shows it."""
+
+    source: Node
+    target: Node
+    edge: Edge
+    through: Node | None = None  # the provision in between

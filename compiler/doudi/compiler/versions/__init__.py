@@ -1,0 +1,1 @@
+"""Versions of documents, and the hash of what each of them means."""
