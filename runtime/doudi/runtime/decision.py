@@ -37,7 +37,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What would settle something open: a fact of a subject, a figure, a calendar year, a definition.
+    """What would settle something open: a fact, a figure, a calendar year, a definition.
 
     `name` is the fact's or term's id, the standard's id, or "calendar"; `detail`
     says which notice, area, kind and date for a figure, why for the rest.

@@ -1,4 +1,4 @@
-"""All that evaluation tells explanation. Evaluation writes it, explanation reads it; they share nothing else.
+"""All that evaluation tells explanation; they share nothing else.
 
 Conditions keep the shape of the rule's expression, so that an explanation can
 show the tree and elide what did not matter.
@@ -32,7 +32,7 @@ class StandardUse:
 
 @dataclass(frozen=True, slots=True)
 class FactUse:
-    """status: given, absent, unknown, not_asked, not_applicable; `source` where the facts name one."""
+    """How a fact was found; `source` where the facts name one."""
 
     fact: str
     subject: SubjectKey
@@ -59,7 +59,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class TermTrace:
-    """How a term came to its value for a subject: given, by provisions, by the vocabulary, or not at all."""
+    """How a term came to its value for a subject."""
 
     term: TermId
     subject: SubjectKey

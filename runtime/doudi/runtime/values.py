@@ -17,8 +17,10 @@ from doudi.runtime.program.types import DurationUnit
 
 
 class Truth(StrEnum):
-    """Kleene's three, and judgement. `and` is the least of F < U < J < T, `or` the
-    greatest of F < J < U < T; both are associative, and `not` keeps U and J."""
+    """Kleene's three, and judgement.
+
+    `and` is the least of F < U < J < T, `or` the greatest of F < J < U < T; both are associative, and `not` keeps U and J.
+    """
 
     FALSE = "false"
     TRUE = "true"
@@ -58,7 +60,7 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class NotApplicable:
-    """The question does not arise: no discharge date before discharge, no grade without a disability.
+    """The question does not arise: no discharge date before discharge.
 
     A comparison with it is false, a condition that is it is false, a sum skips it,
     arithmetic with it gives it.

@@ -1,4 +1,4 @@
-"""Duties, prohibitions, permissions and encouragements that are not grants, and whether they are kept.
+"""Duties, prohibitions and permissions that grant nothing, and whether they are kept.
 
 See docs/language/meaning.md, Duties.
 """

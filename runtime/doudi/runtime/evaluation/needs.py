@@ -115,16 +115,17 @@ def _figure(row: StandardUse, scope: Scope) -> Need:
     zh = "、".join(it.zh for it in kinds)
     en = ", ".join(it.en or it.zh for it in kinds)
     place = area.name if area is not None else row.area
-    missing_zh = f"；应由{row.document}规定" if row.document else "；数据表中没有这一天的行"
-    missing_en = (
-        f"; set by {row.document}" if row.document else "; the table has no row for that day"
-    )
+    missing_zh = f"应由{row.document}规定" if row.document else "数据表中没有这一天的行"
+    missing_en = f"set by {row.document}" if row.document else "the table has no row for that day"
+    day = row.on.isoformat()
+    about_zh = "，".join(it for it in (place, zh, day) if it)
+    about_en = ", ".join(it for it in (place, en, day) if it)
     return Need(
         "standard",
         row.standard,
         None,
-        f"{standard.name.zh}（{'，'.join(it for it in (place, zh, row.on.isoformat()) if it)}）{missing_zh}",
-        f"{standard.name.en or standard.name.zh} ({', '.join(it for it in (place, en, row.on.isoformat()) if it)}){missing_en}",
+        f"{standard.name.zh}（{about_zh}）；{missing_zh}",
+        f"{standard.name.en or standard.name.zh} ({about_en}); {missing_en}",
     )
 
 

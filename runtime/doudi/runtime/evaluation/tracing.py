@@ -14,7 +14,7 @@ from doudi.runtime.decision import DutyResult, SchemeOutcome
 from doudi.runtime.evaluation.evaluate import condition, holder
 from doudi.runtime.evaluation.outcomes import Notes
 from doudi.runtime.evaluation.record import record
-from doudi.runtime.evaluation.scope import Node, Run, Scope, TermResult, scope_of
+from doudi.runtime.evaluation.scope import Run, Scope, TermResult, scope_of
 from doudi.runtime.program.declarations import Define, Provision, Satisfy
 from doudi.runtime.program.ids import ProvisionId, TermId
 from doudi.runtime.trace import (
@@ -86,9 +86,9 @@ def _amounts(
     run: Run, outcomes: tuple[SchemeOutcome, ...]
 ) -> list[tuple[ProvisionId, SubjectKey, Step]]:
     """How each stated amount was worked out; for schedules, in every month it changes."""
-    found = []
+    found: list[tuple[ProvisionId, SubjectKey, Step]] = []
     for outcome in outcomes:
-        key = (outcome.subject.entity, outcome.subject.id)
+        key: SubjectKey = (outcome.subject.entity, outcome.subject.id)
         node = run.by_key.get(key)
         for id_ in outcome.amount.provisions:
             provision = run.index.provisions[id_]

@@ -41,8 +41,11 @@ Absence: TypeAlias = Literal["false", "given", "skipped", "kept"]
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """`not_applicable`: with such an argument the result is false, is not applicable
-    (given), comes from the other arguments (skipped), or the meaning sees it (kept)."""
+    """One operator: its signs for people, its meaning, and what absence does to it.
+
+    `not_applicable`: with such an argument the result is false, is not applicable
+    (given), comes from the other arguments (skipped), or the meaning sees it (kept).
+    """
 
     name: str
     zh: str

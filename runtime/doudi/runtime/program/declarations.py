@@ -37,7 +37,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Force:
-    """When something is in force, both ends included; `assumed` says why where no text states it."""
+    """When something is in force, both ends included; `assumed`: why, where no text says so."""
 
     start: date
     end: date | None = None
@@ -172,7 +172,6 @@ class Citation:
     end: int
 
 
-
 Norm: TypeAlias = Literal["duty", "permission", "case_by_case", "encouragement", "prohibition"]
 
 
@@ -267,7 +266,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """allowed: may be done there (permissions unite); duty: that office must; only: nowhere else."""
+    """allowed: may be done there (these unite); duty: that office must; only: nowhere else."""
 
     mode: Literal["allowed", "duty", "only"]
     options: tuple[OptionId, ...]

@@ -96,7 +96,7 @@ class Aggregate:
 
 @dataclass(frozen=True, slots=True)
 class Special:
-    """as_of: the case's date; issue_date: of the provision's document; payment_month: its first day."""
+    """The case's date, the issue date of the document, the first day of the month paid."""
 
     name: Literal["as_of", "issue_date", "payment_month"]
 
