@@ -61,7 +61,7 @@ KEYWORDS: Final[tuple[Keyword, ...]] = (
         ISSUER          发文机关  issuer
         NUMBER_OF       文号      number
         RANKED          位阶      rank
-        AREA            辖区      area
+        AREA            辖区      jurisdiction
         ISSUED          印发      issued
         IN_FORCE        施行      in_force
         VERSION         版本      version
@@ -106,12 +106,12 @@ KEYWORDS: Final[tuple[Keyword, ...]] = (
         UNTIL           止于      until
         DURING          期间      during
         PART_MONTH      不足月    part_month
-        PLACE           地点      place
+        PLACE           地点      handled_at
         LIFTS           取消限制  lifts
-        FUND            资金      fund
+        FUND            资金      paid_from
         DUE             期限      due
         PROCEDURE       程序      procedure
-        HOLDER          责任主体  holder
+        HOLDER          责任主体  responsible
         EXCEPTION_TO    例外于    exception_to
         PREVAILS_OVER   优先于    prevails_over
         SPECIAL_TO      特别于    special_to

@@ -12,11 +12,13 @@ from doudi.policy_dsl.source import Span
 class Comments:
     """Comments that belong to a line: those on lines of their own above it, and one behind it.
 
-    Texts are without the `#` and without blanks at their ends.
+    Texts are without the `#` and without blanks at their ends. `below` are those behind the last
+    clause of a declaration, before the next one; only declarations have them.
     """
 
     above: tuple[str, ...] = ()
     behind: str | None = None
+    below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

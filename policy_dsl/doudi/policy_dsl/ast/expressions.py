@@ -9,16 +9,12 @@ from typing import Literal, TypeAlias
 from doudi.policy_dsl.source import Span
 
 
-def _span() -> Span:
-    return field(compare=False, repr=False)
-
-
 @dataclass(frozen=True, slots=True)
 class Name:
     """`低保对象`: whatever was declared under that name, in either language."""
 
     text: str
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +23,7 @@ class Bilingual:
 
     zh: str
     en: str | None
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,7 @@ class Word:
     """A fixed word of the language standing as an argument, such as `现金` or `是`."""
 
     token: str
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +39,13 @@ class String:
     """`「…」` or `"…"`: the text between, escapes undone."""
 
     text: str
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class NumberLiteral:
     value: Decimal
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ class Percent:
     """`30%`; the value is 30."""
 
     value: Decimal
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +61,7 @@ class Unit:
     """`元/人/月`, as tokens: ("YUAN", "PERSON", "MONTH"); `人` alone is ("PERSON",)."""
 
     tokens: tuple[str, ...]
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,7 @@ class MoneyLiteral:
 
     value: Decimal
     unit: Unit
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,7 @@ class DurationLiteral:
 
     value: Decimal
     unit: str
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +88,7 @@ class Quantity:
 
     value: Decimal
     unit: str
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +96,19 @@ class DateLiteral:
     """`2021-02-04`, as written; whether the day exists is checked later, with a finding."""
 
     text: str
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class VersionLiteral:
     text: str
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class FileName:
     text: str
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +116,7 @@ class Address:
     """`五(二)-2`: where in a notice's text; brackets half-width."""
 
     text: str
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,25 +125,25 @@ class Reference:
 
     document: str
     address: str
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
     operand: Expr
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class And:
     operands: tuple[Expr, ...]
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
     operands: tuple[Expr, ...]
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +152,13 @@ class Any:
 
     operands: tuple[Expr, ...]
     open: bool
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class All:
     operands: tuple[Expr, ...]
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +166,7 @@ class Compare:
     op: Literal["=", "!=", "<", "<=", ">", ">="]
     left: Expr
     right: Expr
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +175,7 @@ class In:
 
     operand: Expr
     options: tuple[Expr, ...]
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +184,7 @@ class Within:
 
     operand: Expr
     area: Name
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +192,13 @@ class Binary:
     op: Literal["+", "-", "*", "/"]
     left: Expr
     right: Expr
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Negative:
     operand: Expr
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +208,7 @@ class Call:
     name: Name
     token: str | None
     args: tuple[Expr, ...]
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +219,7 @@ class Aggregate:
     entity: Name
     value: Expr | None
     when: Expr | None
-    span: Span = _span()
+    span: Span = field(compare=False, repr=False)
 
 
 Expr: TypeAlias = (

@@ -21,6 +21,10 @@ def _warning(number: str, name: str, zh: str, en: str) -> Code:
 
 # P01 text and syntax (parsing)
 
+UNEXPECTED_WORD: Final = _error(
+    "P0101", "unexpected-word", "这里不能这样写", "a word that cannot stand here"
+)
+
 
 # P02 names (compiler/names)
 

@@ -1,0 +1,45 @@
+"""A rule file's text → its declarations, and everything that is wrong with its syntax.
+
+Each piece is parsed by itself: an error stays in its declaration, several are found in one run,
+and whoever keeps declarations by the text of their piece need never parse one again.
+"""
+
+from __future__ import annotations
+
+from doudi.policy_dsl import ast
+from doudi.policy_dsl.diagnostics.model import Finding, Found
+from doudi.policy_dsl.parsing.split import Piece, split
+from doudi.policy_dsl.source import Source
+
+__all__ = ["Piece", "parse", "parse_declaration", "parse_tail", "split"]
+
+
+def parse(source: Source) -> Found[ast.File]:
+    declarations: list[ast.Declaration] = []
+    findings: list[Finding] = []
+    comments: tuple[str, ...] = ()
+    for piece in split(source):
+        if piece.head is None:
+            tail = parse_tail(source, piece)
+            comments = tail.value
+            findings.extend(tail.findings)
+            continue
+        found = parse_declaration(source, piece)
+        findings.extend(found.findings)
+        if found.value is not None:
+            declarations.append(found.value)
+    return Found(ast.File(tuple(declarations), comments), tuple(findings))
+
+
+def parse_declaration(source: Source, piece: Piece) -> Found[ast.Declaration | None]:
+    """None when nothing of it can be used."""
+    from doudi.policy_dsl.parsing.declaration import declaration  # noqa: PLC0415 loads lark
+
+    return declaration(source, piece)
+
+
+def parse_tail(source: Source, piece: Piece) -> Found[tuple[str, ...]]:
+    """The comments after the last declaration."""
+    from doudi.policy_dsl.parsing.declaration import tail  # noqa: PLC0415 loads lark
+
+    return tail(source, piece)
