@@ -19,7 +19,8 @@ from doudi.runtime.program.types import DurationUnit
 class Truth(StrEnum):
     """Kleene's three, and judgement.
 
-    `and` is the least of F < U < J < T, `or` the greatest of F < J < U < T; both are associative, and `not` keeps U and J.
+    `and` is the least of F < U < J < T, `or` the greatest of F < J < U < T; both are
+    associative, and `not` keeps U and J.
     """
 
     FALSE = "false"
