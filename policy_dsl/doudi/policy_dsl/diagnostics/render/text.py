@@ -97,10 +97,10 @@ def _marks(finding: Finding, lang: Lang) -> list[Mark]:
 
 def _by_source(finding: Finding, lang: Lang) -> list[tuple[Source, list[Mark]]]:
     """The marks of each file, the file at fault first, and in it the mark at fault first."""
-    grouped: dict[str, tuple[Source, list[Mark]]] = {}
+    grouped: dict[Source, list[Mark]] = {}
     for mark in _marks(finding, lang):
-        grouped.setdefault(mark.source.name, (mark.source, []))[1].append(mark)
-    return list(grouped.values())
+        grouped.setdefault(mark.source, []).append(mark)
+    return list(grouped.items())
 
 
 def _plural(number: int, noun: str) -> str:
