@@ -115,6 +115,19 @@ def quote_elsewhere(span: Span, cited: str, address: str, place: Span) -> Findin
     )
 
 
+def quote_beside_sentences(span: Span, place: Span) -> Finding:
+    return Finding(
+        codes.QUOTE_ELSEWHERE,
+        Message(
+            "引文是标题、落款一类的文字，不是条文",
+            "the quote is a title or a signature and no sentence of the notice",
+        ),
+        Label(span),
+        (Label(place, Message("原文在这里", "it stands here")),),
+        Message("引用正文中的句子", "quote a sentence of the text"),
+    )
+
+
 def quote_not_found(span: Span, reads: str, here: str, place: Span) -> Finding:
     """`here` is what the quote has from the first differing character on, `reads` the notice."""
     return Finding(
