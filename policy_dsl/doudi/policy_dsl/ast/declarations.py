@@ -12,11 +12,11 @@ from doudi.policy_dsl.source import Span
 class Comments:
     """Comments that belong to a line: those on lines of their own above it, and one behind it.
 
-    Texts are without the `#` and without blanks at their ends. `below` are those behind the last
-    clause of a declaration, before the next one; only declarations have them.
+    Texts are without the `#` and without blanks at their ends. None in `above` is an empty line,
+    kept before declarations only. `below` are the comments behind the last clause of a declaration.
     """
 
-    above: tuple[str, ...] = ()
+    above: tuple[str | None, ...] = ()
     behind: str | None = None
     below: tuple[str, ...] = ()
 
@@ -81,7 +81,7 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A rule file: its declarations, and the comments after the last one."""
+    """A rule file: its declarations, and the comments after the last one (None: an empty line)."""
 
     declarations: tuple[Declaration, ...]
-    comments: tuple[str, ...] = ()
+    comments: tuple[str | None, ...] = ()

@@ -57,8 +57,12 @@ class Builder(ExpressionBuilder):
         return ast.Condition(None, _keyword(children), tuple(items), span=self.over(children))
 
     def bilingual(self, children: list[Token]) -> ast.Bilingual:
+        """`年龄(age)`, and in an English file `age(年龄)`."""
+        zh: str = children[0].value
         en = children[2].value if len(children) > 1 else None
-        return ast.Bilingual(children[0].value, en, self.over(children))
+        if en is not None and zh.isascii() and not en.isascii():
+            zh, en = en, zh
+        return ast.Bilingual(zh, en, self.over(children))
 
     def string(self, children: list[Token]) -> ast.String:
         token = children[0]

@@ -7,13 +7,17 @@ None is ever lost.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from doudi.policy_dsl import ast
 from doudi.policy_dsl.parsing.lex import Comment
+from doudi.policy_dsl.source import Source
+
+_BLANKS: Final = re.compile(r"[ \t\r\n\u3000]*")
 
 _Line = TypeVar("_Line", ast.Clause, ast.Condition, ast.Item)
 
@@ -24,7 +28,7 @@ class _Place:
 
     start: int
     end: int
-    above: list[str] = field(default_factory=list)
+    above: list[str | None] = field(default_factory=list)
     behind: str | None = None
 
     @property
@@ -45,12 +49,29 @@ def attach(declaration: ast.Declaration, comments: Sequence[Comment]) -> ast.Dec
                 below.append(comment.text)
             else:
                 places[index].above.append(comment.text)
+                if index == 0 and _empty_line_follows(declaration.span.source, comment):
+                    places[0].above.append(None)
         else:
             place = places[index]
             if place.behind is not None:
                 place.above.append(place.behind)
             place.behind = comment.text
     return _rebuilt(declaration, iter(places), tuple(below))
+
+
+def paragraphs(source: Source, comments: Sequence[Comment]) -> tuple[str | None, ...]:
+    """Comments that no declaration follows, with the empty lines between them."""
+    texts: list[str | None] = []
+    for comment in comments:
+        texts.append(comment.text)
+        if comment is not comments[-1] and _empty_line_follows(source, comment):
+            texts.append(None)
+    return tuple(texts)
+
+
+def _empty_line_follows(source: Source, comment: Comment) -> bool:
+    blanks = _BLANKS.match(source.text, comment.end)
+    return blanks is not None and blanks.group().count("\n") > 1
 
 
 def _heading(declaration: ast.Declaration) -> _Place:

@@ -7,7 +7,7 @@ from lark.exceptions import UnexpectedToken
 from doudi.policy_dsl import ast
 from doudi.policy_dsl.diagnostics.model import Finding, Found
 from doudi.policy_dsl.parsing import syntax_errors
-from doudi.policy_dsl.parsing.comments import attach
+from doudi.policy_dsl.parsing.comments import attach, paragraphs
 from doudi.policy_dsl.parsing.lalr import parse_tokens
 from doudi.policy_dsl.parsing.lex import lex
 from doudi.policy_dsl.parsing.split import Piece
@@ -22,7 +22,7 @@ def declaration(source: Source, piece: Piece) -> Found[ast.Declaration | None]:
     return Found(attach(parsed, lexed.comments) if lexed.comments else parsed)
 
 
-def tail(source: Source, piece: Piece) -> Found[tuple[str, ...]]:
+def tail(source: Source, piece: Piece) -> Found[tuple[str | None, ...]]:
     lexed = lex(source.text, piece.start, piece.end)
     findings: list[Finding] = []
-    return Found(tuple(it.text for it in lexed.comments), tuple(findings))
+    return Found(paragraphs(source, lexed.comments), tuple(findings))

@@ -17,7 +17,7 @@ __all__ = ["Piece", "parse", "parse_declaration", "parse_tail", "split"]
 def parse(source: Source) -> Found[ast.File]:
     declarations: list[ast.Declaration] = []
     findings: list[Finding] = []
-    comments: tuple[str, ...] = ()
+    comments: tuple[str | None, ...] = ()
     for piece in split(source):
         if piece.head is None:
             tail = parse_tail(source, piece)
@@ -38,7 +38,7 @@ def parse_declaration(source: Source, piece: Piece) -> Found[ast.Declaration | N
     return declaration(source, piece)
 
 
-def parse_tail(source: Source, piece: Piece) -> Found[tuple[str, ...]]:
+def parse_tail(source: Source, piece: Piece) -> Found[tuple[str | None, ...]]:
     """The comments after the last declaration."""
     from doudi.policy_dsl.parsing.declaration import tail  # noqa: PLC0415 loads lark
 
