@@ -1,0 +1,111 @@
+"""Provisions as a reader meets them: the sentence of the notice, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from doudi.runtime.explanation import lexicon
+from doudi.runtime.explanation.lexicon import Lexicon
+from doudi.runtime.explanation.punctuation import aside, commas, pair
+from doudi.runtime.explanation.tree import Block, Line, Quote, Tone
+from doudi.runtime.explanation.wording import TAKEN_FOR_GRANTED, say
+from doudi.runtime.program.declarations import Provision
+from doudi.runtime.program.ids import ProvisionId
+
+
+def quotes(ids: Iterable[ProvisionId], names: Lexicon) -> list[Block]:
+    """The sentences behind provisions, each once; a source where no notice is carried."""
+    found: dict[Block, None] = {}
+    for id_ in ids:
+        provision = names.provisions.get(id_)
+        if provision is None:
+            found[Line(id_)] = None
+            continue
+        for block in _behind(provision, names):
+            found[block] = None
+    return list(found)
+
+
+def _behind(provision: Provision, names: Lexicon) -> list[Block]:
+    if not provision.citations:
+        where = commas(provision.sources, names.lang)
+        text = pair(
+            lexicon.clause(names, provision.id),
+            commas((provision.title, where), names.lang),
+            names.lang,
+        )
+        return [Line(text, Tone.QUIET)]
+    return [
+        Quote(it.quote, lexicon.cited(names, provision.document, it.address))
+        for it in provision.citations
+    ]
+
+
+def titled(id_: ProvisionId, names: Lexicon) -> str:
+    """A provision as the head of an argument: short address and what it is about."""
+    provision = names.provisions.get(id_)
+    title = provision.title if provision is not None else ""
+    return f"{lexicon.short(id_)} {title}".rstrip()
+
+
+def documents(ids: Iterable[ProvisionId], names: Lexicon) -> list[str]:
+    """`CQ2021：《…》（文号）` for each document of these provisions, once."""
+    found: dict[str, None] = {}
+    for id_ in ids:
+        document = names.documents.get(id_.partition("/")[0])
+        if document is not None:
+            title = aside(f"《{document.title}》", document.number, names.lang)
+            found[pair(document.id, title, names.lang)] = None
+    return list(found)
+
+
+def doubts(ids: Iterable[ProvisionId], names: Lexicon) -> list[str]:
+    """Where a sentence can be read in more than one way."""
+    provisions = [it for id_ in ids if (it := names.provisions.get(id_)) is not None]
+    return list(dict.fromkeys(text for it in provisions for text in it.ambiguities))
+
+
+def taken_for_granted(
+    ids: Iterable[ProvisionId], own: Iterable[str], names: Lexicon
+) -> Iterator[Block]:
+    """Assumptions, each saying what it is about.
+
+    `ids`: the provisions that speak; `own`: what evaluation collected on the way,
+    which repeats some of theirs without saying where they came from.
+    """
+    ids = list(ids)
+    for text in doubts(ids, names):
+        yield Line(say("doubt", names.lang, text=text), Tone.ASSUMED)
+    labelled: dict[str, list[str]] = {}
+    for id_ in ids:
+        for why, text in _labelled(id_, names):
+            labelled.setdefault(why, []).append(text)
+    silent = {*labelled, *doubts(ids, names)}
+    ours = [
+        it if names.lang == "zh" else TAKEN_FOR_GRANTED.get(it, it) for it in own if it not in silent
+    ]
+    texts = [text for them in labelled.values() for text in them]
+    for text in dict.fromkeys([*texts, *ours]):
+        yield Line(say("assumed", names.lang, text=text), Tone.ASSUMED)
+
+
+def _labelled(id_: ProvisionId, names: Lexicon) -> Iterator[tuple[str, str]]:
+    """Each assumption of a provision and its document, as the rule has it and as it reads."""
+    provision = names.provisions.get(id_)
+    if provision is None:
+        return
+    where = lexicon.short(id_)
+    document = names.documents.get(provision.document)
+    period = provision.facets.period
+    found = [
+        ("force_assumed", f"《{document.title}》" if document else "",
+         document.force.assumed if document else None),
+        ("force_assumed", where, provision.force.assumed),
+        ("part_month_assumed", where, period.part_month_assumed if period else None),
+        ("due_assumed", where, provision.facets.due_assumed),
+    ]
+    for key, of, why in found:
+        if why:
+            yield why, say(key, names.lang, of=of, why=why)
+    for text in provision.assumptions:
+        yield text, text

@@ -1,0 +1,149 @@
+"""The argument: a condition as a tree that leaves out what made no difference.
+
+Takes a step of the trace and the trace it belongs to; gives nodes with marks. With
+`everything` nothing is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from doudi.runtime.explanation import findings, lexicon
+from doudi.runtime.explanation.lexicon import Lexicon
+from doudi.runtime.explanation.phrases import phrase
+from doudi.runtime.explanation.punctuation import aside, semicolons
+from doudi.runtime.explanation.tree import Mark, Node
+from doudi.runtime.explanation.wording import say
+from doudi.runtime.program import expressions as ex
+from doudi.runtime.trace import FactUse, Step, SubjectKey, TermTrace, Trace
+from doudi.runtime.values import Truth
+
+MARKS = {
+    Truth.TRUE: Mark.HOLDS,
+    Truth.FALSE: Mark.FAILS,
+    Truth.UNKNOWN: Mark.UNKNOWN,
+    Truth.JUDGEMENT: Mark.JUDGEMENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """`shown` holds the terms already drawn, so that each is argued once."""
+
+    trace: Trace
+    names: Lexicon
+    everything: bool
+    shown: set[tuple[str, SubjectKey]] = field(default_factory=set)
+
+
+def tree(step: Step, trace: Trace, names: Lexicon, *, everything: bool) -> Node:
+    return _node(step, _Drawing(trace, names, everything))
+
+
+def _node(step: Step, drawing: _Drawing) -> Node:
+    match step.expr:
+        case ex.Op(op="and") if step.parts:
+            return _connective(step, say("all_of", drawing.names.lang), drawing)
+        case ex.Op(op="or") if step.parts:
+            return _connective(step, say("any_of", drawing.names.lang), drawing)
+        case ex.Op(op="any_open") if step.parts:
+            return _connective(step, say("open_list", drawing.names.lang), drawing)
+        case ex.Op(op="not") if step.parts and _several(step.parts[0]):
+            inner = _node(step.parts[0], drawing)
+            return Node(say("none_of", drawing.names.lang), _mark(step), (inner,))
+        case ex.Op(op="not") if step.parts and isinstance(step.parts[0].expr, ex.Term):
+            inner = _term(step.parts[0], drawing)
+            return Node(phrase(step.expr, drawing.names), _mark(step), (inner,))
+        case ex.Term():
+            return _term(step, drawing)
+        case _:
+            return _leaf(step, drawing)
+
+
+def _connective(step: Step, text: str, drawing: _Drawing) -> Node:
+    every = findings.flat(step)
+    parts = every if drawing.everything else findings.relevant(step)
+    children = [_node(it, drawing) for it in parts]
+    if len(every) > len(parts):
+        left_out = say("elided", drawing.names.lang, count=len(every) - len(parts))
+        children.append(Node(left_out))
+    op = step.expr.op if isinstance(step.expr, ex.Op) else ""
+    if op == "any_open" and findings.truth(step) is Truth.JUDGEMENT:
+        children.append(Node(say("etc", drawing.names.lang), Mark.JUDGEMENT))
+    return Node(text, _mark(step), tuple(children))
+
+
+def _leaf(step: Step, drawing: _Drawing) -> Node:
+    names = drawing.names
+    text = _claim(step, names)
+    given_by = [
+        say("source", names.lang, text=it.source)
+        for it in findings.sources(step)
+        if isinstance(it, FactUse) and it.source
+    ]
+    note = [step.note] if step.note else []
+    text = aside(text, semicolons([*given_by, *note], names.lang), names.lang)
+    return Node(text, _mark(step), tuple(_terms_below(step, drawing)))
+
+
+def _claim(step: Step, names: Lexicon) -> str:
+    """The claim, then what is known: the mark beside it says whether it holds."""
+    if isinstance(step.expr, (ex.Fact, ex.Term)):
+        return findings.known(step, names)
+    return aside(phrase(step.expr, names), findings.evidence(step, names), names.lang)
+
+
+def _terms_below(step: Step, drawing: _Drawing) -> list[Node]:
+    """A comparison's derived operands, each with how it came about."""
+    if isinstance(step.expr, (ex.Fact, ex.Term)):
+        return []
+    return [
+        _term(it, drawing) for it in findings.leaves(step) if isinstance(it.expr, ex.Term)
+    ]
+
+
+def _term(step: Step, drawing: _Drawing) -> Node:
+    names = drawing.names
+    text = findings.known(step, names)
+    found = findings.term_of(step, drawing.trace)
+    if found is None:
+        return Node(text, _mark(step))
+    text = aside(text, origin(found, names), names.lang)
+    key = (found.term, found.subject)
+    if key in drawing.shown:
+        return Node(text, _mark(step))
+    drawing.shown.add(key)
+    return Node(text, _mark(step), tuple(_grounds(found, drawing)))
+
+
+def _grounds(found: TermTrace, drawing: _Drawing) -> Iterator[Node]:
+    grounds = findings.grounds(found, drawing.trace)
+    for provision, step in grounds:
+        drawn = _node(step, drawing)
+        if provision is None or len(grounds) == 1:
+            yield drawn
+        else:
+            yield Node(lexicon.clause(drawing.names, provision), drawn.mark, (drawn,))
+
+
+def origin(found: TermTrace, names: Lexicon) -> str:
+    match found.origin:
+        case "given":
+            return say("term_given", names.lang)
+        case "vocabulary":
+            return say("term_vocabulary", names.lang)
+        case "undefined":
+            return say("term_undefined", names.lang)
+        case "provisions":
+            return say("term_by", names.lang, list=lexicon.clauses(names, found.provisions))
+
+
+def _several(step: Step) -> bool:
+    return isinstance(step.expr, ex.Op) and step.expr.op in ("and", "or", "any_open")
+
+
+def _mark(step: Step) -> Mark:
+    if isinstance(step.value, Truth):
+        return MARKS[step.value]
+    return Mark.UNKNOWN if findings.is_open(step.value) else Mark.NONE

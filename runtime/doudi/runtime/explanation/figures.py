@@ -1,0 +1,177 @@
+"""How values are written for people: money with thousands separated, dates as the calendar has them.
+
+An interval says which ends are known; an exact number is never shown rounded
+without saying so.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import assert_never
+
+from doudi.runtime.explanation import lexicon
+from doudi.runtime.explanation.lexicon import Lexicon
+from doudi.runtime.explanation.tree import Lang
+from doudi.runtime.program.types import (
+    Area,
+    Choice,
+    Date,
+    DurationUnit,
+    Moment,
+    Quantity,
+    Type,
+)
+from doudi.runtime.values import (
+    Interval,
+    Length,
+    NotApplicable,
+    Symbol,
+    Truth,
+    UnknownSymbol,
+    Value,
+)
+
+_TRUTH = {
+    Truth.TRUE: ("是", "yes"),
+    Truth.FALSE: ("否", "no"),
+    Truth.UNKNOWN: ("不详", "unknown"),
+    Truth.JUDGEMENT: ("须由经办机关判断", "left to judgement"),
+}
+
+_LENGTH = {
+    DurationUnit.DAYS: ("日", "days"),
+    DurationUnit.WORKING_DAYS: ("个工作日", "working days"),
+    DurationUnit.WEEKS: ("周", "weeks"),
+    DurationUnit.MONTHS: ("个月", "months"),
+    DurationUnit.YEARS: ("年", "years"),
+    DurationUnit.HOURS: ("小时", "hours"),
+}
+
+_EPOCH = datetime(1, 1, 1)  # noqa: DTZ001 – moments are Beijing time, without a zone
+_PLACES = 4  # digits after the point beyond which a quotient is called approximate
+
+
+def value(it: Value, type_: Type, names: Lexicon) -> str:
+    lang = names.lang
+    match it:
+        case Truth():
+            return _TRUTH[it][lang != "zh"]
+        case Interval():
+            return interval(it, type_, lang)
+        case Symbol(id=id_):
+            return lexicon.area(names, id_) if isinstance(type_, Area) else _option(id_, names)
+        case UnknownSymbol():
+            return "不详" if lang == "zh" else "unknown"
+        case Length(count=count, unit=unit):
+            return length(count, unit, lang)
+        case NotApplicable():
+            return "不适用" if lang == "zh" else "not applicable"
+        case _:
+            assert_never(it)
+
+
+def interval(it: Interval, type_: Type, lang: Lang) -> str:
+    low, high = it.low, it.high
+    if low is None and high is None:
+        return "不详" if lang == "zh" else "unknown"
+    is_day = isinstance(type_, (Date, Moment))
+    if high is None and low is not None:
+        text = number(low, type_, lang)
+        if lang == "zh":
+            return f"不早于{text}" if is_day else f"至少{text}"
+        return f"not before {text}" if is_day else f"at least {text}"
+    if low is None and high is not None:
+        text = number(high, type_, lang)
+        if lang == "zh":
+            return f"不晚于{text}" if is_day else f"至多{text}"
+        return f"not after {text}" if is_day else f"at most {text}"
+    if low is not None and high is not None and low != high:
+        between = " 至 " if lang == "zh" else " to "
+        return number(low, type_, lang) + between + number(high, type_, lang)
+    return number(low or 0, type_, lang)
+
+
+def number(it: Fraction | int, type_: Type, lang: Lang) -> str:
+    """One exact run-time number: fen, an ordinal, minutes, or a plain number."""
+    match type_:
+        case Date():
+            return day(int(it))
+        case Moment():
+            return moment(int(it))
+        case Quantity(yuan=1):
+            return money(it, lang) + per(type_, lang)
+        case Quantity():
+            return plain(it) + per(type_, lang)
+        case _:
+            return plain(it)
+
+
+def money(fen: Fraction | int, lang: Lang) -> str:
+    text, exact = _decimals(Fraction(fen) / 100, least=2)
+    if lang == "zh":
+        return ("" if exact else "约") + text + "元"
+    return ("" if exact else "about ") + text + " yuan"
+
+
+def per(unit: Quantity, lang: Lang) -> str:
+    """The unit after the number: 元 is `元/人/月`; in English ` per person per month`."""
+    exponents = (("人", "person", unit.person), ("月", "month", unit.month), ("年", "year", unit.year))
+    if lang == "zh":
+        above = "".join(zh for zh, _, n in exponents if n > 0)
+        return above + "".join(f"/{zh}" for zh, _, n in exponents if n < 0)
+    above = "".join(f" {en}s" for _, en, n in exponents if n > 0)
+    return above + "".join(f" per {en}" for _, en, n in exponents if n < 0)
+
+
+def plain(it: Fraction | int) -> str:
+    text, exact = _decimals(Fraction(it), least=0)
+    return text if exact else f"{Fraction(it).numerator}/{Fraction(it).denominator}"
+
+
+def percent(it: Fraction) -> str:
+    return f"{plain(it * 100)}%"
+
+
+def day(ordinal: int) -> str:
+    return date.fromordinal(ordinal).isoformat()
+
+
+def moment(minutes: int) -> str:
+    return (_EPOCH + timedelta(minutes=minutes)).strftime("%Y-%m-%d %H:%M")
+
+
+def month(it: date) -> str:
+    return f"{it.year:04d}-{it.month:02d}"
+
+
+def length(count: int, unit: DurationUnit, lang: Lang) -> str:
+    zh, en = _LENGTH[unit]
+    if lang == "zh":
+        return f"{count}{zh}"
+    return f"{count} {en if count != 1 else en.removesuffix('s')}"
+
+
+def yuan(fen: int) -> str:
+    """Fen as a decimal string in yuan, for JSON."""
+    sign = "-" if fen < 0 else ""
+    return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02d}"
+
+
+def _option(id_: str, names: Lexicon) -> str:
+    return lexicon.option(names, id_)
+
+
+def _decimals(it: Fraction, least: int) -> tuple[str, bool]:
+    """As a decimal with thousands separated; the second says whether it is exact."""
+    for places in range(least, _PLACES + 1):
+        scaled = it * 10**places
+        if scaled.denominator == 1:
+            return _grouped(int(scaled), places), True
+    return _grouped(round(it * 100), 2), False
+
+
+def _grouped(scaled: int, places: int) -> str:
+    sign = "−" if scaled < 0 else ""
+    whole, rest = divmod(abs(scaled), 10**places)
+    return f"{sign}{whole:,}" + (f".{rest:0{places}d}" if places else "")

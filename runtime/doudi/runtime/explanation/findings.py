@@ -1,0 +1,220 @@
+"""What one step of an evaluation found, in a phrase: 「年龄不低于60（年龄为40）」不成立.
+
+Takes steps of the trace; gives phrases with their evidence, and the leaves of a
+condition that decided it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, assert_never
+
+from doudi.runtime.explanation import figures
+from doudi.runtime.explanation.lexicon import Lexicon
+from doudi.runtime.explanation.phrases import phrase
+from doudi.runtime.explanation.standards import figure
+from doudi.runtime.explanation.units import type_of
+from doudi.runtime.explanation.wording import FACT_STATUS, say, word
+from doudi.runtime.program import expressions as ex
+from doudi.runtime.program.ids import ProvisionId
+from doudi.runtime.trace import (
+    FactUse,
+    ProvisionTrace,
+    StandardUse,
+    Step,
+    SubjectKey,
+    TermTrace,
+    Trace,
+)
+from doudi.runtime.values import Interval, NotApplicable, Truth, UnknownSymbol, Value
+
+CONNECTIVES: Final = frozenset({"and", "or", "any_open", "not"})
+
+
+def truth(step: Step) -> Truth:
+    """A condition's truth; what is not applicable counts as false."""
+    return step.value if isinstance(step.value, Truth) else Truth.FALSE
+
+
+def flat(step: Step) -> tuple[Step, ...]:
+    """The operands of a chain of one connective, however the rule bracketed it."""
+    if not isinstance(step.expr, ex.Op):
+        return (step,)
+    op = step.expr.op
+    if op not in ("and", "or"):
+        return step.parts
+    found: list[Step] = []
+    for part in step.parts:
+        same = isinstance(part.expr, ex.Op) and part.expr.op == op and part.parts
+        found.extend(flat(part) if same else (part,))
+    return tuple(found)
+
+
+def relevant(step: Step) -> tuple[Step, ...]:
+    """Of a connective's operands, those that made it come out as it did.
+
+    A true `or` needs but one true branch, a false `and` is explained by its false
+    ones; what is open is explained by what is open in it.
+    """
+    parts = flat(step)
+    outcome = truth(step)
+    op = step.expr.op if isinstance(step.expr, ex.Op) else ""
+    match op, outcome:
+        case ("or" | "any_open"), Truth.TRUE:
+            return tuple(it for it in parts if truth(it) is Truth.TRUE)[:1]
+        case "and", Truth.FALSE:
+            return tuple(it for it in parts if truth(it) is Truth.FALSE)
+        case "any_open", Truth.JUDGEMENT:
+            judged = tuple(it for it in parts if truth(it) is Truth.JUDGEMENT)
+            return judged or parts
+        case ("and" | "or" | "any_open"), (Truth.UNKNOWN | Truth.JUDGEMENT):
+            return tuple(it for it in parts if truth(it) is outcome)
+        case _:
+            return parts
+
+
+def decisive(step: Step) -> Iterator[Step]:
+    """The leaves of a condition that decided it, in the order of the rule."""
+    match step.expr:
+        case ex.Op(op="and" | "or") if step.parts:
+            for part in relevant(step):
+                yield from decisive(part)
+        case ex.Op(op="any_open") if step.parts and truth(step) is not Truth.JUDGEMENT:
+            for part in relevant(step):
+                yield from decisive(part)
+        case ex.Op(op="not") if step.parts and _is_connective(step.parts[0]):
+            yield from decisive(step.parts[0])
+        case _:
+            yield step
+
+
+def finding(step: Step, names: Lexicon) -> str:
+    """One leaf with what came out: fit for a list inside a sentence."""
+    match step.expr:
+        case ex.Fact() | ex.Term() | ex.Aggregate(kind="count" | "sum"):
+            return known(step, names)
+        case ex.Op(op="not") if step.parts and isinstance(step.parts[0].expr, ex.Fact | ex.Term):
+            return known(step.parts[0], names)
+        case _:
+            return _judged(phrase(step.expr, names), step, evidence(step, names), names)
+
+
+def known(step: Step, names: Lexicon) -> str:
+    """`年龄为40`, `新冠确诊为「是」`, `出院日期未提供`."""
+    lang = names.lang
+    use = step.use
+    name = figure(use, names) if isinstance(use, StandardUse) else phrase(step.expr, names)
+    if isinstance(use, FactUse) and use.status != "given":
+        status = word(FACT_STATUS, use.status, lang)
+        return f"{name}{status}" if lang == "zh" else f"{name} is {status}"
+    text = shown(step, names)
+    return f"{name}为{text}" if lang == "zh" else f"{name} is {text}"
+
+
+def shown(step: Step, names: Lexicon) -> str:
+    """The value alone; yes and no in quotation marks, as on a form."""
+    text = figures.value(step.value, type_of(step.expr, names), names)
+    if isinstance(step.value, Truth) and step.value in (Truth.TRUE, Truth.FALSE):
+        return f"「{text}」" if names.lang == "zh" else f'"{text}"'
+    return text
+
+
+def evidence(step: Step, names: Lexicon) -> str:
+    """The values that a comparison rests on, each once."""
+    texts = [known(it, names) for it in leaves(step)]
+    separator = "，" if names.lang == "zh" else ", "
+    return separator.join(dict.fromkeys(texts))
+
+
+def leaves(step: Step) -> Iterator[Step]:
+    """Facts, terms and standards under a step."""
+    match step.expr:
+        case ex.Fact() | ex.Term() | ex.Standard():
+            yield step
+        case ex.Aggregate(kind="count" | "sum"):
+            yield step
+        case _:
+            for part in step.parts:
+                yield from leaves(part)
+
+
+def sources(step: Step) -> Iterator[FactUse | StandardUse]:
+    """Everything looked up under a step, in order."""
+    if step.use is not None:
+        yield step.use
+    for part in step.parts:
+        yield from sources(part)
+
+
+def term_of(step: Step, trace: Trace) -> TermTrace | None:
+    """How the term of a step came to its value."""
+    if not isinstance(step.expr, ex.Term):
+        return None
+    found = [it for it in trace.terms if it.term == step.expr.id]
+    for it in found:
+        if it.subject == step.subject:
+            return it
+    return found[0] if len(found) == 1 else None
+
+
+def grounds(found: TermTrace, trace: Trace) -> list[tuple[ProvisionId | None, Step]]:
+    """What a derived term rests on: its definition, or the provisions that made it so.
+
+    For a term that came out true, the provisions that say so; otherwise all that
+    could have.
+    """
+    if found.origin == "given":
+        return []
+    if found.step is not None:
+        return [(found.provisions[0] if found.provisions else None, found.step)]
+    traces = [
+        it
+        for id_ in found.provisions
+        if (it := provision_trace(id_, found.subject, trace)) is not None
+    ]
+    holding = [it for it in traces if it.truth == Truth.TRUE.value]
+    chosen = holding if found.value is Truth.TRUE and holding else traces
+    return [(it.provision, it.condition) for it in chosen if it.condition is not None]
+
+
+def provision_trace(id_: ProvisionId, key: SubjectKey, trace: Trace) -> ProvisionTrace | None:
+    """For this subject; or, for a provision about what contains it, the only one there is."""
+    found = [it for it in trace.provisions if it.provision == id_]
+    exact = next((it for it in found if it.subject == key), None)
+    return exact or (found[0] if len(found) == 1 else None)
+
+
+def is_open(value: Value) -> bool:
+    match value:
+        case Truth():
+            return value in (Truth.UNKNOWN, Truth.JUDGEMENT)
+        case Interval():
+            return not value.exact
+        case UnknownSymbol():
+            return True
+        case NotApplicable():
+            return False
+        case _:
+            return False
+
+
+def _is_connective(step: Step) -> bool:
+    return isinstance(step.expr, ex.Op) and step.expr.op in CONNECTIVES
+
+
+def _judged(claim: str, step: Step, rests_on: str, names: Lexicon) -> str:
+    zh = names.lang == "zh"
+    because = (f"（{rests_on}）" if zh else f" ({rests_on})") if rests_on else ""
+    match truth(step):
+        case Truth.TRUE:
+            return claim + because
+        case Truth.FALSE:
+            return f"「{claim}」不成立{because}" if zh else f'"{claim}" is not so{because}'
+        case Truth.UNKNOWN:
+            return f"「{claim}」无法判断{because}" if zh else f'"{claim}" cannot be told{because}'
+        case Truth.JUDGEMENT:
+            if isinstance(step.expr, ex.Op) and step.expr.op == "any_open":
+                return say("like_those", names.lang, claim=claim)
+            return f"「{claim}」{because}" if zh else f'"{claim}"{because}'
+        case _:
+            assert_never(truth(step))

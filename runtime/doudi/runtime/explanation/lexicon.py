@@ -1,0 +1,189 @@
+"""The names that a program gives its things, in the reader's language.
+
+Takes a program and a language; gives look-ups by id. A name that has no English
+label is its id with blanks for underscores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from doudi.runtime.explanation.punctuation import pair
+from doudi.runtime.explanation.tree import Lang
+from doudi.runtime.program.declarations import (
+    Area,
+    Document,
+    Entity,
+    Fact,
+    Program,
+    Provision,
+    Scheme,
+    Standard,
+    Term,
+    Text,
+)
+from doudi.runtime.program.ids import ProvisionId
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    lang: Lang
+    entities: Mapping[str, Entity]
+    facts: Mapping[str, Fact]
+    terms: Mapping[str, Term]
+    schemes: Mapping[str, Scheme]
+    standards: Mapping[str, Standard]
+    documents: Mapping[str, Document]
+    provisions: Mapping[str, Provision]
+    areas: Mapping[str, Area]
+    options: Mapping[str, Text]
+
+
+def lexicon(program: Program, lang: Lang) -> Lexicon:
+    return Lexicon(
+        lang,
+        {it.id: it for it in program.entities},
+        {it.id: it for it in program.facts},
+        {it.id: it for it in program.terms},
+        {it.id: it for it in program.schemes},
+        {it.id: it for it in program.standards},
+        {it.id: it for it in program.documents},
+        {it.id: it for it in program.provisions},
+        {it.code: it for it in program.areas},
+        {id_: text for choice in program.choices for id_, text in choice.options},
+    )
+
+
+def entity(names: Lexicon, id_: str) -> str:
+    found = names.entities.get(id_)
+    return _name(names, found.name if found else None, id_)
+
+
+def fact(names: Lexicon, id_: str) -> str:
+    found = names.facts.get(id_)
+    return _name(names, found.name if found else None, id_)
+
+
+def term(names: Lexicon, id_: str) -> str:
+    found = names.terms.get(id_)
+    return _name(names, found.name if found else None, id_)
+
+
+def scheme(names: Lexicon, id_: str) -> str:
+    found = names.schemes.get(id_)
+    return _name(names, found.name if found else None, id_)
+
+
+def standard(names: Lexicon, id_: str) -> str:
+    found = names.standards.get(id_)
+    return _name(names, found.name if found else None, id_)
+
+
+def option(names: Lexicon, id_: str) -> str:
+    return _name(names, names.options.get(id_), id_)
+
+
+def plural(noun: str) -> str:
+    """Of an English name."""
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return f"{noun}es"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
+
+
+def options(names: Lexicon, ids: Iterable[str]) -> str:
+    return listed([option(names, it) for it in ids], names.lang)
+
+
+def area(names: Lexicon, code: str) -> str:
+    """An area under its own name, with its parent's before it as an address has it."""
+    found = names.areas.get(code)
+    if found is None:
+        return code
+    parent = names.areas.get(found.parent) if found.parent else None
+    above = f"{parent.name}" if parent is not None and parent.parent is not None else ""
+    return found.name if found.name.startswith(above) else f"{above}{found.name}"
+
+
+def question(names: Lexicon, id_: str) -> str:
+    found = names.facts.get(id_)
+    if found is None:
+        return ""
+    zh, en = found.question.zh, found.question.en
+    return zh if names.lang == "zh" else en or zh
+
+
+def subject(names: Lexicon, entity_id: str, id_: str) -> str:
+    """`成员 p1`; an entity whose id says nothing (a lone household) is just `该家庭`."""
+    kind = entity(names, entity_id)
+    if id_ in ("", entity_id):
+        return f"该{kind}" if names.lang == "zh" else f"the {kind}"
+    return f"{kind} {id_}"
+
+
+def before_word(who: str, lang: Lang) -> str:
+    """Set off by a blank where a Latin id would touch the Chinese word after it."""
+    return f"{who} " if lang == "zh" and who[-1:].isascii() else who
+
+
+def about(who: str, text: str, lang: Lang) -> str:
+    """`成员 p1：几周岁？`."""
+    return pair(who, text, lang) if who else text
+
+
+def clause(names: Lexicon, id_: ProvisionId) -> str:
+    """A provision as a letter cites it: document by title and number, then the address."""
+    document_id, _, address = id_.partition("/")
+    return cited(names, document_id, address)
+
+
+def short(id_: ProvisionId) -> str:
+    """`CQ2021 五(二)第2句`, where the letter names the document elsewhere."""
+    document_id, _, address = id_.partition("/")
+    return f"{document_id} {place(address)}"
+
+
+def cited(names: Lexicon, document_id: str, address: str) -> str:
+    document = names.documents.get(document_id)
+    if document is None:
+        return f"{document_id}/{address}"
+    number = f"（{document.number}）" if document.number else ""
+    return f"《{document.title}》{number}{place(address)}"
+
+
+def place(address: str) -> str:
+    """`五(二)-2` as 五（二）第2句; an article `9-1` as 第9条第1句."""
+    section, _, sentence = address.partition("-")
+    digits = sentence.rstrip("abcdefghijklmnopqrstuvwxyz")
+    head = f"第{section}条" if section.isdigit() else section
+    return f"{head}第{digits}句" if digits else head
+
+
+def listed(texts: Iterable[str], lang: Lang) -> str:
+    """Each once, in order, joined as a sentence joins them."""
+    once = list(dict.fromkeys(texts))
+    if lang == "zh":
+        return "、".join(once)
+    return once[0] if len(once) == 1 else ", ".join(once[:-1]) + " and " + once[-1] if once else ""
+
+
+def clauses(names: Lexicon, ids: Iterable[ProvisionId]) -> str:
+    """Several provisions, each document's title written once."""
+    known: dict[str, list[str]] = {}
+    for it in ids:
+        document_id, _, address = it.partition("/")
+        known.setdefault(document_id, []).append(address)
+    texts: list[str] = []
+    for document_id, addresses in known.items():
+        first = ProvisionId(f"{document_id}/{addresses[0]}")
+        rest = [place(it) for it in addresses[1:]]
+        texts.append("、".join(dict.fromkeys([clause(names, first), *rest])))
+    return "；".join(texts) if names.lang == "zh" else "; ".join(texts)
+
+
+def _name(names: Lexicon, text: Text | None, id_: str) -> str:
+    if text is None:
+        return id_
+    return text.zh if names.lang == "zh" else (text.en or id_).replace("_", " ")

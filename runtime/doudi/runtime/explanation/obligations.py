@@ -1,0 +1,104 @@
+"""Duties of the offices: who has to do what by when, and whether it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from doudi.runtime.decision import DutyResult
+from doudi.runtime.explanation import clauses, conditions, findings, lexicon
+from doudi.runtime.explanation.lexicon import Lexicon
+from doudi.runtime.explanation.phrases import phrase
+from doudi.runtime.explanation.punctuation import aside, pair, sentence
+from doudi.runtime.explanation.requests import requests
+from doudi.runtime.explanation.tree import Block, Depth, Heading, Line, Tone, Tree
+from doudi.runtime.explanation.wording import DUTY_STATUS, TAKEN_FOR_GRANTED, say, word
+from doudi.runtime.program.declarations import Act, Complete, Provision, Satisfy
+from doudi.runtime.trace import Step, Trace
+
+_ORDER = ("breached", "undetermined", "open", "met")
+
+_NORM = {
+    "duty": ("应当", "has to"),
+    "permission": ("可以", "may"),
+    "case_by_case": ("一事一议", "decides case by case whether to"),
+    "encouragement": ("鼓励", "is encouraged to"),
+    "prohibition": ("不得", "must not"),
+}
+
+
+def obligations(
+    duties: tuple[DutyResult, ...], trace: Trace, names: Lexicon, depth: Depth
+) -> Iterator[Block]:
+    if not duties:
+        return
+    yield Heading(2, say("duties", names.lang))
+    for it in sorted(duties, key=lambda duty: _ORDER.index(duty.status)):
+        yield from _duty(it, trace, names, depth)
+
+
+def _duty(it: DutyResult, trace: Trace, names: Lexicon, depth: Depth) -> Iterator[Block]:
+    provision = names.provisions.get(it.provision)
+    status = word(DUTY_STATUS, it.status, names.lang)
+    who = lexicon.subject(names, it.subject.entity, it.subject.id)
+    what = _what(it, provision, names) if provision is not None else it.provision
+    yield Line(sentence(pair(f"{who}：{what}" if names.lang == "zh" else f"{who}: {what}", status,
+                             names.lang), names.lang), Tone.ANSWER)
+    test = _test(it, trace)
+    if test is not None and it.status != "open":
+        reasons = [findings.finding(leaf, names) for leaf in findings.decisive(test)]
+        text = "；".join(reasons) if names.lang == "zh" else "; ".join(reasons)
+        yield Line(say("because", names.lang, list=text))
+    due = it.due_moment.replace("T", " ") if it.due_moment else it.due
+    if due is not None:
+        yield Line(sentence(say("due", names.lang, date=due), names.lang))
+    yield from clauses.quotes([it.provision], names)
+    if depth != "verdict":
+        yield from _argument(it, test, trace, names, everything=depth == "full")
+    for text in it.assumptions:
+        ours = text if names.lang == "zh" else TAKEN_FOR_GRANTED.get(text, text)
+        yield Line(say("assumed", names.lang, text=ours), Tone.ASSUMED)
+    needed = requests(it.needs, names)
+    if needed is not None:
+        yield Line(say("needs", names.lang), Tone.MISSING)
+        yield needed
+
+
+def _argument(
+    it: DutyResult, test: Step | None, trace: Trace, names: Lexicon, *, everything: bool
+) -> Iterator[Block]:
+    key = (it.subject.entity, it.subject.id)
+    found = findings.provision_trace(it.provision, key, trace)
+    steps = [found.condition if found is not None else None, test]
+    nodes = tuple(
+        conditions.tree(step, trace, names, everything=everything)
+        for step in steps
+        if step is not None
+    )
+    if nodes:
+        yield Tree(nodes)
+
+
+def _what(it: DutyResult, provision: Provision, names: Lexicon) -> str:
+    """`县级民政部门应当…` and in brackets what the clause is about."""
+    zh = names.lang == "zh"
+    holder = lexicon.options(names, it.holders) or ("责任主体" if zh else "the office in charge")
+    norm = _NORM[it.norm][not zh]
+    match provision.effect:
+        case Satisfy(test=test):
+            done = phrase(test, names)
+            text = f"{holder}{norm}做到「{done}」" if zh else f"{holder} {norm} see to it: {done}"
+        case Complete(fact=fact):
+            name = lexicon.fact(names, fact)
+            text = f"{holder}{norm}按期办理（{name}）" if zh else f"{holder} {norm} act in time ({name})"
+        case Act(text=act):
+            text = f"{holder}{norm}{act}" if zh else f"{holder} {norm}: {act}"
+        case _:
+            text = f"{holder}{norm}" if zh else f"{holder} {norm}"
+    return aside(text, provision.title, names.lang)
+
+
+def _test(it: DutyResult, trace: Trace) -> Step | None:
+    key = (it.subject.entity, it.subject.id)
+    return next(
+        (step for id_, at, step in trace.amounts if id_ == it.provision and at == key), None
+    )

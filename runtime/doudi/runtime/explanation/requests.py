@@ -1,0 +1,68 @@
+"""What is still needed, as a clerk would ask for it: the question, and about whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from doudi.runtime.decision import Need
+from doudi.runtime.explanation import lexicon
+from doudi.runtime.explanation.lexicon import Lexicon
+from doudi.runtime.explanation.phrases import SPECIAL
+from doudi.runtime.explanation.punctuation import aside, commas
+from doudi.runtime.explanation.tree import Mark, Node, Tree
+from doudi.runtime.explanation.wording import FACT_STATUS, say, word
+
+
+def requests(needs: Iterable[Need], names: Lexicon) -> Tree | None:
+    nodes = tuple(Node(text, Mark.UNKNOWN) for text in dict.fromkeys(_each(needs, names)))
+    return Tree(nodes) if nodes else None
+
+
+def in_words(need: Need, names: Lexicon) -> str:
+    match need.kind:
+        case "fact":
+            return _fact(need, names)
+        case "standard" | "calendar":
+            return say("missing", names.lang, text=_detail(need, names) or need.name)
+        case "definition":
+            term = aside(lexicon.term(names, need.name), _who(need, names), names.lang)
+            text = say("undefined_term", names.lang, term=term)
+            return aside(text, _detail(need, names), names.lang)
+        case _:
+            assert_never(need.kind)
+
+
+def _each(needs: Iterable[Need], names: Lexicon) -> Iterable[str]:
+    return (in_words(it, names) for it in needs)
+
+
+def _fact(need: Need, names: Lexicon) -> str:
+    """`成员 p1：几周岁？（年龄，未提供）`."""
+    who = _who(need, names)
+    status = word(FACT_STATUS, need.detail, names.lang) if need.detail in FACT_STATUS else ""
+    if need.name in names.entities:
+        text = say("whole_list", names.lang, what=lexicon.entity(names, need.name))
+        return lexicon.about(who, text, names.lang)
+    if need.name in SPECIAL:
+        return SPECIAL[need.name][names.lang != "zh"]
+    name = (
+        lexicon.fact(names, need.name)
+        if need.name in names.facts
+        else lexicon.term(names, need.name)
+    )
+    asked = lexicon.question(names, need.name)
+    text = aside(asked, commas((name, status), names.lang), names.lang)
+    if not asked:
+        text = aside(name, status, names.lang)
+    return lexicon.about(who, text, names.lang)
+
+
+def _who(need: Need, names: Lexicon) -> str:
+    if need.subject is None:
+        return ""
+    return lexicon.subject(names, need.subject.entity, need.subject.id)
+
+
+def _detail(need: Need, names: Lexicon) -> str:
+    return need.detail if names.lang == "zh" else need.detail_en or need.detail

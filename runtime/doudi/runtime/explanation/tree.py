@@ -1,0 +1,81 @@
+"""An explanation before it has a format: headings, lines, quotes, trees and tables.
+
+`explain` makes it from a decision; text, Markdown and JSON are drawn from it alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+Lang: TypeAlias = Literal["zh", "en"]
+Depth: TypeAlias = Literal["verdict", "argument", "full"]
+
+
+class Mark(StrEnum):
+    """How a node of the argument came out."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    UNKNOWN = "unknown"
+    JUDGEMENT = "judgement"
+    NONE = "none"
+
+
+class Tone(StrEnum):
+    """What a line is for; a renderer may set it apart, and never drops it."""
+
+    PLAIN = "plain"
+    ANSWER = "answer"
+    ASSUMED = "assumed"
+    MISSING = "missing"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: Literal[1, 2, 3]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of a notice, verbatim, and where it stands."""
+
+    text: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    text: str
+    mark: Mark = Mark.NONE
+    children: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block: TypeAlias = Heading | Line | Quote | Tree | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    lang: Lang
+    depth: Depth
+    blocks: tuple[Block, ...]
