@@ -58,6 +58,16 @@ def build(declarations: Iterable[Located], interface: Interface) -> Graph:
     )
 
 
+def may_close_a_circle(declaration: Located) -> bool:
+    """Whether `find_cycles` has any need of it: a check need not draw ten thousand grants."""
+    checked = declaration.checked
+    return (
+        "/" not in checked.id
+        or any(it.role in ("RECOGNISE", "DEFINE") for it in checked.uses)
+        or any(it.role in _BETWEEN for it in checked.targets)
+    )
+
+
 def _node(declaration: Located, interface: Interface) -> Node | None:
     id_ = declaration.checked.id
     if "/" in id_:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, TypeAlias
 
-from doudi.runtime.bundle.codec import encoder
+from doudi.runtime.bundle.encode import encoder
 from doudi.runtime.canonical import Json, dumps, fingerprint
 from doudi.runtime.program import declarations as program
 from doudi.runtime.program.expressions import Expr

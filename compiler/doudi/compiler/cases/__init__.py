@@ -1,0 +1,1 @@
+"""Analysts' cases: a household, and what must become of it, by which provision."""

@@ -1,0 +1,170 @@
+"""Provisions and ledger entries: each checked by itself, or remembered.
+
+A provision's check depends on its text, the interface, its document's frame and the notice
+it quotes; the key of the cache holds all of that. Only what was found clean is kept: a
+declaration with anything to say about it is checked again until there is nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from doudi.compiler.cache import keys
+from doudi.compiler.cache.plain import plain
+from doudi.compiler.cache.store import Entry, load_parts
+from doudi.compiler.cache.summary import Summary, from_text, to_text
+from doudi.compiler.checking.errors import internal
+from doudi.compiler.checking.homes import Home
+from doudi.compiler.checking.pieces import Declared
+from doudi.compiler.checking.quotes import verify_part
+from doudi.compiler.checking.stand_ins import address_of
+from doudi.compiler.emit import parts
+from doudi.compiler.model.checked import Checked, Located, Place
+from doudi.compiler.model.interface import Interface
+from doudi.compiler.model.ledger import LedgerEntry
+from doudi.compiler.types.elaborate import elaborate
+from doudi.compiler.versions.meaning import provision_meaning
+from doudi.policy_dsl.diagnostics.model import Finding, Found
+from doudi.policy_dsl.parsing.parse import parse_declaration
+from doudi.runtime.program.declarations import Provision
+
+
+@dataclass(frozen=True, slots=True)
+class Provided:
+    """One provision or ledger entry. `part` is None where it is broken, or still in the cache."""
+
+    declared: Declared
+    home: Home | None
+    located: Located
+    meaning: str
+    part: parts.Part | None
+    key: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provisions:
+    all: tuple[Provided, ...]
+    new: Mapping[bytes, Entry]
+    used: frozenset[bytes]
+
+    @property
+    def located(self) -> tuple[Located, ...]:
+        return tuple(it.located for it in self.all)
+
+
+def check_provisions(
+    pieces: Iterable[Declared],
+    interface: Interface,
+    homes: Mapping[PurePosixPath, Home],
+    remembered: Mapping[bytes, str] | None,
+) -> Found[Provisions]:
+    """`remembered` are summaries by key; None: nothing is kept, and no key is made."""
+    found: list[Finding] = []
+    given: list[Provided] = []
+    new: dict[bytes, Entry] = {}
+    used: set[bytes] = set()
+    surroundings = _Surroundings(interface)
+    for it in pieces:
+        home = homes.get(it.file.path)
+        key = None
+        if remembered is not None and home is not None and home.sound:
+            key = keys.key(surroundings.of(it.file.path, home), it.text)
+            if (summary := remembered.get(key)) is not None:
+                used.add(key)
+                given.append(_recall(it, home, key, from_text(summary)))
+                continue
+        checked = check(it, interface, home)
+        found.extend(checked.findings)
+        given.append(checked.value)
+        if key is not None and checked.value.part is not None and not checked.findings:
+            new[key] = _entry(checked.value)
+    return Found(Provisions(tuple(given), new, frozenset(used)), tuple(found))
+
+
+def all_parts(
+    provisions: Provisions, interface: Interface, cache: Path | None
+) -> tuple[parts.Part, ...]:
+    """The parts of clean provisions: those at hand, those kept, and the rest made again."""
+    keys_ = [it.key for it in provisions.all if it.part is None and it.key is not None]
+    kept = load_parts(cache, keys_) if cache is not None and keys_ else {}
+    given: list[parts.Part] = []
+    for it in provisions.all:
+        part = it.part
+        if part is None and it.key in kept:
+            part = parts.from_text(kept[it.key])
+        if part is None:
+            part = check(it.declared, interface, it.home).value.part
+        if part is not None:
+            given.append(part)
+    return tuple(given)
+
+
+def check(it: Declared, interface: Interface, home: Home | None) -> Found[Provided]:
+    """One declaration through parsing, types, quotes and numbers."""
+    try:
+        return _check(it, interface, home)
+    except Exception as error:  # noqa: BLE001 - a failure of ours hides no other finding
+        return Found(_broken(it, home), (internal(it, error),))
+
+
+def _check(it: Declared, interface: Interface, home: Home | None) -> Found[Provided]:
+    source = it.file.source
+    parsed = parse_declaration(source, it.piece)
+    if parsed.value is None:
+        return Found(_broken(it, home), parsed.findings)
+    found = list(parsed.findings)
+    elaborated = elaborate(parsed.value, interface, None if home is None else home.frame)
+    found.extend(elaborated.findings)
+    checked = elaborated.value
+    located = Located(checked, source, parsed.value.span.start)
+    part = checked.value if isinstance(checked.value, Provision | LedgerEntry) else None
+    if part is not None and home is not None:
+        verified = verify_part(located, part, home)
+        found.extend(verified.findings)
+        part = verified.value
+    meaning = provision_meaning(part) if isinstance(part, Provision) else ""
+    return Found(Provided(it, home, located, meaning, part, None), tuple(found))
+
+
+def _recall(it: Declared, home: Home, key: bytes, summary: Summary) -> Provided:
+    located = Located(summary.checked, it.file.source, it.piece.start + summary.start)
+    return Provided(it, home, located, summary.meaning, None, key)
+
+
+def _entry(it: Provided) -> Entry:
+    assert it.part is not None  # only what is clean is kept
+    slim = replace(it.located.checked, value=None, numbers=(), quotes=(), files=())
+    begin = it.located.start - it.declared.piece.start
+    return Entry(to_text(Summary(slim, begin, it.meaning)), parts.to_text(it.part))
+
+
+def _broken(it: Declared, home: Home | None) -> Provided:
+    """Whatever else refers to it should not be told that it does not exist."""
+    source = it.file.source
+    start = it.piece.head or it.piece.start
+    saved = address_of(it)
+    if saved is None or home is None:
+        located = Located(Checked("", None, Place(0, 0)), source, start)
+    else:
+        address, span = saved
+        id_ = f"{home.document}/{address}" if it.keyword == "PROVISION" else ""
+        head = Place(span.start - start, span.end - start)
+        located = Located(Checked(id_, None, head), source, start)
+    return Provided(it, home, located, "", None, None)
+
+
+class _Surroundings:
+    """What a provision sees of the rest, as a hash for each file."""
+
+    def __init__(self, interface: Interface) -> None:
+        self._interface = repr(plain(interface))
+        self._known: dict[PurePosixPath, bytes] = {}
+
+    def of(self, file: PurePosixPath, home: Home) -> bytes:
+        if file not in self._known:
+            text = b"" if home.text is None else home.text.key
+            frame = repr(plain(home.frame))
+            self._known[file] = keys.environment(self._interface, frame, text)
+        return self._known[file]

@@ -1,0 +1,100 @@
+"""Everything but provisions: the vocabulary and the documents' heads.
+
+Takes the pieces; gives the interface that every provision is checked against, and the
+checked declarations. All of it is done anew in every run: it is little, and every provision
+depends on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from doudi.compiler.checking.errors import internal
+from doudi.compiler.checking.pieces import Declared
+from doudi.compiler.checking.stand_ins import stand_in
+from doudi.compiler.model.areas import Areas
+from doudi.compiler.model.checked import Checked, Located
+from doudi.compiler.model.interface import Interface
+from doudi.compiler.names.collect import collect
+from doudi.compiler.types.elaborate import elaborate
+from doudi.policy_dsl import ast
+from doudi.policy_dsl.diagnostics.model import Finding, Found
+from doudi.policy_dsl.parsing.parse import parse_declaration, parse_tail
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A declaration of the vocabulary; `checked` is None where its text does not parse."""
+
+    declared: Declared
+    syntax: ast.Declaration
+    checked: Located | None
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    interface: Interface
+    words: tuple[Word, ...]
+
+    @property
+    def located(self) -> tuple[Located, ...]:
+        return tuple(it.checked for it in self.words if it.checked is not None)
+
+
+def check_vocabulary(pieces: Iterable[Declared], areas: Areas) -> Found[Vocabulary]:
+    found: list[Finding] = []
+    parsed: list[tuple[Declared, ast.Declaration]] = []
+    broken: list[tuple[Declared, ast.Declaration]] = []
+    for it in pieces:
+        syntax = _parse(it, found)
+        if syntax is not None:
+            parsed.append((it, syntax))
+        elif (saved := stand_in(it)) is not None:
+            broken.append((it, saved))
+    collected = collect([syntax for _, syntax in (*parsed, *broken)], areas)
+    found.extend(_not_about(broken, collected.findings))
+    words = [_check(it, syntax, collected.value, found) for it, syntax in parsed]
+    words.extend(Word(it, syntax, None) for it, syntax in broken)
+    return Found(Vocabulary(collected.value, tuple(words)), tuple(found))
+
+
+def _parse(it: Declared, found: list[Finding]) -> ast.Declaration | None:
+    if it.piece.head is None:
+        found.extend(parse_tail(it.file.source, it.piece).findings)
+        return None
+    try:
+        parsed = parse_declaration(it.file.source, it.piece)
+    except Exception as error:  # noqa: BLE001 - a failure of ours hides no other finding
+        found.append(internal(it, error))
+        return None
+    found.extend(parsed.findings)
+    return parsed.value
+
+
+def _check(
+    it: Declared, syntax: ast.Declaration, interface: Interface, found: list[Finding]
+) -> Word:
+    try:
+        checked: Found[Checked] = elaborate(syntax, interface, None)
+    except Exception as error:  # noqa: BLE001 - as above
+        found.append(internal(it, error))
+        return Word(it, syntax, None)
+    found.extend(checked.findings)
+    return Word(it, syntax, Located(checked.value, it.file.source, syntax.span.start))
+
+
+def _not_about(
+    broken: Iterable[tuple[Declared, ast.Declaration]], findings: Iterable[Finding]
+) -> tuple[Finding, ...]:
+    """A head that was saved is not to be blamed for what could not be read behind it."""
+    saved = [syntax.span for _, syntax in broken]
+    return tuple(
+        it
+        for it in findings
+        if not any(
+            span.source is it.primary.span.source
+            and span.start <= it.primary.span.start < span.end
+            for span in saved
+        )
+    )

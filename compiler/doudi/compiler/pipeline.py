@@ -1,0 +1,119 @@
+"""The order of the phases, and nothing else. Every other module knows one phase.
+
+read ▸ split ▸ parse ▸ names ▸ types ▸ quotes and numbers ▸ links ▸ graph ▸ versions ▸ emit
+
+Takes a rules folder; gives what was found in one run, and the program where nothing
+forbids one. Nothing a person writes into a rules folder raises here but `NoRulesError`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from doudi.compiler.cache.store import load_summaries, save
+from doudi.compiler.checking.homes import homes
+from doudi.compiler.checking.notices import check_notices
+from doudi.compiler.checking.order import in_order
+from doudi.compiler.checking.pieces import PROVISIONS, declared
+from doudi.compiler.checking.provisions import Provisions, all_parts, check_provisions
+from doudi.compiler.checking.tables import read_standards, read_tables, surroundings
+from doudi.compiler.checking.versions import load_lock, meanings
+from doudi.compiler.checking.vocabulary import Vocabulary, check_vocabulary
+from doudi.compiler.emit.program import Surroundings, assemble
+from doudi.compiler.graph.build import build, may_close_a_circle
+from doudi.compiler.graph.cycles import find_cycles
+from doudi.compiler.graph.model import Graph
+from doudi.compiler.names.link import link
+from doudi.compiler.ruleset.find import NoRulesError, find_rules
+from doudi.compiler.versions.check import Versioned, check_versions
+from doudi.compiler.versions.lock import Lock
+from doudi.policy_dsl.diagnostics.model import Finding, Severity
+from doudi.runtime.bundle.write import write
+from doudi.runtime.program.declarations import Program
+
+__all__ = ["Compilation", "NoRulesError", "compile_rules"]
+
+
+@dataclass(frozen=True)
+class Compilation:
+    """What compiling gave. There is a program exactly when there is no error."""
+
+    root: Path
+    findings: tuple[Finding, ...]
+    versions: tuple[Versioned, ...]
+    lock: Lock | None
+    vocabulary: Vocabulary = field(repr=False)
+    provisions: Provisions = field(repr=False)
+    around: Surroundings = field(repr=False)
+    cache: Path | None
+
+    @property
+    def broken(self) -> bool:
+        return any(it.code.severity is Severity.ERROR for it in self.findings)
+
+    @cached_property
+    def graph(self) -> Graph:
+        located = (*self.vocabulary.located, *self.provisions.located)
+        return build(located, self.vocabulary.interface)
+
+    @cached_property
+    def program(self) -> Program | None:
+        if self.broken:
+            return None
+        words = (it.checked.value for it in self.vocabulary.located)
+        parts = all_parts(self.provisions, self.vocabulary.interface, self.cache)
+        return assemble((it for it in (*words, *parts) if it is not None), self.around)
+
+    @cached_property
+    def bundle(self) -> bytes | None:
+        return None if self.program is None else write(self.program)
+
+
+def compile_rules(root: Path, cache: Path | None = None) -> Compilation:
+    """`cache`: a folder to keep what was clean in; None to check everything anew."""
+    rules = find_rules(root)
+    pieces = tuple(declared(rules.value.files))
+    tables = read_tables(root)
+    vocabulary = check_vocabulary(
+        (it for it in pieces if it.keyword not in PROVISIONS), tables.value.areas
+    )
+    interface = vocabulary.value.interface
+    places = homes(vocabulary.value, rules.value.files, root)
+    remembered = None if cache is None else load_summaries(cache)
+    notices = check_notices(places.value.values(), remembered)
+    provisions = check_provisions(
+        (it for it in pieces if it.keyword in PROVISIONS), interface, places.value, remembered
+    )
+    located = (*vocabulary.value.located, *provisions.value.located)
+    circles = build((it for it in located if may_close_a_circle(it)), interface)
+    standards = read_standards(vocabulary.value, interface, root)
+    lock = load_lock(root)
+    versions = meanings(places.value.values(), provisions.value.all, vocabulary.value)
+    if cache is not None:
+        new = {**notices.value.new, **provisions.value.new}
+        save(cache, new, notices.value.used | provisions.value.used)
+    findings = (
+        *rules.findings,
+        *tables.findings,
+        *vocabulary.findings,
+        *places.findings,
+        *notices.findings,
+        *provisions.findings,
+        *link(located),
+        *find_cycles(circles),
+        *standards.findings,
+        *lock.findings,
+        *(() if lock.value is None else check_versions(versions, lock.value)),
+    )
+    return Compilation(
+        root=root,
+        findings=in_order(findings),
+        versions=versions,
+        lock=lock.value,
+        vocabulary=vocabulary.value,
+        provisions=provisions.value,
+        around=surroundings(tables.value, standards.value, versions, places.value.values()),
+        cache=cache,
+    )

@@ -1,0 +1,79 @@
+"""The meaning of every document, from its provisions and the vocabulary they use.
+
+Takes what the vocabulary declares, and for each document the hashes and uses of its
+provisions; gives meanings. A definition is followed into the terms and facts it is made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from doudi.compiler.model.checked import Checked, Use
+from doudi.compiler.model.interface import Kind
+from doudi.compiler.versions.meaning import Meaning, Word, document_meaning, word_meaning
+from doudi.runtime.canonical import Json
+from doudi.runtime.program import declarations as program
+
+Name: TypeAlias = tuple[Kind, str]
+
+_WORDS = {
+    Kind.ENTITY: program.Entity,
+    Kind.FACT: program.Fact,
+    Kind.TERM: program.Term,
+    Kind.SCHEME: program.Scheme,
+    Kind.STANDARD: program.Standard,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A provision's id, its own hash, and the names it uses."""
+
+    id: str
+    hash: str
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The vocabulary by name: what is said of each, and which names it is made of."""
+
+    said: Mapping[Name, Json]
+    made_of: Mapping[Name, frozenset[Name]]
+
+
+def words_of(vocabulary: Iterable[Checked]) -> Words:
+    said: dict[Name, Json] = {}
+    made_of: dict[Name, frozenset[Name]] = {}
+    for checked in vocabulary:
+        for kind, type_ in _WORDS.items():
+            if isinstance(checked.value, type_):
+                word: Word = checked.value
+                said[kind, checked.id] = word_meaning(word)
+                made_of[kind, checked.id] = frozenset((it.kind, it.id) for it in checked.uses)
+    return Words(said, made_of)
+
+
+def meaning_of(
+    document: program.Document, provisions: Iterable[Stated], words: Words
+) -> Meaning:
+    given = tuple(provisions)
+    used = _closure({(use.kind, use.id) for it in given for use in it.uses}, words)
+    return document_meaning(
+        document,
+        ((it.id, it.hash) for it in given),
+        {f"{kind.value} {id_}": words.said[kind, id_] for kind, id_ in sorted(used)},
+    )
+
+
+def _closure(names: Iterable[Name], words: Words) -> frozenset[Name]:
+    reached: set[Name] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name in words.said and name not in reached:
+            reached.add(name)
+            waiting.extend(words.made_of[name])
+    return frozenset(reached)
