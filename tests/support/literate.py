@@ -1,0 +1,161 @@
+"""Markdown specifications: each ```policy block is a rule, each `# error: [CODE]` a promise.
+
+Takes Markdown files; gives examples, each a small rules folder, and what of their
+promises is broken. How a specification is written stands in tests/README.md.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from doudi.compiler.cases.run import run_cases
+from doudi.compiler.pipeline import compile_rules
+
+_SUPPORT: Final = Path(__file__).parent
+GROUND: Final = _SUPPORT / "ground"
+SMALL_RULES: Final = _SUPPORT / "small_rules"
+_PRELUDE: Final = "prelude.policy"
+
+_FENCE: Final = re.compile(r"(?P<ticks>`{3,})(?P<language>\w+)? *(?P<rest>.*)")
+_HERE: Final = re.compile(r"# error: \[(\w+)\]")
+_BELOW: Final = re.compile(r"# error below: \[(\w+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fenced block: its file name in the example, its text, and the Markdown line before it."""
+
+    name: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    path: Path
+    heading: str
+    blocks: tuple[Block, ...] = field(repr=False)
+    on: tuple[Path, ...] = field(repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.path.parent.name}/{self.path.stem}:{self.blocks[-1].line} {self.heading}"
+
+
+def examples(folder: Path) -> Iterator[Example]:
+    for path in sorted(folder.glob("**/*.md")):
+        yield from examples_of(path, path.read_text("utf-8"))
+
+
+def examples_of(path: Path, text: str) -> Iterator[Example]:
+    """The examples of one Markdown file, in their order."""
+    page = "pages" in path.parts
+    on = (GROUND, SMALL_RULES) if page else (GROUND,)
+    own = "notice/example.policy" if page else "rules.policy"
+    standing: dict[str, Block] = {}
+    heading, waiting = "", False
+    for item in _items(text):
+        if isinstance(item, str):
+            if waiting:
+                yield Example(path, heading, tuple(standing.values()), on)
+            heading, waiting = item, False
+            continue
+        language, rest, block = item
+        if language == "policy" and rest in ("", "prelude"):
+            if rest == "prelude":
+                before = standing.pop(_PRELUDE, Block(_PRELUDE, "", block.line))
+                joined = f"{before.text}\n{block.text}"
+                standing[_PRELUDE] = Block(_PRELUDE, joined, block.line)
+                continue
+            waiting = False
+            example = Block(own, block.text, block.line)
+            yield Example(path, heading, (*standing.values(), example), on)
+        elif _is_path(rest):
+            standing.pop(rest, None)
+            standing[rest] = Block(rest, block.text, block.line)
+            waiting = True
+    if waiting:
+        yield Example(path, heading, tuple(standing.values()), on)
+
+
+def broken_promises(example: Example, folder: Path) -> list[str]:
+    """What the text promised and the compiler did not do, and the other way round."""
+    lay(example, folder)
+    compilation = compile_rules(folder)
+    findings = list(compilation.findings)
+    if not compilation.broken and any(folder.rglob("cases.yaml")):
+        findings.extend(run_cases(compilation).findings)
+    found = Counter(
+        (_below(folder, it.primary.span.source.name), it.primary.span.line, it.code.id)
+        for it in findings
+    )
+    promised = Counter(
+        (block.name, line, code) for block in example.blocks for line, code in _promises(block.text)
+    )
+    lines = {block.name: block.line for block in example.blocks}
+    return [
+        f"{_where(example, lines, name, line)}: promised [{code}], and nothing was said"
+        for name, line, code in promised - found
+    ] + [
+        f"{_where(example, lines, name, line)}: [{code}] was said, and not promised"
+        for name, line, code in found - promised
+    ]
+
+
+def lay(example: Example, folder: Path) -> None:
+    """The example as a rules folder."""
+    for ground in example.on:
+        shutil.copytree(ground, folder, dirs_exist_ok=True)
+    for block in example.blocks:
+        path = folder / PurePosixPath(block.name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block.text, "utf-8")
+
+
+def _items(text: str) -> Iterator[str | tuple[str, str, Block]]:
+    """Headings, and blocks with the language and the rest of their first line."""
+    closing, opened, lines = "", ("", "", 0), list[str]()
+    for number, line in enumerate(text.splitlines(), 1):
+        if closing:
+            if line == closing:
+                language, rest, start = opened
+                yield language, rest, Block("", "".join(f"{it}\n" for it in lines), start)
+                closing = ""
+            else:
+                lines.append(line)
+        elif fence := _FENCE.fullmatch(line):
+            closing, lines = fence["ticks"], []
+            opened = fence["language"] or "", fence["rest"].strip(), number
+        elif line.startswith("#"):
+            yield line.lstrip("# ")
+
+
+def _promises(text: str) -> Iterator[tuple[int, str]]:
+    waiting: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        below = _BELOW.findall(line)
+        if below:
+            waiting += below
+            continue
+        yield from ((number, code) for code in (*waiting, *_HERE.findall(line)))
+        waiting = []
+
+
+def _is_path(rest: str) -> bool:
+    return bool(re.fullmatch(r"[\w./-]+\.\w+", rest))
+
+
+def _below(folder: Path, name: str) -> str:
+    path = Path(name)
+    return path.relative_to(folder).as_posix() if path.is_absolute() else path.as_posix()
+
+
+def _where(example: Example, lines: Mapping[str, int], name: str, line: int) -> str:
+    if name in lines and name != _PRELUDE:
+        return f"{example.path}:{lines[name] + line}"
+    return f"{example.path} ({name}:{line})"
