@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NoReturn
 
 MAX_DIGITS = 40
 """More digits (or a larger exponent) than any amount, ordinal or ratio has."""
@@ -46,8 +47,8 @@ def read_json(text: str, max_depth: int) -> object:
         value: object = json.loads(
             text,
             object_pairs_hook=_object,
-            parse_int=_int,
-            parse_float=exact_decimal,
+            parse_int=exact_number,
+            parse_float=exact_number,
             parse_constant=_constant,
         )
     except json.JSONDecodeError as error:
@@ -96,30 +97,25 @@ def _texts(value: object) -> Iterator[str]:
             yield item
 
 
-def exact_decimal(text: str) -> Decimal:
+def exact_number(text: str) -> int | Decimal:
+    """A decimal number as it is written; one without a fraction is an int, however written."""
+    if len(text) > 2 * MAX_DIGITS:
+        raise too_long(text)
     number = Decimal(text)
-    sign_digits_exponent = number.as_tuple()
-    exponent = sign_digits_exponent.exponent
-    if (
-        not isinstance(exponent, int)
-        or len(sign_digits_exponent.digits) > MAX_DIGITS
-        or abs(exponent) > MAX_DIGITS
-    ):
-        raise _too_long(text)
-    return number
+    if not number.is_finite():
+        _constant(text)
+    _, digits, exponent = number.as_tuple()
+    if len(digits) > MAX_DIGITS or abs(int(exponent)) > MAX_DIGITS:
+        raise too_long(text)
+    whole = int(number)
+    return whole if whole == number else number
 
 
 def too_deep(max_depth: int) -> Refused:
     return Refused(f"嵌套超过 {max_depth} 层", f"it is nested more than {max_depth} levels deep")
 
 
-def _int(text: str) -> int:
-    if len(text) > MAX_DIGITS:
-        raise _too_long(text)
-    return int(text)
-
-
-def _too_long(text: str) -> Refused:
+def too_long(text: str) -> Refused:
     shown = text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
     return Refused(
         f"数 `{shown}` 位数过多（最多 {MAX_DIGITS} 位）",
@@ -127,7 +123,7 @@ def _too_long(text: str) -> Refused:
     )
 
 
-def _constant(text: str) -> object:
+def _constant(text: str) -> NoReturn:
     raise Refused(
         f'`{text}` 不是数；不详请写 "不详"',
         f'`{text}` is no number; write "unknown" where it is not known',

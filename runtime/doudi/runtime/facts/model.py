@@ -35,7 +35,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """One entity. A kind that is missing from `children` is a list nobody gave: unknown, not empty."""
+    """One entity. A kind missing from `children` is a list nobody gave: unknown, not empty."""
 
     entity: EntityId
     id: str
