@@ -1,4 +1,4 @@
-"""Every specification, every page of a code and every example of the reference does what it says."""
+"""Every specification, page of a code and example of the reference does what it says."""
 
 from __future__ import annotations
 
