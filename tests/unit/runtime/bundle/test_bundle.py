@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.runtime.sample_program import CQ, PROGRAM, PROVISION
 
 from doudi.runtime.bundle.errors import BundleError
 from doudi.runtime.bundle.read import load, read, read_bundle
@@ -21,6 +20,7 @@ from doudi.runtime.canonical import canonical
 from doudi.runtime.program import expressions as ex
 from doudi.runtime.program.declarations import Define, Program, Recognise
 from doudi.runtime.program.ids import TermId
+from tests.unit.runtime.sample_program import CQ, PROGRAM, PROVISION
 
 BUNDLE = write(PROGRAM)
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests.unit.runtime.sample_program import PROGRAM
 
 from doudi.runtime.facts.errors import FactsError
 from doudi.runtime.facts.model import Case, Given
@@ -17,6 +16,7 @@ from doudi.runtime.facts.read import case_from_python, read_case
 from doudi.runtime.facts.schema import facts_schema
 from doudi.runtime.program.ids import EntityId, FactId, TermId
 from doudi.runtime.values import NOT_APPLICABLE, UNKNOWN_SYMBOL, Interval, Symbol, Truth
+from tests.unit.runtime.sample_program import PROGRAM
 
 
 def _case(**top: Any) -> Case:
