@@ -11,15 +11,14 @@ from fractions import Fraction
 from doudi.runtime.explanation import figures, findings, lexicon
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.phrases import SIGNS, needs_brackets, phrase
-from doudi.runtime.explanation.standards import figure, missing, titled
 from doudi.runtime.explanation.punctuation import aside, commas, pair
+from doudi.runtime.explanation.standards import figure, missing, titled
 from doudi.runtime.explanation.tree import Line, Tone
 from doudi.runtime.explanation.units import type_of
 from doudi.runtime.explanation.wording import ROUNDING, say, word
 from doudi.runtime.program import expressions as ex
 from doudi.runtime.program.types import MONEY, Quantity
 from doudi.runtime.trace import FactUse, RoundingStep, StandardUse, Step
-
 
 
 def formula(step: Step, unit: Quantity | None, names: Lexicon) -> str:

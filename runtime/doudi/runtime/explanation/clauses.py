@@ -82,7 +82,9 @@ def taken_for_granted(
             labelled.setdefault(why, []).append(text)
     silent = {*labelled, *doubts(ids, names)}
     ours = [
-        it if names.lang == "zh" else TAKEN_FOR_GRANTED.get(it, it) for it in own if it not in silent
+        it if names.lang == "zh" else TAKEN_FOR_GRANTED.get(it, it)
+        for it in own
+        if it not in silent
     ]
     texts = [text for them in labelled.values() for text in them]
     for text in dict.fromkeys([*texts, *ours]):
@@ -98,8 +100,11 @@ def _labelled(id_: ProvisionId, names: Lexicon) -> Iterator[tuple[str, str]]:
     document = names.documents.get(provision.document)
     period = provision.facets.period
     found = [
-        ("force_assumed", f"《{document.title}》" if document else "",
-         document.force.assumed if document else None),
+        (
+            "force_assumed",
+            f"《{document.title}》" if document else "",
+            document.force.assumed if document else None,
+        ),
         ("force_assumed", where, provision.force.assumed),
         ("part_month_assumed", where, period.part_month_assumed if period else None),
         ("due_assumed", where, provision.facets.due_assumed),

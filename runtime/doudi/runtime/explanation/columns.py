@@ -1,4 +1,4 @@
-"""How wide text is on a terminal, where a Chinese character takes two columns, and where it may break."""
+"""How wide text is on a terminal, where Chinese takes two columns, and where it may break."""
 
 from __future__ import annotations
 
@@ -20,11 +20,9 @@ def wrap(text: str, columns: int, first: str = "", rest: str = "") -> list[str]:
     line, used = first, width(first)
     fresh = True
     for piece in _pieces(text):
-        wide = width(piece.rstrip(" "))
-        if not fresh and used + wide > columns:
+        if not fresh and used + width(piece.rstrip(" ")) > columns:
             lines.append(line.rstrip(" "))
             line, used = rest, width(rest)
-            piece = piece.lstrip(" ")
         line += piece
         used += width(piece)
         fresh = False

@@ -98,9 +98,7 @@ def _terms_below(step: Step, drawing: _Drawing) -> list[Node]:
     """A comparison's derived operands, each with how it came about."""
     if isinstance(step.expr, (ex.Fact, ex.Term)):
         return []
-    return [
-        _term(it, drawing) for it in findings.leaves(step) if isinstance(it.expr, ex.Term)
-    ]
+    return [_term(it, drawing) for it in findings.leaves(step) if isinstance(it.expr, ex.Term)]
 
 
 def _term(step: Step, drawing: _Drawing) -> Node:

@@ -19,10 +19,12 @@ from doudi.runtime.decision import (
     SchemeOutcome,
     Subject,
 )
+from doudi.runtime.explanation.explain import explain
 from doudi.runtime.explanation.figures import yuan
 from doudi.runtime.explanation.lexicon import lexicon
 from doudi.runtime.explanation.trace_json import trace_json
 from doudi.runtime.explanation.tree import Depth
+from doudi.runtime.explanation.tree_json import blocks_json
 from doudi.runtime.program.declarations import Program, Provision
 from doudi.runtime.program.types import Quantity
 
@@ -30,7 +32,7 @@ SCHEMA = "doudi-decision/1"
 
 
 def decision_json(decision: Decision, program: Program, depth: Depth = "verdict") -> Json:
-    """The decision; with `full` its trace as well."""
+    """The decision and its explanation in both languages; with `full` its trace as well."""
     areas = {it.code: it.name for it in program.areas}
     document: dict[str, Json] = {
         "schema": SCHEMA,
@@ -43,6 +45,11 @@ def decision_json(decision: Decision, program: Program, depth: Depth = "verdict"
         "outcomes": [_outcome(it, program) for it in decision.outcomes],
         "duties": [_duty(it, program) for it in decision.duties],
         "clauses": _clauses(decision, program),
+    }
+    document["explanation"] = {
+        "depth": depth,
+        "zh": blocks_json(explain(decision, program, depth, "zh")),
+        "en": blocks_json(explain(decision, program, depth, "en")),
     }
     if depth == "full":
         document["trace"] = trace_json(decision.trace, lexicon(program, "zh"))

@@ -1,4 +1,4 @@
-"""How values are written for people: money with thousands separated, dates as the calendar has them.
+"""How values are written for people: 1,240.00元, 2021-02-15, 至少3个.
 
 An interval says which ends are known; an exact number is never shown rounded
 without saying so.
@@ -15,7 +15,6 @@ from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.tree import Lang
 from doudi.runtime.program.types import (
     Area,
-    Choice,
     Date,
     DurationUnit,
     Moment,
@@ -116,7 +115,11 @@ def money(fen: Fraction | int, lang: Lang) -> str:
 
 def per(unit: Quantity, lang: Lang) -> str:
     """The unit after the number: 元 is `元/人/月`; in English ` per person per month`."""
-    exponents = (("人", "person", unit.person), ("月", "month", unit.month), ("年", "year", unit.year))
+    exponents = (
+        ("人", "person", unit.person),
+        ("月", "month", unit.month),
+        ("年", "year", unit.year),
+    )
     if lang == "zh":
         above = "".join(zh for zh, _, n in exponents if n > 0)
         return above + "".join(f"/{zh}" for zh, _, n in exponents if n < 0)

@@ -60,14 +60,14 @@ def relevant(step: Step) -> tuple[Step, ...]:
     outcome = truth(step)
     op = step.expr.op if isinstance(step.expr, ex.Op) else ""
     match op, outcome:
-        case ("or" | "any_open"), Truth.TRUE:
+        case (("or" | "any_open"), Truth.TRUE):
             return tuple(it for it in parts if truth(it) is Truth.TRUE)[:1]
         case "and", Truth.FALSE:
             return tuple(it for it in parts if truth(it) is Truth.FALSE)
         case "any_open", Truth.JUDGEMENT:
             judged = tuple(it for it in parts if truth(it) is Truth.JUDGEMENT)
             return judged or parts
-        case ("and" | "or" | "any_open"), (Truth.UNKNOWN | Truth.JUDGEMENT):
+        case (("and" | "or" | "any_open"), (Truth.UNKNOWN | Truth.JUDGEMENT)):
             return tuple(it for it in parts if truth(it) is outcome)
         case _:
             return parts

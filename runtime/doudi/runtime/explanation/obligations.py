@@ -41,8 +41,8 @@ def _duty(it: DutyResult, trace: Trace, names: Lexicon, depth: Depth) -> Iterato
     status = word(DUTY_STATUS, it.status, names.lang)
     who = lexicon.subject(names, it.subject.entity, it.subject.id)
     what = _what(it, provision, names) if provision is not None else it.provision
-    yield Line(sentence(pair(f"{who}：{what}" if names.lang == "zh" else f"{who}: {what}", status,
-                             names.lang), names.lang), Tone.ANSWER)
+    said = pair(pair(who, what, names.lang), status, names.lang)
+    yield Line(sentence(said, names.lang), Tone.ANSWER)
     test = _test(it, trace)
     if test is not None and it.status != "open":
         reasons = [findings.finding(leaf, names) for leaf in findings.decisive(test)]
@@ -89,7 +89,8 @@ def _what(it: DutyResult, provision: Provision, names: Lexicon) -> str:
             text = f"{holder}{norm}做到「{done}」" if zh else f"{holder} {norm} see to it: {done}"
         case Complete(fact=fact):
             name = lexicon.fact(names, fact)
-            text = f"{holder}{norm}按期办理（{name}）" if zh else f"{holder} {norm} act in time ({name})"
+            done = "按期办理" if zh else " act in time"
+            text = aside(f"{holder}{'' if zh else ' '}{norm}{done}", name, names.lang)
         case Act(text=act):
             text = f"{holder}{norm}{act}" if zh else f"{holder} {norm}: {act}"
         case _:

@@ -168,9 +168,7 @@ def _clashes(this: _Section) -> Iterator[Block]:
 
 def _argument(this: _Section, *, everything: bool) -> Iterator[Block]:
     names = this.names
-    nodes = [
-        _provision(id_, this, everything=everything) for id_ in _concerned(this.outcome)
-    ]
+    nodes = [_provision(id_, this, everything=everything) for id_ in _concerned(this.outcome)]
     if nodes:
         yield Heading(3, say("conditions", names.lang))
         yield Tree(tuple(nodes))
@@ -199,15 +197,9 @@ def _provision(id_: ProvisionId, this: _Section, *, everything: bool) -> Node:
 def _amounts(this: _Section) -> Iterator[Block]:
     names = this.names
     concerned = set(this.outcome.amount.provisions) | set(this.outcome.provisions)
-    steps = [
-        step
-        for id_, key, step in this.trace.amounts
-        if id_ in concerned and key == this.key
-    ]
+    steps = [step for id_, key, step in this.trace.amounts if id_ in concerned and key == this.key]
     roundings = [
-        it
-        for it in this.trace.roundings
-        if it.provision in concerned and it.subject == this.key
+        it for it in this.trace.roundings if it.provision in concerned and it.subject == this.key
     ]
     if not steps and not roundings:
         return
@@ -239,9 +231,7 @@ def _contests(this: _Section) -> Iterator[Block]:
             nodes.append(Node(say("contest_open", names.lang, facet=facet, **sides)))
             continue
         principle = (
-            word(PRINCIPLE, it.principle, names.lang)
-            if it.principle in PRINCIPLE
-            else it.principle
+            word(PRINCIPLE, it.principle, names.lang) if it.principle in PRINCIPLE else it.principle
         )
         text = say("contest", names.lang, facet=facet, principle=principle, **sides)
         nodes.append(Node(text))

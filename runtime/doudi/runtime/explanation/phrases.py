@@ -157,8 +157,10 @@ def _aggregate(expr: ex.Aggregate, names: Lexicon) -> str:
     entity = lexicon.entity(names, expr.entity)
     when = phrase(expr.when, names) if expr.when is not None else ""
     value = phrase(expr.value, names) if expr.value is not None else ""
-    who = (f"{when}的{entity}" if when else entity) if zh else (
-        f"{entity} with {when}" if when else entity
+    who = (
+        (f"{when}的{entity}" if when else entity)
+        if zh
+        else (f"{entity} with {when}" if when else entity)
     )
     match expr.kind:
         case "count":

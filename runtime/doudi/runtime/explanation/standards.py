@@ -1,4 +1,4 @@
-"""Figures from the dated tables: which row it is, and which notice is missing where there is none."""
+"""Figures from the dated tables: which row it is, or which notice is missing."""
 
 from __future__ import annotations
 

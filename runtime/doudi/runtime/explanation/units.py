@@ -9,6 +9,7 @@ from typing import assert_never
 
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.program import expressions as ex
+from doudi.runtime.program.ids import ChoiceId
 from doudi.runtime.program.types import (
     MONEY,
     NUMBER,
@@ -22,7 +23,6 @@ from doudi.runtime.program.types import (
     Quantity,
     Type,
 )
-from doudi.runtime.program.ids import ChoiceId
 
 _TRUTHS = frozenset(
     {"and", "or", "not", "any_open", "eq", "ne", "lt", "le", "gt", "ge", "in", "within"}

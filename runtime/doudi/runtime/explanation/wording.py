@@ -152,8 +152,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "not_covered": (
         "以下项目此时此地没有有效条款（未覆盖，不等于不符合）：{list}。",
-        "No clause is in force here and now for: {list} (not covered, which is not the same as "
-        "not met).",
+        "No clause in force here and now: {list} (not covered, which is not the same as not met).",
     ),
     "because": ("理由：{list}。", "The reasons: {list}."),
     "unmet": ("未满足的条件：{list}。", "What is not met: {list}."),
@@ -177,10 +176,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{of} 的施行时间：{why}",
         "when {of} is in force: {why}",
     ),
-    "part_month_assumed": ("{of} 不足一月的如何计：{why}", "how {of} counts a part of a month: {why}"),
+    "part_month_assumed": (
+        "{of} 不足一月的如何计：{why}",
+        "how {of} counts a part of a month: {why}",
+    ),
     "due_assumed": ("{of} 的期限：{why}", "the deadline of {of}: {why}"),
     "documents": ("所引文件", "Documents cited"),
-    "doubt": ("此句有不止一种读法：{text}", "this sentence can be read in more than one way: {text}"),
+    "doubt": (
+        "此句有不止一种读法：{text}",
+        "This sentence can be read in more than one way: {text}",
+    ),
     "missing": ("缺：{text}", "Missing: {text}"),
     "undefined_term": (
         "「{term}」在此时此地没有定义",
@@ -191,15 +196,17 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "no_condition": ("该条款没有附加条件", "this clause sets no condition"),
     "all_of": ("以下全部", "all of these"),
     "any_of": ("以下任一", "any of these"),
-    "open_list": ("以下任一，或同类情形（原文为「等」）", "any of these, or the like (the text says 等)"),
+    "open_list": (
+        "以下任一，或同类情形（原文为「等」）",
+        "any of these, or the like (the text says 等)",
+    ),
     "etc": (
         "等：列举之外的同类情形，由经办机关判断",
         "等 (and the like): whether the case is of that kind is for the office to judge",
     ),
     "like_those": (
         "是否属于「{claim}」所指的同类情形（列举的各项都不符合，原文留有「等」字）",
-        'whether this is of the kind meant by "{claim}" (none of those listed applies, and the '
-        "text says 等)",
+        'whether this is of the kind meant by "{claim}" (none listed applies; the text says 等)',
     ),
     "none_of": ("并非以下情形", "not this"),
     "elided": ("其余 {count} 项不影响结果，从略", "{count} more made no difference"),

@@ -1,0 +1,42 @@
+"""The published JSON Schemas, each with a version in it: facts, decision, trace, bundle.
+
+Those of decision, trace and bundle are files of this folder; that of facts is made
+from the rules, because they say which facts there are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from importlib.resources import files
+from typing import Any, Final
+
+from doudi.runtime.bundle.errors import BundleError
+from doudi.runtime.command_line.output import deliver
+from doudi.runtime.facts.schema import facts_schema
+from doudi.runtime.rules import RulesError, find_rules
+
+_FOLDER: Final = files("doudi.runtime.schemas")
+
+
+def published(name: str) -> dict[str, Any]:
+    """A schema that stands alone: what it refers to is inside it."""
+    schema: dict[str, Any] = json.loads((_FOLDER / f"{name}.schema.json").read_text("utf-8"))
+    if name == "decision":
+        schema["$defs"]["trace"] = published("trace")
+    return schema
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        schema = (
+            facts_schema(find_rules(args.bundle, args.rules, args.lang).program)
+            if args.of == "facts"
+            else published(args.of)
+        )
+    except (BundleError, RulesError) as error:
+        sys.stderr.write(f"doudi: {error.in_(args.lang)}\n")
+        return 1 if isinstance(error, RulesError) and error.findings else 2
+    deliver((json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode(), args.output)
+    return 0
