@@ -62,6 +62,7 @@ class Interface:
     options: Mapping[ChoiceId, tuple[Entry, ...]]
     above: Mapping[RankId, tuple[RankId, ...]]  # transitively closed
     authority_areas: Mapping[AuthorityId, AreaCode]
+    titles: Mapping[str, DocumentId]  # titles and numbers of documents
     areas: Areas
 
 

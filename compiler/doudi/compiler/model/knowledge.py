@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from doudi.runtime.program.expressions import Expr
-from doudi.runtime.program.ids import EntityId, FactId, TermId
+from doudi.runtime.program.ids import EntityId, FactId, ProvisionId, TermId
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Disjoint:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """A finding that a person has looked at and accepts, with the reason."""
+    """What a person has looked at and accepts, with the reason: in words, or two provisions."""
 
-    finding: str
+    statement: str
+    provisions: tuple[ProvisionId, ...]
     reason: str

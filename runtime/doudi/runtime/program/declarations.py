@@ -75,13 +75,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A derived term. `means` is the definition of the vocabulary; provisions may give others."""
+    """A derived term. `means` is the definition of the vocabulary; provisions may give others.
+
+    `label`, here and below: its name in full, for readers; empty where `name` says it all.
+    """
 
     id: TermId
     name: Text
     entity: EntityId
     type: Type
     means: Expr | None
+    label: Text = Text("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class Scheme:
     name: Text
     entity: EntityId
     kind: Literal["cash", "in_kind", "service", "status"]
+    label: Text = Text("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,7 @@ class Standard:
     by: tuple[ChoiceId, ...]
     unit: Quantity
     rows: tuple[StandardRow, ...]
+    label: Text = Text("")
 
 
 @dataclass(frozen=True, slots=True)
