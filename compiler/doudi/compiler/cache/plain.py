@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from doudi.policy_dsl.source import Span
 
-Plain: TypeAlias = "str | int | None | tuple[Plain, ...]"
+Plain: TypeAlias = "str | int | tuple[Plain, ...] | None"
 
 
 def plain(value: object) -> Plain:

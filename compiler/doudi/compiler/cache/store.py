@@ -68,13 +68,13 @@ def _load(folder: Path, query: str) -> dict[bytes, str]:
             with _connection(file) as connection:
                 if _format(connection) != FORMAT:
                     return {}
-                for key, text, checksum in connection.execute(query):
-                    if (
-                        isinstance(key, bytes)
-                        and isinstance(text, str)
-                        and checksum == _checksum(key, text)
-                    ):
-                        rows[key] = text
+                rows.update(
+                    (key, text)
+                    for key, text, checksum in connection.execute(query)
+                    if isinstance(key, bytes)
+                    and isinstance(text, str)
+                    and checksum == _checksum(key, text)
+                )
     return rows
 
 
@@ -117,9 +117,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA user_version = {FORMAT}")
 
 
-def _insert(
-    connection: sqlite3.Connection, table: str, rows: Iterable[tuple[bytes, str]]
-) -> None:
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[bytes, str]]) -> None:
     connection.executemany(
         f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",  # noqa: S608 - a name of ours
         ((key, text, _checksum(key, text)) for key, text in rows),

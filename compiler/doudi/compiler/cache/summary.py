@@ -15,7 +15,7 @@ from doudi.compiler.model.interface import Kind
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """`start` is that of the declaration in its piece; `meaning` "" where it has none of its own."""
+    """`start` is that of the declaration in its piece; `meaning` is "" where it has none."""
 
     checked: Checked
     start: int

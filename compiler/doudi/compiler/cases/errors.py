@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from doudi.compiler.cases.model import Word
+from doudi.compiler.cases.wording import listed
 from doudi.policy_dsl.diagnostics import codes
 from doudi.policy_dsl.diagnostics.model import Finding, Label, Message
 from doudi.policy_dsl.diagnostics.suggest import suggest
@@ -125,4 +126,38 @@ def failed(case: Word, span: Span, headline: Message, why: Message | None) -> Fi
         Label(span, Message("预期写在这里", "this was expected")),
         (Label(case.span, Message("案例", "in this case")),),
         help=why,
+    )
+
+
+def decides(
+    case: Word, word: Word, about: Message, deciding: Iterable[str], *, should: bool
+) -> Finding:
+    ids = listed(deciding)
+    return failed(
+        case,
+        word.span,
+        Message(
+            f"{about.zh}：`{word.text}` {'应当' if should else '不应'}起决定作用",
+            f"{about.en}: `{word.text}` should {'' if should else 'not '}decide",
+        ),
+        Message(f"起决定作用的是 {ids.zh}", f"decided by {ids.en}"),
+    )
+
+
+def differs(
+    case: Word,
+    span: Span,
+    about: Message,
+    expected: Message,
+    actual: Message,
+    why: Message | None = None,
+) -> Finding:
+    return failed(
+        case,
+        span,
+        Message(
+            f"{about.zh}：预期 `{expected.zh}`，实际 `{actual.zh}`",
+            f"{about.en}: expected `{expected.en}`, got `{actual.en}`",
+        ),
+        why,
     )

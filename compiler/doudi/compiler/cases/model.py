@@ -48,7 +48,7 @@ class ExpectedOutcome:
 class ExpectedDuty:
     provision: Word
     subject: Word | None
-    status: Word | None
+    status: Word
     due: tuple[date, Span] | None
     span: Span
 

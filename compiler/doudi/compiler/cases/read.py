@@ -14,10 +14,10 @@ from typing import Final
 from doudi.compiler.cases import errors
 from doudi.compiler.cases.model import (
     Case,
+    Expectation,
     ExpectedDuty,
     ExpectedOutcome,
     ExpectedTerm,
-    Expectation,
     Money,
     Word,
 )
@@ -108,19 +108,19 @@ def _outcome(node: Node, found: list[Finding]) -> ExpectedOutcome | None:
 
 
 def _duty(node: Node, found: list[Finding]) -> ExpectedDuty | None:
-    entries = fields.entries(
-        node, found, required=("duty", "status"), optional=("subject", "due")
-    )
+    entries = fields.entries(node, found, required=("duty", "status"), optional=("subject", "due"))
     if entries is None or (provision := _word(entries["duty"], found)) is None:
         return None
     status = _word(entries["status"], found)
-    if status is not None and status.text not in STATUSES:
+    if status is None:
+        return None
+    if status.text not in STATUSES:
         found.append(errors.no_such_word(status.span, status.text, tuple(STATUSES)))
         return None
     return ExpectedDuty(
         provision,
         _word(entries.get("subject"), found),
-        None if status is None else Word(STATUSES[status.text], status.span),
+        Word(STATUSES[status.text], status.span),
         _due(entries.get("due"), found),
         node.span,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from doudi.policy_dsl.diagnostics.model import Message
@@ -50,3 +51,13 @@ TRUTH_NAMES: Final = {
     "unknown": Message("不详", "unknown"),
     "judgement": Message("酌定", "judgement"),
 }
+
+
+def listed(ids: Iterable[str]) -> Message:
+    words = [f"`{it}`" for it in ids]
+    return Message("、".join(words) or "无", ", ".join(words) or "nothing")
+
+
+def text(zh: str, en: str | None = None) -> Message:
+    """What reads the same in both languages need be said only once."""
+    return Message(zh, zh if en is None else en)

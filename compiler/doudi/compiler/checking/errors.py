@@ -15,9 +15,7 @@ def internal(it: Declared, error: Exception) -> Finding:
     name = type(error).__name__
     return Finding(
         codes.INTERNAL,
-        Message(
-            f"doudi 处理这一条时内部出错（{name}）", f"doudi itself failed on this ({name})"
-        ),
+        Message(f"doudi 处理这一条时内部出错（{name}）", f"doudi itself failed on this ({name})"),
         Label(Span(source, start, piece.end if end == -1 else min(end, piece.end))),
         help=Message(
             "这不是您的错；请把这一条连同 `doudi --version` 的输出报告给维护者",

@@ -18,9 +18,7 @@ class Kept:
     used: frozenset[bytes]
 
 
-def check_notices(
-    homes: Iterable[Home], remembered: Mapping[bytes, str] | None
-) -> Found[Kept]:
+def check_notices(homes: Iterable[Home], remembered: Mapping[bytes, str] | None) -> Found[Kept]:
     """A notice that was clean before, byte for byte, is not even read again."""
     found: list[Finding] = []
     new: dict[bytes, Entry] = {}

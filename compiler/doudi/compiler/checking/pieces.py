@@ -1,4 +1,4 @@
-"""The declarations of every file, still as text: where each stands and what keyword it begins with."""
+"""The declarations of every file, still as text: where each stands, and its first keyword."""
 
 from __future__ import annotations
 

@@ -78,8 +78,9 @@ def check_provisions(
         checked = check(it, interface, home)
         found.extend(checked.findings)
         given.append(checked.value)
-        if key is not None and checked.value.part is not None and not checked.findings:
-            new[key] = _entry(checked.value)
+        part = checked.value.part
+        if key is not None and part is not None and not checked.findings:
+            new[key] = _entry(checked.value, part)
     return Found(Provisions(tuple(given), new, frozenset(used)), tuple(found))
 
 
@@ -133,11 +134,10 @@ def _recall(it: Declared, home: Home, key: bytes, summary: Summary) -> Provided:
     return Provided(it, home, located, summary.meaning, None, key)
 
 
-def _entry(it: Provided) -> Entry:
-    assert it.part is not None  # only what is clean is kept
+def _entry(it: Provided, part: parts.Part) -> Entry:
     slim = replace(it.located.checked, value=None, numbers=(), quotes=(), files=())
     begin = it.located.start - it.declared.piece.start
-    return Entry(to_text(Summary(slim, begin, it.meaning)), parts.to_text(it.part))
+    return Entry(to_text(Summary(slim, begin, it.meaning)), parts.to_text(part))
 
 
 def _broken(it: Declared, home: Home | None) -> Provided:

@@ -17,7 +17,7 @@ from doudi.policy_dsl.source import Span
 _NAME: Final = r"[^\W\d]\w*"
 _HEAD: Final = re.compile(rf"\w+[ \t\u3000]+(?P<zh>{_NAME})(?:[ \t]*[(（](?P<en>{_NAME})[)）])?")
 _ITEM: Final = re.compile(
-    rf"^[ \t\u3000]+-[ \t\u3000]*(?P<zh>{_NAME})(?:[ \t]*[(（](?P<en>{_NAME})[)）])?", re.M
+    rf"^[ \t\u3000]+-[ \t\u3000]*(?P<zh>{_NAME})(?:[ \t]*[(（](?P<en>{_NAME})[)）])?", re.MULTILINE
 )
 _NAMELESS: Final = {"PRECEDENCE", "AXIOM", "DISJOINT", "ACKNOWLEDGE", ""}
 

@@ -60,4 +60,3 @@ def _version_span(home: Home) -> Span:
         if clause.keyword == "VERSION":
             return clause.span
     return home.syntax.args[0].span
-

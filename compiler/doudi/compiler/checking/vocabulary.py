@@ -93,8 +93,7 @@ def _not_about(
         it
         for it in findings
         if not any(
-            span.source is it.primary.span.source
-            and span.start <= it.primary.span.start < span.end
+            span.source is it.primary.span.source and span.start <= it.primary.span.start < span.end
             for span in saved
         )
     )

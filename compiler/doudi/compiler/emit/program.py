@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TypeVar
 
-from doudi.compiler.model.checked import Value
+from doudi.compiler.model.checked import Precedence, Value
 from doudi.runtime.program import declarations as program
 from doudi.runtime.program.ids import DocumentId, StandardId
 
@@ -26,9 +26,9 @@ class Surroundings:
 
 
 def assemble(values: Iterable[Value], around: Surroundings) -> program.Program:
-    """Where no precedence is stated none is assumed: then no principle decides between provisions."""
+    """Where no precedence is stated none is assumed: then no principle ever decides."""
     given = tuple(values)
-    precedence: tuple[program.Principle, ...] = next((it for it in given if isinstance(it, tuple)), ())
+    stated: list[Precedence] = [it for it in given if isinstance(it, tuple)]
     return program.Program(
         entities=_sorted(given, program.Entity),
         choices=_sorted(given, program.Choice),
@@ -50,7 +50,7 @@ def assemble(values: Iterable[Value], around: Surroundings) -> program.Program:
             for it in _sorted(given, program.Document)
         ),
         provisions=_sorted(given, program.Provision),
-        precedence=precedence,
+        precedence=stated[0] if stated else (),
         areas=tuple(sorted(around.areas, key=attrgetter("code"))),
         calendar=around.calendar,
     )

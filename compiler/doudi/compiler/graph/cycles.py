@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from typing import Final
 
 from doudi.compiler.graph import errors
@@ -53,20 +54,20 @@ def _circles(steps: Iterable[Step]) -> Iterator[tuple[Step, ...]]:
 
 
 def _shortest_circles(ways: Mapping[Node, Mapping[Node, Step]]) -> Iterator[tuple[Step, ...]]:
-    import networkx  # noqa: PLC0415 - only where there is a circle
+    import networkx as nx  # noqa: PLC0415 - only where there is a circle
 
-    whole: networkx.DiGraph[Node] = networkx.DiGraph(
+    whole: nx.DiGraph[Node] = nx.DiGraph(
         [(source, target) for source, targets in ways.items() for target in targets]
     )
-    knots = [sorted(it) for it in networkx.strongly_connected_components(whole)]
+    knots = [sorted(it) for it in nx.strongly_connected_components(whole)]
     for knot in sorted(knots):
         first = knot[0]
         inside = whole.subgraph(knot)
-        back = [it for it in sorted(inside.successors(first))]
+        back = sorted(inside.successors(first))
         if not back:
             continue
         path = min(
-            ([first, *networkx.shortest_path(inside, it, first)] for it in back),
+            ([first, *nx.shortest_path(inside, it, first)] for it in back),
             key=lambda it: (len(it), it),
         )
-        yield tuple(ways[a][b] for a, b in zip(path, path[1:], strict=False))
+        yield tuple(ways[a][b] for a, b in pairwise(path))

@@ -48,7 +48,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """`detail` is the token of the clause that caused it: WHEN, AMOUNT, DUE …"""
+    """`detail` is the token of the clause that caused it: WHEN, AMOUNT and so on."""
 
     source: Node
     target: Node

@@ -17,16 +17,14 @@ def around(graph: Graph, centre: tuple[Node, ...], depth: int | None) -> Graph:
 
     `depth` None: as far as it goes.
     """
-    import networkx  # noqa: PLC0415 - only where a part is asked for
+    import networkx as nx  # noqa: PLC0415 - only where a part is asked for
 
-    whole: networkx.DiGraph[Node] = networkx.DiGraph(
-        [(edge.source, edge.target) for edge in graph.edges]
-    )
+    whole: nx.DiGraph[Node] = nx.DiGraph([(edge.source, edge.target) for edge in graph.edges])
     whole.add_nodes_from(graph.names)
     kept: set[Node] = set()
     for direction in (whole, whole.reverse(copy=False)):
         for node in centre:
-            reached = networkx.single_source_shortest_path_length(direction, node, cutoff=depth)
+            reached = nx.single_source_shortest_path_length(direction, node, cutoff=depth)
             kept.update(dict(reached))
     return Graph(
         {node: names for node, names in graph.names.items() if node in kept},

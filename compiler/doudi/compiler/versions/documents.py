@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from doudi.compiler.model.checked import Checked, Use
 from doudi.compiler.model.interface import Kind
@@ -18,12 +18,12 @@ from doudi.runtime.program import declarations as program
 
 Name: TypeAlias = tuple[Kind, str]
 
-_WORDS = {
-    Kind.ENTITY: program.Entity,
-    Kind.FACT: program.Fact,
-    Kind.TERM: program.Term,
-    Kind.SCHEME: program.Scheme,
-    Kind.STANDARD: program.Standard,
+_KINDS: Final[Mapping[type, Kind]] = {
+    program.Entity: Kind.ENTITY,
+    program.Fact: Kind.FACT,
+    program.Term: Kind.TERM,
+    program.Scheme: Kind.SCHEME,
+    program.Standard: Kind.STANDARD,
 }
 
 
@@ -48,17 +48,14 @@ def words_of(vocabulary: Iterable[Checked]) -> Words:
     said: dict[Name, Json] = {}
     made_of: dict[Name, frozenset[Name]] = {}
     for checked in vocabulary:
-        for kind, type_ in _WORDS.items():
-            if isinstance(checked.value, type_):
-                word: Word = checked.value
-                said[kind, checked.id] = word_meaning(word)
-                made_of[kind, checked.id] = frozenset((it.kind, it.id) for it in checked.uses)
+        if isinstance(checked.value, Word):
+            name = _KINDS[type(checked.value)], checked.id
+            said[name] = word_meaning(checked.value)
+            made_of[name] = frozenset((it.kind, it.id) for it in checked.uses)
     return Words(said, made_of)
 
 
-def meaning_of(
-    document: program.Document, provisions: Iterable[Stated], words: Words
-) -> Meaning:
+def meaning_of(document: program.Document, provisions: Iterable[Stated], words: Words) -> Meaning:
     given = tuple(provisions)
     used = _closure({(use.kind, use.id) for it in given for use in it.uses}, words)
     return document_meaning(

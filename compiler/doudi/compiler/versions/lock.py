@@ -74,9 +74,12 @@ def write_lock(lock: Lock, new: tuple[Meaning, ...]) -> str:
     hashes = {release: recorded.hash for release, recorded in lock.releases.items()}
     for meaning in new:
         hashes.setdefault((meaning.document, meaning.version), Hash(meaning.hash))
-    lines = [f"{document} {version} {hashes[document, version]}\n" for document, version in sorted(
-        hashes, key=lambda release: (release[0], _numbers(release[1]))
-    )]
+    lines = [
+        f"{document} {version} {hashes[document, version]}\n"
+        for document, version in sorted(
+            hashes, key=lambda release: (release[0], _numbers(release[1]))
+        )
+    ]
     return _HEAD + "".join(lines)
 
 

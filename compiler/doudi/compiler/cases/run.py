@@ -1,0 +1,83 @@
+"""Cases run through the runtime, and which provisions they reach.
+
+Takes a program and cases; gives for each case what did not come out as expected. A
+provision is reached by a case in which it is competent and its condition holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from doudi.compiler.cases import errors
+from doudi.compiler.cases.compare import compare
+from doudi.compiler.cases.decided import Decided
+from doudi.compiler.cases.facts import day_of, facts_of
+from doudi.compiler.cases.model import Case
+from doudi.compiler.cases.names import Names, names_of
+from doudi.policy_dsl.diagnostics.model import Finding, Message
+from doudi.runtime.decide import decide
+from doudi.runtime.evaluation.index import Index, index
+from doudi.runtime.evaluation.scope import start
+from doudi.runtime.program.declarations import NotExecutable, Program
+from doudi.runtime.program.ids import ProvisionId
+
+
+@dataclass(frozen=True, slots=True)
+class CasesFile:
+    """A file's cases; `path` is below the rules folder."""
+
+    path: PurePosixPath
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    file: PurePosixPath
+    case: Case
+    findings: tuple[Finding, ...]
+    reached: frozenset[ProvisionId]
+
+    @property
+    def passed(self) -> bool:
+        return not self.findings
+
+
+def run_cases(files: Iterable[CasesFile], program: Program, root: Path) -> tuple[Result, ...]:
+    rules = index(program)
+    names = names_of(program)
+    return tuple(
+        _run(file.path, case, program, rules, names, root) for file in files for case in file.cases
+    )
+
+
+def unreached(program: Program, results: Iterable[Result]) -> tuple[ProvisionId, ...]:
+    """Provisions that no case reaches. What is not executable cannot be reached."""
+    reached = frozenset(id_ for it in results for id_ in it.reached)
+    return tuple(
+        it.id
+        for it in program.provisions
+        if it.id not in reached and not isinstance(it.effect, NotExecutable)
+    )
+
+
+def _run(
+    file: PurePosixPath, case: Case, program: Program, rules: Index, names: Names, root: Path
+) -> Result:
+    given = facts_of(case, program, root, file.parent)
+    if given.value is None:
+        return Result(file, case, given.findings, frozenset())
+    as_of = day_of(case, given.value)
+    if as_of is None:
+        message = Message("案例没有写评估日", "the case does not say its date")
+        return Result(file, case, (errors.facts_refused(case.name.span, message),), frozenset())
+    decision = decide(rules, given.value, as_of, detail="compact")
+    decided = Decided(case, decision, start(rules, given.value, as_of), names)
+    findings = tuple(it for each in case.expect for it in compare(each, decided))
+    reached = frozenset(
+        it.provision
+        for it in decision.trace.provisions
+        if it.competence == "competent" and it.truth == "true"
+    )
+    return Result(file, case, findings, reached)
