@@ -63,7 +63,7 @@ class _Open:
 
 def read_yaml(source: Source) -> Found[Node | None]:
     """The one document of the source; None where there is none that can be read."""
-    import yaml
+    import yaml  # noqa: PLC0415 - only where a data file is read
 
     found: list[Finding] = []
     stack: list[_Open] = []
@@ -106,7 +106,7 @@ def read_yaml(source: Source) -> Found[Node | None]:
 
 
 def _refused(source: Source, event: yaml.Event) -> tuple[Finding, ...]:
-    import yaml
+    import yaml  # noqa: PLC0415 - only where a data file is read
 
     if isinstance(event, yaml.AliasEvent):
         return (errors.alias(_span(source, event), f"*{event.anchor}"),)
@@ -147,7 +147,7 @@ def _offset(mark: _Mark | None) -> int:
 
 
 def _broken(source: Source, error: yaml.YAMLError) -> tuple[Span, str]:
-    import yaml
+    import yaml  # noqa: PLC0415 - only where a data file is read
 
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         at = min(_offset(error.problem_mark), len(source.text))

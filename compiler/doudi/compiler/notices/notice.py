@@ -15,6 +15,7 @@ from doudi.compiler.notices.declaration import Declaration, read_declaration
 from doudi.compiler.notices.normalisation import Normalised, normalise
 from doudi.compiler.notices.outline import Outline, outline
 from doudi.policy_dsl.diagnostics.model import Finding, Found
+from doudi.policy_dsl.parsing.read import read_source
 from doudi.policy_dsl.source import Source, Span
 
 DECLARATION = "notice.yaml"
@@ -67,11 +68,6 @@ def build_notice(
 
 def read_notice(path: Path) -> Found[Notice | None]:
     """The notice at `path`, with `notice.yaml` and `raw.txt` from beside it."""
-    try:
-        from doudi.policy_dsl.parsing.read import read_source
-    except ImportError:
-        read_source = lambda p: Found(Source(str(p), p.read_bytes().decode()))
-
     found: list[Finding] = []
     sources: list[Source | None] = []
     for it in (path, path.with_name(DECLARATION), path.with_name(RAW)):

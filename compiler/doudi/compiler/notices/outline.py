@@ -17,6 +17,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from doudi.compiler.notices.declaration import Declaration, read_declaration
+from doudi.policy_dsl.parsing.read import read_source
+
 PREAMBLE: Final = "〇"
 CLOSING: Final = "末"
 
@@ -130,8 +133,9 @@ def outline(text: str, not_sentences: Collection[str] = (), closing: str | None 
     reading = _Reading()
     start = 0
     for line in text.split("\n"):
-        if line.strip() and line not in not_sentences:
-            _paragraph(reading, line, start, closing)
+        paragraph = line.rstrip()
+        if paragraph and paragraph not in not_sentences:
+            _paragraph(reading, paragraph, start, closing)
         start += len(line) + 1
     _close(reading, -1)
     sections = sorted(reading.sections, key=lambda it: it.start)
@@ -195,11 +199,8 @@ def _heading_end(line: str) -> int:
 
 
 def main(folder: Path) -> None:
-    from doudi.compiler.notices.declaration import Declaration, read_declaration
-    from doudi.policy_dsl.source import Source
-
-    text = Source("notice.txt", (folder / "notice.txt").read_text("utf-8"))  # TEMPORARY
-    declared = Source("notice.yaml", (folder / "notice.yaml").read_text("utf-8"))
+    text = read_source(folder / "notice.txt").value
+    declared = read_source(folder / "notice.yaml").value
     if text is None:
         sys.exit(f"no notice.txt to read in {folder}")
     known = Declaration() if declared is None else read_declaration(declared).value
