@@ -43,7 +43,7 @@ def facts_of(
         span = case.facts_file.span
     else:
         place, span = case.facts, case.span if case.facts is None else case.facts.span
-        read = Found[object]({}) if case.facts is None else _from_node(case.facts)
+        read = Found(None) if case.facts is None else _from_node(case.facts)
     if read.findings:
         return Found(None, read.findings)
     given = validate(read.value, program)

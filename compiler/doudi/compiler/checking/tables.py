@@ -28,7 +28,7 @@ from doudi.policy_dsl.diagnostics.model import Finding, Found
 from doudi.policy_dsl.parsing.read import read_source
 from doudi.policy_dsl.source import Source
 from doudi.runtime.program.declarations import Area, Calendar, Standard, StandardRow
-from doudi.runtime.program.ids import DocumentId, StandardId
+from doudi.runtime.program.ids import DocumentId, OptionId, StandardId
 
 AREAS: Final = "areas.yaml"
 CALENDAR: Final = "calendar.yaml"
@@ -95,7 +95,10 @@ def _rows(
         source = read_source(path.value)
         found.extend(source.findings)
         if source.value is not None:
-            by = [[it.id for it in interface.options.get(choice, ())] for choice in standard.by]
+            by = [
+                [OptionId(it.id) for it in interface.options.get(choice, ())]
+                for choice in standard.by
+            ]
             read = read_standard(source.value, standard.id, by, interface.areas.by_code.keys())
             found.extend(read.findings)
             return read.value

@@ -15,7 +15,7 @@ from doudi.policy_dsl.source import Span
 
 def inside(root: Path, folder: PurePosixPath, written: str, span: Span) -> Found[Path | None]:
     """The path meant, or None and the finding that it leads out of the folder."""
-    out = Found[Path | None](None, (leads_out(written, span),))
+    out: Found[Path | None] = Found(None, (leads_out(written, span),))
     if PurePosixPath(written).is_absolute() or PureWindowsPath(written).anchor:
         return out
     if "\\" in written or "\0" in written:
