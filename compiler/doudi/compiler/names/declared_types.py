@@ -52,7 +52,7 @@ def named_type(args: Iterable[object], names: Mapping[str, Entry]) -> Type | Non
                     return None
                 return Choice(ChoiceId(entry.id))
     if unit is not None:
-        return quantity(unit, integer=word is not None and word.token == "INTEGER")
+        return quantity(unit, integer=word is not None and _WORDS.get(word.token) == WHOLE)
     return BOOLEAN if word is None else _WORDS.get(word.token)
 
 

@@ -34,7 +34,7 @@ def declared_twice(word: str, again: Span, first: Span) -> Finding:
         (Label(first, _FIRST),),
         Message(
             "换一个名称；中文名和英文名各自只能用一次，选项的名称也算在内",
-            "rename one of them; every Chinese and every English name is used once, options included",
+            "rename one of them; each Chinese and each English name is used once, options included",
         ),
     )
 
@@ -110,7 +110,7 @@ def wrong_kind(name: ast.Name, entry: Entry, wanted: tuple[Kind, ...]) -> Findin
     )
 
 
-def no_such_option(name: ast.Name, choice: str, declared: bool, near: str | None) -> Finding:
+def no_such_option(name: ast.Name, choice: str, near: str | None, *, declared: bool) -> Finding:
     advice = Message(
         f"在选项表 `{choice}` 中加上它", f"add it to the options of the choice `{choice}`"
     )

@@ -31,11 +31,12 @@ def link(declarations: Iterable[Located]) -> tuple[Finding, ...]:
             again = it.span(it.checked.head)
             found.append(errors.provision_twice(it.checked.id, again, _head(first)))
     addresses = _addresses(provisions)
-    for it in located:
-        for target in it.checked.targets:
-            if (finding := _followed(it, target, provisions, addresses)) is not None:
-                found.append(finding)
-    return tuple(found)
+    followed = (
+        _followed(it, target, provisions, addresses)
+        for it in located
+        for target in it.checked.targets
+    )
+    return (*found, *(it for it in followed if it is not None))
 
 
 def _followed(

@@ -56,10 +56,11 @@ def area_of(name: ast.Name, scope: Scope) -> AreaCode | None:
 
 def in_sight(entry: Entry, name: ast.Name, scope: Scope) -> bool:
     """Whether a fact or term of that entity can be asked from the subject of this scope."""
-    seen = scope.interface.seen_from.get(scope.entity) if scope.entity is not None else None
-    if seen is None or entry.entity is None or entry.entity in seen or entry.entity == _AREA:
+    if scope.entity is None or entry.entity is None or entry.entity == _AREA:
         return True
-    assert scope.entity is not None  # seen is of it
+    seen = scope.interface.seen_from.get(scope.entity)
+    if seen is None or entry.entity in seen:
+        return True
     owner = entity_name(entry.entity, scope)
     scope.findings.append(errors.not_in_sight(name, entry, owner, entity_name(scope.entity, scope)))
     return False
@@ -82,5 +83,7 @@ def options_of(names: Iterable[ast.Name], choice: str, scope: Scope) -> tuple[En
             continue
         spellings = [it for option in declared or () for it in (option.zh, option.en)]
         near = suggest(name.text, spellings)
-        scope.findings.append(errors.no_such_option(name, choice, declared is not None, near))
+        scope.findings.append(
+            errors.no_such_option(name, choice, near, declared=declared is not None)
+        )
     return tuple(found)

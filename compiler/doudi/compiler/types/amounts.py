@@ -54,23 +54,21 @@ def amount_of(clauses: Clauses, scope: Scope) -> Amount | None:
     scope.role = "AMOUNT"
     match clause.args[0]:
         case ast.Part(keyword="LEFT_TO", args=(ast.String(text), *_)):
-            unit = _paid(MONEY, clause, clause, clauses, scope)
+            unit = _paid(MONEY, clause, clauses, scope)
             return Amount("left_to", None, None, text, unit or MONEY, rounding)
         case ast.Part(keyword=bound, args=(node, *_)) as said:
-            return _bounded(
-                bound, argument(node, said.span, scope), clause, clauses, rounding, scope
-            )
+            return _bounded(bound, argument(node, said.span, scope), clauses, rounding, scope)
         case node:
             value = argument(node, clause.span, scope)
     to = part(clause, "TO")
     if to is None:
-        return _bounded("", value, clause, clauses, rounding, scope)
+        return _bounded("", value, clauses, rounding, scope)
     upper = argument(to.args[0], to.span, scope)
     shared = common((value, upper), clause.span, scope)
     if shared is None:
         scope.broken = True
         return None
-    unit = _unit(Typed(value.expr, shared, clause.span), clause, clauses, scope)
+    unit = _unit(Typed(value.expr, shared, clause.span), clauses, scope)
     if unit is None:
         return None
     return Amount("between", value.expr, upper.expr, "", unit, rounding)
@@ -96,24 +94,23 @@ def period_of(clauses: Clauses, scope: Scope) -> Period | None:
 def _bounded(
     bound: str,
     value: Typed,
-    clause: ast.Clause,
     clauses: Clauses,
     rounding: Rounding | None,
     scope: Scope,
 ) -> Amount | None:
-    unit = _unit(value, clause, clauses, scope)
+    unit = _unit(value, clauses, scope)
     if unit is None:
         return None
     return Amount(_MODES.get(bound, "exactly"), value.expr, None, "", unit, rounding)
 
 
-def _unit(value: Typed, clause: ast.Clause, clauses: Clauses, scope: Scope) -> Quantity | None:
+def _unit(value: Typed, clauses: Clauses, scope: Scope) -> Quantity | None:
     match value.type:
         case None:
             scope.broken = True
             return None
         case Quantity(yuan=1, person=0 | -1):
-            return _paid(value.type, value, clause, clauses, scope)
+            return _paid(value.type, value, clauses, scope)
         case Quantity(yuan=1):
             unit = describe(value.type, scope.names)
             scope.findings.append(clause_errors.not_payable(value.span, unit))
@@ -124,7 +121,7 @@ def _unit(value: Typed, clause: ast.Clause, clauses: Clauses, scope: Scope) -> Q
 
 
 def _paid(
-    unit: Quantity, at: Typed | ast.Clause, clause: ast.Clause, clauses: Clauses, scope: Scope
+    unit: Quantity, at: Typed | ast.Clause, clauses: Clauses, scope: Scope
 ) -> Quantity | None:
     """The unit of one payment; says where it cannot be paid that often."""
     shown = describe(unit, scope.names)

@@ -15,7 +15,25 @@ from doudi.policy_dsl import ast
 Clauses: TypeAlias = Mapping[str, list[ast.Clause]]
 
 _REPEATABLE: Final = frozenset(
-    ["CITES", "SOURCE", "ASSUMES", "AMBIGUOUS", "PLACE", "LIFTS", "PROCEDURE", "IMPLEMENTS", "INCORPORATES", "MENTIONS", "REPEALS", "EXCEPTION_TO", "PREVAILS_OVER", "SPECIAL_TO", "EXCLUDES", "TAKES_HIGHER", "STACKS_WITH"]
+    (
+        "CITES",
+        "SOURCE",
+        "ASSUMES",
+        "AMBIGUOUS",
+        "PLACE",
+        "LIFTS",
+        "PROCEDURE",
+        "IMPLEMENTS",
+        "INCORPORATES",
+        "MENTIONS",
+        "REPEALS",
+        "EXCEPTION_TO",
+        "PREVAILS_OVER",
+        "SPECIAL_TO",
+        "EXCLUDES",
+        "TAKES_HIGHER",
+        "STACKS_WITH",
+    )
 )
 _REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     "FACT": ("OF", "TYPE"),

@@ -84,9 +84,8 @@ def document(
     issued = None if issued_clause is None else _day(issued_clause, scope)
     force_clause = first(clauses, "IN_FORCE")
     force = None if force_clause is None else stated_force(force_clause, scope)
-    if force_clause is not None and force is not None and issued_clause is not None:
-        if issued is not None and force.start < issued:
-            scope.findings.append(errors.force_before_issue(force_clause, issued_clause))
+    if force_clause and force and issued_clause and issued and force.start < issued:
+        scope.findings.append(errors.force_before_issue(force_clause, issued_clause))
     version = first(clauses, "VERSION")
     if (notice := first(clauses, "NOTICE")) is not None:
         note_file(notice, scope)

@@ -135,11 +135,12 @@ def _about(
 ) -> Matter:
     name = args[0]
     entry = entry_of(name, (kind,), scope, act) if isinstance(name, ast.Name) else None
-    if entry is not None and act == "RECOGNISE" and not isinstance(entry.type, Boolean | None):
-        assert isinstance(name, ast.Name)  # it has an entry
+    if not isinstance(name, ast.Name) or entry is None:
+        return Matter(clause, act, None, broken=True)
+    if act == "RECOGNISE" and not isinstance(entry.type, Boolean | None):
         scope.findings.append(declaration_errors.not_a_status(name, entry, scope))
         return Matter(clause, act, entry, broken=True)
-    return Matter(clause, act, entry, broken=entry is None)
+    return Matter(clause, act, entry)
 
 
 def _check_word(clause: ast.Clause, act: ast.Part, scope: Scope) -> None:

@@ -94,8 +94,10 @@ def _area_or_unknown(node: ast.Name, scope: Scope) -> Typed:
 
 def _word(node: ast.Word, scope: Scope) -> Typed:
     match node.token:
-        case "YES" | "NO":
-            return Typed(program.Truth(node.token == "YES"), BOOLEAN, node.span)
+        case "YES":
+            return Typed(program.Truth(value=True), BOOLEAN, node.span)
+        case "NO":
+            return Typed(program.Truth(value=False), BOOLEAN, node.span)
         case "AS_OF":
             return Typed(program.Special("as_of"), DATE, node.span)
         case "ISSUE_DATE":

@@ -25,7 +25,19 @@ _PLACE_MODES: Final[dict[str, Literal["allowed", "duty", "only"]]] = {
     "LEFT_TO": "duty",
     "ONLY_AT": "only",
 }
-_OF_GRANTS: Final = ["AMOUNT", "ROUNDING", "ONCE", "MONTHLY", "YEARLY", "FROM", "UNTIL", "DURING", "PART_MONTH", "TAKES_HIGHER", "STACKS_WITH"]
+_OF_GRANTS: Final = (
+    "AMOUNT",
+    "ROUNDING",
+    "ONCE",
+    "MONTHLY",
+    "YEARLY",
+    "FROM",
+    "UNTIL",
+    "DURING",
+    "PART_MONTH",
+    "TAKES_HIGHER",
+    "STACKS_WITH",
+)
 _OF_ACTS: Final = ("PLACE", "LIFTS", "FUND", "DUE", "PROCEDURE", "HOLDER")
 
 
