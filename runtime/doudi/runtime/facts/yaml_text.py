@@ -12,8 +12,6 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-import yaml
-
 from doudi.runtime.strict_json import Refused, check_tree, exact_number, too_deep, twice
 
 MAX_LENGTH: Final = 1_000_000
@@ -35,6 +33,8 @@ def read_yaml(text: str, max_depth: int) -> object:
         raise Refused(
             "YAML 超过一百万字，请改用 JSON", "the YAML has over a million characters; use JSON"
         )
+    import yaml  # noqa: PLC0415 - facts are the boundary; nothing else needs it
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         events = yaml.parse(text, Loader=loader)
@@ -51,24 +51,23 @@ def _document(events: Iterator[Any], max_depth: int) -> object:
     tree: object = None
     documents = 0
     for event in events:
-        match event:
-            case yaml.DocumentStartEvent():
+        match _kind(event):
+            case "DocumentStart":
                 documents += 1
                 if documents > 1:
                     raise _at(
                         event, "又开始了一份文档，一个文件只写一份", "a second document begins"
                     )
-            case yaml.ScalarEvent() | yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+            case "Scalar" | "SequenceStart" | "MappingStart" | "Alias":
                 tree = _node(event, events, max_depth, max_depth)
-            case yaml.AliasEvent():
-                raise _alias(event)
             case _:
                 pass
     return tree
 
 
 def _node(event: Any, events: Iterator[Any], depth: int, max_depth: int) -> object:
-    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+    kind = _kind(event)
+    if kind == "Alias" or event.anchor is not None:
         raise _alias(event)
     if event.tag is not None:
         raise _at(
@@ -76,12 +75,12 @@ def _node(event: Any, events: Iterator[Any], depth: int, max_depth: int) -> obje
         )
     if depth == 0:
         raise too_deep(max_depth)
-    match event:
-        case yaml.ScalarEvent():
+    match kind:
+        case "Scalar":
             return _scalar(event)
-        case yaml.SequenceStartEvent():
+        case "SequenceStart":
             items = []
-            while not isinstance(following := next(events), yaml.SequenceEndEvent):
+            while _kind(following := next(events)) != "SequenceEnd":
                 items.append(_node(following, events, depth - 1, max_depth))
             return items
         case _:
@@ -90,10 +89,10 @@ def _node(event: Any, events: Iterator[Any], depth: int, max_depth: int) -> obje
 
 def _mapping(events: Iterator[Any], depth: int, max_depth: int) -> dict[str, object]:
     found: dict[str, object] = {}
-    while not isinstance(event := next(events), yaml.MappingEndEvent):
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+    while (kind := _kind(event := next(events))) != "MappingEnd":
+        if kind == "Alias" or event.anchor is not None:
             raise _alias(event)
-        if not isinstance(event, yaml.ScalarEvent):
+        if kind != "Scalar":
             raise _at(event, "名称不能是列表或对象", "a name cannot be a list or an object")
         if event.tag is not None or (event.value == "<<" and not event.style):
             raise _at(event, "用了标签或合并键", "a tag or a merge key is used")
@@ -102,6 +101,11 @@ def _mapping(events: Iterator[Any], depth: int, max_depth: int) -> dict[str, obj
             raise _at(event, refused.zh, refused.en)
         found[event.value] = _node(next(events), events, depth - 1, max_depth)
     return found
+
+
+def _kind(event: Any) -> str:
+    """`ScalarEvent` is a Scalar: by name, so that yaml is imported in one place."""
+    return type(event).__name__.removesuffix("Event")
 
 
 def _scalar(event: Any) -> object:
