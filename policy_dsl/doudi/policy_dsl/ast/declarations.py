@@ -69,13 +69,18 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """`条款 五(二)-2 「…」` with its clauses, from column 0 to the next declaration."""
+    """`条款 五(二)-2 「…」` with its clauses, from column 0 to the next declaration.
+
+    `damaged`: clauses with mistakes, which have been reported, were left out, so that something
+    missing here is no mistake of its own.
+    """
 
     keyword: str
     args: tuple[Arg, ...]
     clauses: tuple[Clause, ...]
     items: tuple[Item, ...] = ()
     comments: Comments = Comments()
+    damaged: bool = field(default=False, compare=False, repr=False)
     span: Span = field(compare=False, repr=False, kw_only=True)
 
 

@@ -24,6 +24,65 @@ def _warning(number: str, name: str, zh: str, en: str) -> Code:
 UNEXPECTED_WORD: Final = _error(
     "P0101", "unexpected-word", "这里不能这样写", "a word that cannot stand here"
 )
+UNKNOWN_CHARACTER: Final = _error(
+    "P0102", "unknown-character", "规则语言不用的字符", "a character the language does not use"
+)
+UNCLOSED_STRING: Final = _error(
+    "P0103", "unclosed-string", "引号没有合上", "a text that is not closed"
+)
+UNKNOWN_DECLARATION: Final = _error(
+    "P0104", "unknown-declaration", "行首不是声明", "a line in column 0 that begins no declaration"
+)
+CLAUSE_NOT_INDENTED: Final = _error(
+    "P0105", "clause-not-indented", "子句没有缩进", "a clause that is not indented"
+)
+DECLARATION_INDENTED: Final = _error(
+    "P0106", "declaration-indented", "声明前有空格", "a declaration that is indented"
+)
+INCOMPLETE_CLAUSE: Final = _error(
+    "P0107", "incomplete-clause", "没有写完", "a clause that is not complete"
+)
+UNKNOWN_CLAUSE: Final = _error(
+    "P0108", "unknown-clause", "没有这样的子句", "a clause that is not known"
+)
+CLAUSE_OUT_OF_PLACE: Final = _error(
+    "P0109", "clause-out-of-place", "子句放错了声明", "a clause in the wrong declaration"
+)
+BAD_ADDRESS: Final = _error(
+    "P0110", "bad-address", "条文地址写法不对", "an address that is not one"
+)
+STRAY_ITEM: Final = _error("P0111", "stray-item", "列表之外的 `-`", "a list item outside a list")
+UNBALANCED_BRACKET: Final = _error(
+    "P0112", "unbalanced-bracket", "括号不成对", "a bracket without its partner"
+)
+CHAINED_COMPARISON: Final = _error(
+    "P0113", "chained-comparison", "连写的比较", "comparisons in a chain"
+)
+TOO_DEEP: Final = _error("P0114", "too-deep", "嵌套太深", "nested too deeply")
+KEYWORD_AS_NAME: Final = _error(
+    "P0115", "keyword-as-name", "保留字不能作名称", "a word of the language used as a name"
+)
+UNKNOWN_UNIT: Final = _error(
+    "P0116", "unknown-unit", "数字后的单位不认识", "a number with an unknown unit"
+)
+NUMBER_TOO_LONG: Final = _error(
+    "P0117", "number-too-long", "数字太长", "a number with too many digits"
+)
+DIRECTION_CONTROL: Final = _error(
+    "P0118", "direction-control", "改变文字方向的字符", "a character that turns the text around"
+)
+INVISIBLE_CHARACTER: Final = _error(
+    "P0119", "invisible-character", "看不见的字符", "a character that cannot be seen"
+)
+LOOK_ALIKE_CHARACTER: Final = _error(
+    "P0120", "look-alike-character", "形近字符", "a character that looks like another"
+)
+NOT_UTF8: Final = _error("P0121", "not-utf8", "文件不是 UTF-8", "a file that is not UTF-8")
+FILE_TOO_LARGE: Final = _error("P0122", "file-too-large", "文件太大", "a file that is too large")
+FILE_UNREADABLE: Final = _error(
+    "P0123", "file-unreadable", "文件读不了", "a file that cannot be read"
+)
+TOO_MANY_MISTAKES: Final = _error("P0124", "too-many-mistakes", "错误太多", "too many mistakes")
 
 
 # P02 names (compiler/names)

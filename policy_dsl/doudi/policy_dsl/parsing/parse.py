@@ -6,10 +6,15 @@ and whoever keeps declarations by the text of their piece need never parse one a
 
 from __future__ import annotations
 
+from typing import Final
+
 from doudi.policy_dsl import ast
 from doudi.policy_dsl.diagnostics.model import Finding, Found
+from doudi.policy_dsl.parsing.errors import too_many
 from doudi.policy_dsl.parsing.split import Piece, split
-from doudi.policy_dsl.source import Source
+from doudi.policy_dsl.source import Source, Span
+
+MOST: Final = 200  # mistakes reported in one file
 
 __all__ = ["Piece", "parse", "parse_declaration", "parse_tail", "split"]
 
@@ -19,6 +24,11 @@ def parse(source: Source) -> Found[ast.File]:
     findings: list[Finding] = []
     comments: tuple[str | None, ...] = ()
     for piece in split(source):
+        if len(findings) >= MOST:
+            start = piece.start if piece.head is None else piece.head
+            place = Span(source, start, min(start + 1, piece.end))
+            findings.append(too_many(place, MOST))
+            break
         if piece.head is None:
             tail = parse_tail(source, piece)
             comments = tail.value
