@@ -1,0 +1,75 @@
+"""The runtime: bundle and facts in, decision with its reasons out.
+
+These names are its public face; each is imported when it is first used, and
+nothing but the standard library is needed until facts are read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from doudi.runtime.bundle.errors import BundleError
+    from doudi.runtime.bundle.read import Loaded, read_bundle
+    from doudi.runtime.bundle.read import load as load_bundle
+    from doudi.runtime.decide import NoDateError
+    from doudi.runtime.decision import Decision, Outcome
+    from doudi.runtime.embedding import decide_case
+    from doudi.runtime.explanation.decision_json import decision_json
+    from doudi.runtime.explanation.explain import explain
+    from doudi.runtime.facts.errors import FactsError, Problem
+    from doudi.runtime.facts.model import Case
+    from doudi.runtime.facts.read import case_from_python, read_case
+    from doudi.runtime.facts.schema import facts_schema
+
+__all__ = [
+    "BundleError",
+    "Case",
+    "Decision",
+    "FactsError",
+    "Loaded",
+    "NoDateError",
+    "Outcome",
+    "Problem",
+    "case_from_python",
+    "decide_case",
+    "decision_json",
+    "explain",
+    "facts_schema",
+    "load_bundle",
+    "read_bundle",
+    "read_case",
+]
+
+_HOMES = {
+    "BundleError": "bundle.errors",
+    "Case": "facts.model",
+    "Decision": "decision",
+    "FactsError": "facts.errors",
+    "Loaded": "bundle.read",
+    "NoDateError": "decide",
+    "Outcome": "decision",
+    "Problem": "facts.errors",
+    "case_from_python": "facts.read",
+    "decide_case": "embedding",
+    "decision_json": "explanation.decision_json",
+    "explain": "explanation.explain",
+    "facts_schema": "facts.schema",
+    "load_bundle": "bundle.read",
+    "read_bundle": "bundle.read",
+    "read_case": "facts.read",
+}
+_OTHER_NAMES = {"load_bundle": "load"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    from importlib import import_module  # noqa: PLC0415 - nothing is loaded before it is used
+
+    found: object = getattr(
+        import_module(f"{__name__}.{_HOMES[name]}"), _OTHER_NAMES.get(name, name)
+    )
+    globals()[name] = found
+    return found

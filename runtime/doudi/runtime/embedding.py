@@ -1,0 +1,52 @@
+"""For programs that embed doudi: facts in, decision out, in one call.
+
+    bundle = load_bundle("rules.bundle")
+    decision = decide_case(bundle, {"area": "凉州区", "as_of": "2021-02-15", …})
+
+Raises BundleError, FactsError or NoDateError, each one clear sentence in both
+languages; everything else a case can lack is part of the decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeAlias
+
+from doudi.runtime.bundle.read import Loaded
+from doudi.runtime.decide import Detail, decide
+from doudi.runtime.decision import Decision
+from doudi.runtime.evaluation.index import Index, index
+from doudi.runtime.facts.model import Case
+from doudi.runtime.facts.read import case_from_python, read_case
+
+Facts: TypeAlias = Case | Mapping[str, Any] | bytes
+
+_last: tuple[Loaded, Index] | None = None
+
+
+def decide_case(
+    bundle: Loaded, facts: Facts, as_of: date | None = None, *, detail: Detail = "full"
+) -> Decision:
+    """Decide for facts as Python values, as the bytes of a JSON or YAML file, or already read."""
+    return decide(
+        _indexed(bundle), _case(facts, bundle), as_of, bundle_hash=bundle.hash, detail=detail
+    )
+
+
+def _case(facts: Facts, bundle: Loaded) -> Case:
+    if isinstance(facts, Case):
+        return facts
+    if isinstance(facts, bytes):
+        return read_case(facts, bundle.program)
+    return case_from_python(facts, bundle.program)
+
+
+def _indexed(bundle: Loaded) -> Index:
+    global _last  # noqa: PLW0603 - one bundle decides many cases; the index is made once
+    kept = _last
+    if kept is not None and kept[0] is bundle:
+        return kept[1]
+    made = index(bundle.program)
+    _last = (bundle, made)
+    return made

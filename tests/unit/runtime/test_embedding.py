@@ -1,0 +1,60 @@
+"""What a program that embeds doudi meets."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import doudi.runtime
+from doudi.runtime.bundle.write import write
+from tests.unit.runtime.sample_program import PROGRAM
+
+FACTS = {
+    "as_of": "2021-02-15",
+    "area": "沙坪坝区",
+    "household": {
+        "户别": "城镇",
+        "家庭月收入": 500,
+        "member": [{"id": "p1", "年龄": 40, "新冠确诊": True}],
+    },
+}
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> doudi.runtime.Loaded:
+    path = tmp_path / "rules.bundle"
+    path.write_bytes(write(PROGRAM))
+    return doudi.runtime.load_bundle(path)
+
+
+def test_every_public_name_is_there() -> None:
+    for name in doudi.runtime.__all__:
+        assert getattr(doudi.runtime, name) is not None
+
+
+def test_a_name_that_is_not_public_is_not_there() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = doudi.runtime.nothing
+
+
+def test_a_household_is_decided_in_one_call(bundle: doudi.runtime.Loaded) -> None:
+    decision = doudi.runtime.decide_case(bundle, FACTS)
+    (outcome,) = decision.outcomes
+    assert outcome.outcome is doudi.runtime.Outcome.GRANTED
+    assert outcome.amount.low == outcome.amount.high == 124_000
+    assert decision.bundle_hash == bundle.hash
+
+
+def test_facts_may_be_python_values_bytes_or_a_case(bundle: doudi.runtime.Loaded) -> None:
+    data = json.dumps(FACTS).encode()
+    case = doudi.runtime.read_case(data, bundle.program)
+    decided = [doudi.runtime.decide_case(bundle, it) for it in (FACTS, data, case)]
+    assert decided[0] == decided[1] == decided[2]
+
+
+def test_a_date_may_be_given_apart_from_the_facts(bundle: doudi.runtime.Loaded) -> None:
+    decision = doudi.runtime.decide_case(bundle, FACTS, date(2020, 1, 1))
+    assert decision.outcomes[0].outcome is doudi.runtime.Outcome.NOT_COVERED
