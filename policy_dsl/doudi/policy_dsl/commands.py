@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from doudi.policy_dsl import explain
+from doudi.policy_dsl import explain, fmt
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    fmt.register(subparsers)
     explain.register(subparsers)
