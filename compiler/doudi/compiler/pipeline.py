@@ -15,7 +15,6 @@ from pathlib import Path
 from doudi.compiler.cache.store import load_summaries, save
 from doudi.compiler.checking.homes import homes
 from doudi.compiler.checking.notices import check_notices
-from doudi.compiler.checking.order import in_order
 from doudi.compiler.checking.pieces import PROVISIONS, declared
 from doudi.compiler.checking.provisions import Provisions, all_parts, check_provisions
 from doudi.compiler.checking.tables import read_standards, read_tables, surroundings
@@ -30,6 +29,7 @@ from doudi.compiler.ruleset.find import NoRulesError, find_rules
 from doudi.compiler.versions.check import Versioned, check_versions
 from doudi.compiler.versions.lock import Lock
 from doudi.policy_dsl.diagnostics.model import Finding, Severity
+from doudi.policy_dsl.diagnostics.order import in_order
 from doudi.runtime.bundle.write import write
 from doudi.runtime.program.declarations import Program
 

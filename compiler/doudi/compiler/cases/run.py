@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from doudi.compiler.cases import errors
 from doudi.compiler.cases.compare import compare
@@ -16,12 +17,17 @@ from doudi.compiler.cases.decided import Decided
 from doudi.compiler.cases.facts import day_of, facts_of
 from doudi.compiler.cases.model import Case
 from doudi.compiler.cases.names import Names, names_of
-from doudi.policy_dsl.diagnostics.model import Finding, Message
+from doudi.compiler.cases.read import read_cases
+from doudi.compiler.ruleset.find import files_named
+from doudi.policy_dsl.diagnostics.model import Finding, Found, Message
+from doudi.policy_dsl.parsing.read import read_source
 from doudi.runtime.decide import decide
 from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.evaluation.scope import start
 from doudi.runtime.program.declarations import NotExecutable, Program
 from doudi.runtime.program.ids import ProvisionId
+
+FILE_NAME: Final = "cases.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +50,31 @@ class Result:
         return not self.findings
 
 
-def run_cases(files: Iterable[CasesFile], program: Program, root: Path) -> tuple[Result, ...]:
+def read_all(root: Path) -> Found[tuple[CasesFile, ...]]:
+    """Every file below the folder whose name ends in `cases.yaml`."""
+    files: list[CasesFile] = []
+    found: list[Finding] = []
+    for path in files_named(root, FILE_NAME):
+        source = read_source(root / path)
+        found.extend(source.findings)
+        if source.value is not None:
+            read = read_cases(source.value)
+            found.extend(read.findings)
+            files.append(CasesFile(path, read.value))
+    return Found(tuple(files), tuple(found))
+
+
+def run_cases(
+    files: Iterable[CasesFile], program: Program, root: Path, only: str | None = None
+) -> tuple[Result, ...]:
+    """`only`: just the cases whose name contains it."""
     rules = index(program)
     names = names_of(program)
     return tuple(
-        _run(file.path, case, program, rules, names, root) for file in files for case in file.cases
+        _run(file.path, case, program, rules, names, root)
+        for file in files
+        for case in file.cases
+        if only is None or only in case.name.text
     )
 
 

@@ -1,0 +1,1 @@
+"""What each command of the compiler does once its arguments are read."""
