@@ -9,6 +9,7 @@ from doudi.compiler.model.interface import Entry, Kind
 from doudi.compiler.names.lookup import entry_of
 from doudi.compiler.names.scope import Scope
 from doudi.compiler.types import declaration_errors, errors
+from doudi.compiler.types.arithmetic import same_unit
 from doudi.compiler.types.clauses import Clauses, first, part
 from doudi.compiler.types.comparisons import alike
 from doudi.compiler.types.expressions import argument
@@ -27,8 +28,9 @@ from doudi.runtime.program.ids import (
     StandardId,
     TermId,
 )
-from doudi.runtime.program.types import Date, Quantity, Type
+from doudi.runtime.program.types import NUMBER, Date, Quantity, Type
 
+_FEN: Final = Fraction(100)  # money is counted in fen
 _KINDS: Final[dict[str, Literal["cash", "in_kind", "service", "status"]]] = {
     "CASH": "cash",
     "IN_KIND": "in_kind",
@@ -187,7 +189,8 @@ def _range(clauses: Clauses, type_: Type, scope: Scope) -> tuple[Fraction | None
     low = argument(clause.args[0], clause.span, scope)
     high = low if to is None else argument(to.args[0], to.span, scope)
     ends: list[Fraction] = []
-    for end in (low, high):
+    for written in (low, high):
+        end = _in_unit(written, type_)
         if end.type is None:
             return None, None
         if not isinstance(end.expr, Number) or not isinstance(type_, Quantity | Date):
@@ -203,3 +206,14 @@ def _range(clauses: Clauses, type_: Type, scope: Scope) -> tuple[Fraction | None
         scope.findings.append(declaration_errors.backwards(low.span, high.span, is_date=is_date))
         return None, None
     return ends[0], ends[1]
+
+
+def _in_unit(end: Typed, type_: Type) -> Typed:
+    """A figure without a unit is in the fact's own one."""
+    match end, type_:
+        case Typed(Number(value, "number"), Quantity() as bare), Quantity() if same_unit(
+            bare, NUMBER
+        ):
+            return Typed(Number(value * _FEN**type_.yuan), type_, end.span)
+        case _:
+            return end
