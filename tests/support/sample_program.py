@@ -116,6 +116,11 @@ def _document(
     )
 
 
+def _yuan(amount: int) -> d.Amount:
+    fen = ex.Number(Fraction(amount * 100), "money")
+    return d.Amount("exactly", fen, None, "", Quantity(yuan=1), None)
+
+
 def _row(
     area: AreaCode,
     kind: str,
@@ -129,6 +134,7 @@ def _row(
 
 
 RELIEF, ONCE, CARE = SchemeId("temporary_relief"), SchemeId("relief_once"), SchemeId("care")
+VISIT, SUBSIDY = SchemeId("visit"), SchemeId("winter_subsidy")
 DIBAO, GIFT = SchemeId("dibao"), SchemeId("holiday_money")
 
 _PAPER = "重庆市民政局 重庆市财政局关于提高城乡低保等社会救助保障标准的通知"
@@ -246,6 +252,8 @@ PROGRAM = d.Program(
         d.Scheme(GIFT, d.Text("节日补助", "holiday_money"), MEMBER, "cash"),
         d.Scheme(ONCE, d.Text("一次性临时救助金", "relief_once"), MEMBER, "cash"),
         d.Scheme(RELIEF, d.Text("临时救助金", "temporary_relief"), MEMBER, "cash"),
+        d.Scheme(VISIT, d.Text("走访慰问", "visit"), HOUSEHOLD, "service"),
+        d.Scheme(SUBSIDY, d.Text("取暖补贴", "winter_subsidy"), HOUSEHOLD, "cash"),
     ),
     standards=(
         d.Standard(
@@ -304,6 +312,15 @@ PROGRAM = d.Program(
             "文中未写施行日，按印发日",
         ),
         _document(
+            "MZ2020",
+            "关于做好困难群众取暖救助的通知",
+            "民发〔2020〕6号",
+            "ministry",
+            COUNTRY,
+            date(2020, 1, 6),
+            "",
+        ),
+        _document(
             "MZ2021",
             "最低生活保障审核确认办法",
             "民发〔2021〕57号",
@@ -359,6 +376,7 @@ PROGRAM = d.Program(
                 procedures=("经本人申请",),
             ),
             assumptions=("2倍按本人户籍类别的标准计",),
+            relations=d.Relations(excludes=(ONCE,)),
         ),
         _provision(
             "CQ2021/五(二)-3",
@@ -430,6 +448,47 @@ PROGRAM = d.Program(
             ),
             area=COUNTRY,
             sources=("民发〔2021〕57号 第4条",),
+        ),
+        _provision(
+            "CQ2021/六(一)-1",
+            "取暖补贴",
+            "每户发放取暖补贴100元",
+            HOUSEHOLD,
+            None,
+            "duty",
+            d.Grant(SUBSIDY),
+            d.Facets(amount=_yuan(100), funds=(OptionId("unemployment_fund"),)),
+        ),
+        _provision(
+            "CQ2021/六(三)-1",
+            "走访慰问",
+            "鼓励走访慰问困难家庭",
+            HOUSEHOLD,
+            None,
+            "encouragement",
+            d.Grant(VISIT),
+        ),
+        _provision(
+            "MZ2020/6-1",
+            "取暖补贴",
+            "每户每年发放取暖补贴150元",
+            HOUSEHOLD,
+            None,
+            "duty",
+            d.Grant(SUBSIDY),
+            d.Facets(amount=_yuan(150)),
+            area=COUNTRY,
+        ),
+        _provision(
+            "MZ2021/30-1",
+            "取暖补贴",
+            "每户每年发放取暖补贴200元",
+            HOUSEHOLD,
+            None,
+            "duty",
+            d.Grant(SUBSIDY),
+            d.Facets(amount=_yuan(200)),
+            area=COUNTRY,
         ),
         _provision(
             "TK2016/4-1",

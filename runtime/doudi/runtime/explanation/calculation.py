@@ -17,11 +17,11 @@ from doudi.runtime.explanation.tree import Line, Tone
 from doudi.runtime.explanation.units import type_of
 from doudi.runtime.explanation.wording import ROUNDING, say, word
 from doudi.runtime.program import expressions as ex
-from doudi.runtime.program.types import MONEY, Quantity
-from doudi.runtime.trace import FactUse, RoundingStep, StandardUse, Step
+from doudi.runtime.program.types import MONEY, Type
+from doudi.runtime.trace import FactUse, RoundingStep, StandardUse, Step, Trace
 
 
-def formula(step: Step, unit: Quantity | None, names: Lexicon) -> str:
+def formula(step: Step, unit: Type | None, names: Lexicon) -> str:
     """The whole calculation; a figure that was merely looked up has no right-hand side.
 
     `unit`: what the rule says that the amount is paid in, where that is known.
@@ -32,8 +32,19 @@ def formula(step: Step, unit: Quantity | None, names: Lexicon) -> str:
     return f"{left} = {figures.value(step.value, unit or type_of(step.expr, names), names)}"
 
 
-def origins(step: Step, names: Lexicon) -> Iterator[Line]:
+def origins(step: Step, trace: Trace, names: Lexicon) -> Iterator[Line]:
     """Where each figure of the calculation comes from, or what is missing."""
+    for leaf in findings.leaves(step):
+        found = findings.term_of(leaf, trace)
+        if found is None:
+            continue
+        for _, ground in findings.grounds(found, trace):
+            text = formula(ground, type_of(leaf.expr, names), names)
+            yield Line(pair(lexicon.term(names, found.term), text, names.lang), Tone.QUIET)
+            yield from origins(ground, trace, names)
+        if found.origin == "given":
+            given = say("term_given", names.lang)
+            yield Line(pair(lexicon.term(names, found.term), given, names.lang), Tone.QUIET)
     for use in findings.sources(step):
         match use:
             case StandardUse():

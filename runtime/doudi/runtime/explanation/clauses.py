@@ -36,7 +36,7 @@ def _behind(provision: Provision, names: Lexicon) -> list[Block]:
         )
         return [Line(text, Tone.QUIET)]
     return [
-        Quote(it.quote, lexicon.cited(names, provision.document, it.address))
+        Quote(it.quote, f"{lexicon.cited(names, provision.document, it.address)} [{provision.id}]")
         for it in provision.citations
     ]
 
@@ -80,7 +80,7 @@ def taken_for_granted(
     for id_ in ids:
         for why, text in _labelled(id_, names):
             labelled.setdefault(why, []).append(text)
-    silent = {*labelled, *doubts(ids, names)}
+    silent = {*labelled, *doubts(ids, names), *_forces(ids, names).values()}
     ours = [
         it if names.lang == "zh" else TAKEN_FOR_GRANTED.get(it, it)
         for it in own
@@ -91,20 +91,30 @@ def taken_for_granted(
         yield Line(say("assumed", names.lang, text=text), Tone.ASSUMED)
 
 
+def forces(ids: Iterable[ProvisionId], names: Lexicon) -> Iterator[Block]:
+    """For each document whose time of force is assumed, why; a letter says it once, at its end."""
+    for title, why in _forces(ids, names).items():
+        text = say("force_assumed", names.lang, of=title, why=why)
+        yield Line(say("assumed", names.lang, text=text), Tone.ASSUMED)
+
+
+def _forces(ids: Iterable[ProvisionId], names: Lexicon) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for id_ in ids:
+        document = names.documents.get(id_.partition("/")[0])
+        if document is not None and document.force.assumed:
+            found[f"《{document.title}》"] = document.force.assumed
+    return found
+
+
 def _labelled(id_: ProvisionId, names: Lexicon) -> Iterator[tuple[str, str]]:
-    """Each assumption of a provision and its document, as the rule has it and as it reads."""
+    """Each assumption of a provision, as the rule has it and as it reads."""
     provision = names.provisions.get(id_)
     if provision is None:
         return
     where = lexicon.short(id_)
-    document = names.documents.get(provision.document)
     period = provision.facets.period
     found = [
-        (
-            "force_assumed",
-            f"《{document.title}》" if document else "",
-            document.force.assumed if document else None,
-        ),
         ("force_assumed", where, provision.force.assumed),
         ("part_month_assumed", where, period.part_month_assumed if period else None),
         ("due_assumed", where, provision.facets.due_assumed),

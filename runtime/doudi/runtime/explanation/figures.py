@@ -72,7 +72,9 @@ def value(it: Value, type_: Type, names: Lexicon) -> str:
 
 def interval(it: Interval, type_: Type, lang: Lang) -> str:
     low, high = it.low, it.high
-    if low is None and high is None:
+    # No money is below nothing, so "at least 0" would say no more than "unknown".
+    empty = low is None or (not low and isinstance(type_, Quantity) and type_.yuan == 1)
+    if empty and high is None:
         return "不详" if lang == "zh" else "unknown"
     is_day = isinstance(type_, (Date, Moment))
     if high is None and low is not None:

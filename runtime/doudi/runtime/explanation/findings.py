@@ -17,6 +17,7 @@ from doudi.runtime.explanation.units import type_of
 from doudi.runtime.explanation.wording import FACT_STATUS, say, word
 from doudi.runtime.program import expressions as ex
 from doudi.runtime.program.ids import ProvisionId
+from doudi.runtime.program.types import NUMBER
 from doudi.runtime.trace import (
     FactUse,
     ProvisionTrace,
@@ -26,7 +27,14 @@ from doudi.runtime.trace import (
     TermTrace,
     Trace,
 )
-from doudi.runtime.values import Interval, NotApplicable, Truth, UnknownSymbol, Value
+from doudi.runtime.values import (
+    UNKNOWN_SYMBOL,
+    Interval,
+    NotApplicable,
+    Truth,
+    UnknownSymbol,
+    Value,
+)
 
 CONNECTIVES: Final = frozenset({"and", "or", "any_open", "not"})
 
@@ -108,6 +116,8 @@ def known(step: Step, names: Lexicon) -> str:
         status = word(FACT_STATUS, use.status, lang)
         return f"{name}{status}" if lang == "zh" else f"{name} is {status}"
     text = shown(step, names)
+    if lang == "zh" and text == figures.value(UNKNOWN_SYMBOL, NUMBER, names):
+        return f"{name}{text}"
     return f"{name}为{text}" if lang == "zh" else f"{name} is {text}"
 
 

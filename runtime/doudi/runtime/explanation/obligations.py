@@ -11,7 +11,7 @@ from doudi.runtime.explanation.phrases import phrase
 from doudi.runtime.explanation.punctuation import aside, pair, sentence
 from doudi.runtime.explanation.requests import requests
 from doudi.runtime.explanation.tree import Block, Depth, Heading, Line, Tone, Tree
-from doudi.runtime.explanation.wording import DUTY_STATUS, TAKEN_FOR_GRANTED, say, word
+from doudi.runtime.explanation.wording import DUTY_STATUS, say, word
 from doudi.runtime.program.declarations import Act, Complete, Provision, Satisfy
 from doudi.runtime.trace import Step, Trace
 
@@ -54,9 +54,7 @@ def _duty(it: DutyResult, trace: Trace, names: Lexicon, depth: Depth) -> Iterato
     yield from clauses.quotes([it.provision], names)
     if depth != "verdict":
         yield from _argument(it, test, trace, names, everything=depth == "full")
-    for text in it.assumptions:
-        ours = text if names.lang == "zh" else TAKEN_FOR_GRANTED.get(text, text)
-        yield Line(say("assumed", names.lang, text=ours), Tone.ASSUMED)
+    yield from clauses.taken_for_granted([it.provision], it.assumptions, names)
     needed = requests(it.needs, names)
     if needed is not None:
         yield Line(say("needs", names.lang), Tone.MISSING)

@@ -6,33 +6,29 @@ quoted sentence, and from the argument on the conditions and the calculation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
-from doudi.runtime.decision import Outcome, SchemeOutcome, Subject
+from doudi.runtime.decision import Outcome, SchemeOutcome
 from doudi.runtime.explanation import (
-    calculation,
     clauses,
-    conditions,
     entitlements,
-    findings,
     lexicon,
 )
+from doudi.runtime.explanation.argument import argument, contests
 from doudi.runtime.explanation.lexicon import Lexicon
-from doudi.runtime.explanation.punctuation import aside, commas, pair, semicolons, sentence
+from doudi.runtime.explanation.punctuation import pair, semicolons, sentence
 from doudi.runtime.explanation.requests import requests
-from doudi.runtime.explanation.tree import Block, Depth, Heading, Line, Node, Tone, Tree
+from doudi.runtime.explanation.subject_matter import Matter, reasons
+from doudi.runtime.explanation.tree import Block, Depth, Heading, Line, Tone
 from doudi.runtime.explanation.wording import (
     FACET,
     OUTCOME,
     PLACE_MODE,
-    PRINCIPLE,
     VERDICT,
     say,
     word,
 )
 from doudi.runtime.program.ids import ProvisionId
-from doudi.runtime.trace import Step, SubjectKey, Trace
 from doudi.runtime.values import Truth
 
 _POSITIVE = (
@@ -45,99 +41,91 @@ _POSITIVE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    outcome: SchemeOutcome
-    trace: Trace
-    names: Lexicon
+def sections(matters: Iterable[Matter], depth: Depth) -> Iterator[Block]:
+    """One section for each outcome; in a verdict, people who get the same share one."""
+    groups: dict[object, list[Matter]] = {}
+    for at, it in enumerate(matters):
+        alike = (it.scheme, it.outcome.outcome, _how(it), _rest(it, depth))
+        groups.setdefault(alike if depth == "verdict" else at, []).append(it)
+    for group in groups.values():
+        yield _heading(group)
+        yield _verdict(group)
+        for it in group:
+            yield from _reasons(it, named=len(group) > 1)
+        yield from _rest(group[0], depth)
 
-    @property
-    def key(self) -> SubjectKey:
-        return (self.outcome.subject.entity, self.outcome.subject.id)
 
-
-def section(outcome: SchemeOutcome, trace: Trace, names: Lexicon, depth: Depth) -> list[Block]:
-    this = _Section(outcome, trace, names)
-    blocks: list[Block] = [_heading(this), _verdict(this)]
-    blocks += _reasons(this)
-    blocks += clauses.quotes(_speaking(outcome), names)
+def _rest(this: Matter, depth: Depth) -> tuple[Block, ...]:
+    """All of a section but who it is for and why."""
+    blocks: list[Block] = [*clauses.quotes(speaking(this.outcome), this.names)]
     blocks += _facets(this)
     blocks += _clashes(this)
-    if depth != "verdict":
-        blocks += _argument(this, everything=depth == "full")
+    if depth == "verdict":
+        blocks += contests(this)
+    else:
+        blocks += argument(this, everything=depth == "full")
     blocks += _assumptions(this)
     blocks += _needs(this)
-    return blocks
+    return tuple(blocks)
 
 
-def _heading(this: _Section) -> Heading:
-    names = this.names
+def _how(this: Matter) -> str:
+    if this.outcome.outcome not in _POSITIVE:
+        return ""
+    return entitlements.entitlement(this.outcome, this.names)
+
+
+def _heading(group: Sequence[Matter]) -> Heading:
+    names = group[0].names
     text = say(
         "section",
         names.lang,
-        what=_capital(_scheme(this), names),
-        who=_who(this.outcome.subject, names),
-        outcome=word_of(this.outcome.outcome, names),
+        what=_capital(group[0].scheme, names),
+        who=_people(group),
+        outcome=OUTCOME[group[0].outcome.outcome][names.lang != "zh"],
     )
     return Heading(2, text)
 
 
-def word_of(outcome: Outcome, names: Lexicon) -> str:
-    return OUTCOME[outcome][names.lang != "zh"]
+def _people(group: Sequence[Matter]) -> str:
+    return lexicon.listed((it.who for it in group), group[0].names.lang)
 
 
-def _verdict(this: _Section) -> Line:
-    outcome, names = this.outcome, this.names
-    zh, en = VERDICT[outcome.outcome]
-    template = zh if names.lang == "zh" else en
-    text = template.format(
-        who=lexicon.before_word(_who(outcome.subject, names), names.lang), what=_scheme(this)
-    )
-    if outcome.outcome in _POSITIVE:
-        text = pair(text, entitlements.entitlement(outcome, names), names.lang).rstrip(":： ")
-    return Line(sentence(text, names.lang), Tone.ANSWER)
+def _verdict(group: Sequence[Matter]) -> Line:
+    this = group[0]
+    lang = this.names.lang
+    zh, en = VERDICT[this.outcome.outcome]
+    template = zh if lang == "zh" else en
+    who = lexicon.before_word(_people(group), lang)
+    text = template.format(who=who, what=this.scheme)
+    how = _how(this)
+    if how and len(group) > 1:
+        how = say("for_each", lang, how=how)
+    return Line(sentence(pair(text, how, lang) if how else text, lang), Tone.ANSWER)
 
 
-def _reasons(this: _Section) -> Iterator[Block]:
+def _reasons(this: Matter, *, named: bool) -> Iterator[Block]:
     """The facts that decided, in a sentence for each way in which they did."""
     names = this.names
     outcome = this.outcome
+    carried = bool(outcome.provisions)
     for key, ids, wanted in (
-        ("because", outcome.provisions, (Truth.TRUE,)),
-        ("because", outcome.barred_by, (Truth.TRUE,)),
-        ("unmet", outcome.failed if not outcome.provisions else (), (Truth.FALSE,)),
-        ("open_facts", outcome.undetermined, (Truth.UNKNOWN,)),
-        ("judged", outcome.judgement, (Truth.JUDGEMENT,)),
+        ("because", outcome.provisions, Truth.TRUE),
+        ("because", outcome.barred_by, Truth.TRUE),
+        ("unmet", () if carried else outcome.failed, Truth.FALSE),
+        ("open_facts", outcome.undetermined, Truth.UNKNOWN),
+        ("judged", outcome.judgement, Truth.JUDGEMENT),
     ):
-        steps = [it for id_ in ids if (it := _condition(id_, this)) is not None]
-        texts = [_reason(leaf, this) for step in steps for leaf in _leaves(step, wanted)]
+        texts = reasons(ids, wanted, this)
         if texts:
-            yield Line(say(key, names.lang, list=semicolons(texts, names.lang)))
-    if outcome.barred_by:
+            text = say(key, names.lang, list=semicolons(texts, names.lang))
+            yield Line(pair(this.who, text, names.lang) if named else text)
+    if outcome.barred_by and not named:
         barring = lexicon.clauses(names, outcome.barred_by)
         yield Line(say("barred", names.lang, list=barring))
 
 
-def _leaves(step: Step, wanted: tuple[Truth, ...]) -> Iterator[Step]:
-    if findings.truth(step) in wanted:
-        yield from findings.decisive(step)
-
-
-def _reason(leaf: Step, this: _Section) -> str:
-    """A leaf, and where it is derived what it was derived from."""
-    text = findings.finding(leaf, this.names)
-    found = findings.term_of(leaf, this.trace)
-    if found is None:
-        return text
-    below = [
-        findings.finding(it, this.names)
-        for _, step in findings.grounds(found, this.trace)
-        for it in findings.decisive(step)
-    ]
-    return aside(text, commas(below, this.names.lang), this.names.lang)
-
-
-def _facets(this: _Section) -> Iterator[Block]:
+def _facets(this: Matter) -> Iterator[Block]:
     outcome, names = this.outcome, this.names
     if outcome.outcome in (Outcome.NOT_MET, Outcome.EXCLUDED):
         return
@@ -156,7 +144,7 @@ def _facets(this: _Section) -> Iterator[Block]:
         yield Line(sentence(text, names.lang))
 
 
-def _clashes(this: _Section) -> Iterator[Block]:
+def _clashes(this: Matter) -> Iterator[Block]:
     names = this.names
     for it in this.outcome.clashes:
         ruling = this.outcome.outcome is Outcome.NEEDS_RULING
@@ -166,93 +154,19 @@ def _clashes(this: _Section) -> Iterator[Block]:
         yield Line(say(key, names.lang, facet=facet, list=listed))
 
 
-def _argument(this: _Section, *, everything: bool) -> Iterator[Block]:
-    names = this.names
-    nodes = [_provision(id_, this, everything=everything) for id_ in _concerned(this.outcome)]
-    if nodes:
-        yield Heading(3, say("conditions", names.lang))
-        yield Tree(tuple(nodes))
-    yield from _amounts(this)
-    if this.outcome.schedule is not None:
-        table = entitlements.table(this.outcome.schedule, names.lang)
-        if table is not None:
-            yield table
-        if this.outcome.schedule.open:
-            yield Line(say("open_end", names.lang), Tone.QUIET)
-    yield from _contests(this)
-
-
-def _provision(id_: ProvisionId, this: _Section, *, everything: bool) -> Node:
-    names = this.names
-    title = clauses.titled(id_, names)
-    step = _condition(id_, this)
-    if step is None:
-        provision = names.provisions.get(id_)
-        free = provision is not None and provision.condition is None
-        return Node(aside(title, say("no_condition", names.lang) if free else "", names.lang))
-    drawn = conditions.tree(step, this.trace, names, everything=everything)
-    return Node(title, conditions.MARKS[findings.truth(step)], (drawn,))
-
-
-def _amounts(this: _Section) -> Iterator[Block]:
-    names = this.names
-    concerned = set(this.outcome.amount.provisions) | set(this.outcome.provisions)
-    steps = [step for id_, key, step in this.trace.amounts if id_ in concerned and key == this.key]
-    roundings = [
-        it for it in this.trace.roundings if it.provision in concerned and it.subject == this.key
-    ]
-    if not steps and not roundings:
-        return
-    yield Heading(3, say("amount", names.lang))
-    lines: dict[Block, None] = {}
-    for step in steps:
-        lines[Line(calculation.formula(step, this.outcome.amount.unit, names))] = None
-    for step in steps:
-        for line in calculation.origins(step, names):
-            lines[line] = None
-    for it in roundings:
-        lines[calculation.rounding(it, names)] = None
-    yield from lines
-
-
-def _contests(this: _Section) -> Iterator[Block]:
-    names = this.names
-    concerned = {*_concerned(this.outcome), *this.outcome.amount.provisions}
-    nodes = []
-    for it in this.trace.contests:
-        if it.winner not in concerned and it.loser not in concerned:
-            continue
-        facet = word(FACET, it.facet, names.lang) if it.facet in FACET else it.facet
-        sides = {
-            "winner": lexicon.short(it.winner),
-            "loser": lexicon.short(it.loser),
-        }
-        if it.principle is None:
-            nodes.append(Node(say("contest_open", names.lang, facet=facet, **sides)))
-            continue
-        principle = (
-            word(PRINCIPLE, it.principle, names.lang) if it.principle in PRINCIPLE else it.principle
-        )
-        text = say("contest", names.lang, facet=facet, principle=principle, **sides)
-        nodes.append(Node(text))
-    if nodes:
-        yield Heading(3, say("contests", names.lang))
-        yield Tree(tuple(dict.fromkeys(nodes)))
-
-
-def _assumptions(this: _Section) -> Iterator[Block]:
+def _assumptions(this: Matter) -> Iterator[Block]:
     own = entitlements.assumptions(this.outcome)
-    return clauses.taken_for_granted(_speaking(this.outcome), own, this.names)
+    return clauses.taken_for_granted(speaking(this.outcome), own, this.names)
 
 
-def _needs(this: _Section) -> Iterator[Block]:
+def _needs(this: Matter) -> Iterator[Block]:
     found = requests(this.outcome.needs, this.names)
     if found is not None:
         yield Line(say("needs", this.names.lang), Tone.MISSING)
         yield found
 
 
-def _speaking(outcome: SchemeOutcome) -> tuple[ProvisionId, ...]:
+def speaking(outcome: SchemeOutcome) -> tuple[ProvisionId, ...]:
     """The provisions whose sentences a reader of the verdict must see."""
     match outcome.outcome:
         case Outcome.NOT_MET:
@@ -264,31 +178,6 @@ def _speaking(outcome: SchemeOutcome) -> tuple[ProvisionId, ...]:
         case _:
             clashing = tuple(id_ for it in outcome.clashes for id_ in it.provisions)
             return outcome.provisions + outcome.judgement + clashing
-
-
-def _concerned(outcome: SchemeOutcome) -> tuple[ProvisionId, ...]:
-    return tuple(
-        dict.fromkeys(
-            outcome.provisions
-            + outcome.barred_by
-            + outcome.undetermined
-            + outcome.judgement
-            + outcome.failed
-        )
-    )
-
-
-def _condition(id_: ProvisionId, this: _Section) -> Step | None:
-    found = findings.provision_trace(id_, this.key, this.trace)
-    return found.condition if found is not None else None
-
-
-def _scheme(this: _Section) -> str:
-    return lexicon.scheme(this.names, this.outcome.scheme)
-
-
-def _who(subject: Subject, names: Lexicon) -> str:
-    return lexicon.subject(names, subject.entity, subject.id)
 
 
 def _either(places: Iterable[str], names: Lexicon) -> str:

@@ -26,9 +26,9 @@ def in_words(need: Need, names: Lexicon) -> str:
         case "standard" | "calendar":
             return say("missing", names.lang, text=_detail(need, names) or need.name)
         case "definition":
-            term = aside(lexicon.term(names, need.name), _who(need, names), names.lang)
-            text = say("undefined_term", names.lang, term=term)
-            return aside(text, _detail(need, names), names.lang)
+            text = say("undefined_term", names.lang, term=lexicon.term(names, need.name))
+            whole = aside(text, _detail(need, names), names.lang)
+            return lexicon.about(_who(need, names), whole, names.lang)
         case _:
             assert_never(need.kind)
 
@@ -65,4 +65,6 @@ def _who(need: Need, names: Lexicon) -> str:
 
 
 def _detail(need: Need, names: Lexicon) -> str:
-    return need.detail if names.lang == "zh" else need.detail_en or need.detail
+    """The evaluator's words; a table's id becomes its name."""
+    text = need.detail if names.lang == "zh" else need.detail_en or need.detail
+    return text.replace(need.name, lexicon.standard(names, need.name))
