@@ -12,6 +12,15 @@ from doudi.policy_dsl.diagnostics.suggest import suggest
 from doudi.policy_dsl.source import Span
 
 
+def no_list(span: Span) -> Finding:
+    return Finding(
+        codes.CASES_UNREADABLE,
+        Message("案例文件应是一列案例", "a cases file is a list of cases"),
+        Label(span),
+        help=Message("每个案例以 `- name: …` 开头", "each case begins with `- name: …`"),
+    )
+
+
 def one_of_facts(span: Span) -> Finding:
     return Finding(
         codes.CASE_MALFORMED,

@@ -35,6 +35,8 @@ def read_cases(source: Source) -> Found[tuple[Case, ...]]:
     read = read_yaml(source)
     found = list(read.findings)
     cases: list[Case] = []
+    if read.value is not None and not isinstance(read.value, Sequence):
+        return Found((), (*found, errors.no_list(read.value.span)))
     for node in fields.items(read.value, found):
         case = _case(node, found)
         if case is not None:
