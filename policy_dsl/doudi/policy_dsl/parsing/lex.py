@@ -65,7 +65,12 @@ _TOKEN: Final = re.compile(
 _ADDRESS: Final = re.compile(rf"{_ADDRESS_CHARACTERS}+")
 _FILENAME: Final = re.compile(r"[\w./\\:~-]+")
 _PER_WORD: Final = re.compile(r"[/／]([^\W\d]\w*)")
-_ADDRESS_SHAPE: Final = re.compile(r"[\w.·•・▶→()（）]+(?:[-－][0-9]{1,4}[a-z]?)?")
+_NUMERAL: Final = "[一二三四五六七八九十百]+"
+_ADDRESS_SHAPE: Final = re.compile(
+    rf"(?:〇|末|{_NUMERAL}|[0-9]+)"
+    rf"(?:[(（]{_NUMERAL}[)）]|[·•・](?:{_NUMERAL}是|[0-9]+)|[▶→][0-9]+)*"
+    r"(?:[-－][0-9]{1,4})?[a-z]?"
+)
 _ODD_WORD: Final = re.compile(r"[^\Wa-zA-Z0-9_〇々\u3400-\u4dbf\u4e00-\u9fff]|[\u2e80-\u2fdf]")
 _LONGEST_ADDRESS: Final = 60
 _BLANKS: Final = re.compile(r"[ \t\r\n\u3000]*")
@@ -194,11 +199,7 @@ def _is_odd(token: Token) -> bool:
 
 
 def _is_address(text: str) -> bool:
-    return (
-        len(text) <= _LONGEST_ADDRESS
-        and _ADDRESS_SHAPE.fullmatch(text) is not None
-        and sum(map(text.count, "(（")) == sum(map(text.count, ")）"))
-    )
+    return len(text) <= _LONGEST_ADDRESS and _ADDRESS_SHAPE.fullmatch(text) is not None
 
 
 def _too_deep(tokens: list[Token]) -> Token | None:
