@@ -6,6 +6,7 @@ promises is broken. How a specification is written stands in tests/README.md.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections import Counter
@@ -60,7 +61,6 @@ def examples_of(path: Path, text: str) -> Iterator[Example]:
     """The examples of one Markdown file, in their order."""
     page = "pages" in path.parts
     on = (GROUND, SMALL_RULES) if page else (GROUND,)
-    own = "notice/example.policy" if page else "rules.policy"
     standing: dict[str, Block] = {}
     heading, waiting = "", False
     for item in _items(text):
@@ -77,7 +77,7 @@ def examples_of(path: Path, text: str) -> Iterator[Example]:
                 standing[_PRELUDE] = Block(_PRELUDE, joined, block.line)
                 continue
             waiting = False
-            example = Block(own, block.text, block.line)
+            example = Block(_own(page=page, beside=standing), block.text, block.line)
             yield Example(path, heading, (*standing.values(), example), on)
         elif _is_path(rest):
             standing.pop(rest, None)
@@ -85,6 +85,13 @@ def examples_of(path: Path, text: str) -> Iterator[Example]:
             waiting = True
     if waiting:
         yield Example(path, heading, tuple(standing.values()), on)
+
+
+def _own(*, page: bool, beside: Mapping[str, Block]) -> str:
+    """Where the example's own text is laid: beside a document that stands already, if one does."""
+    if page:
+        return "notice/example.policy"
+    return "example.policy" if "rules.policy" in beside else "rules.policy"
 
 
 def broken_promises(example: Example, folder: Path) -> list[str]:
@@ -169,7 +176,7 @@ def _is_path(rest: str) -> bool:
 
 
 def _below(folder: Path, name: str) -> str:
-    path = Path(name)
+    path = PurePosixPath(os.path.normpath(name))
     return path.relative_to(folder).as_posix() if path.is_absolute() else path.as_posix()
 
 
