@@ -47,13 +47,14 @@ def test_every_sentence_has_its_address() -> None:
         "二(二)-0": "（二）抓好管理。",
         "二(二)·一是-0": "一是查。",
         "二(二)·一是-1": "每天查。",
-        "二(二)·二是-0": "二是报。",
+        "二(二)·二是-1": "二是报。",
         "末-1": "请报民政厅。",
     }
 
 
 def test_without_a_declared_closing_the_last_words_belong_to_the_last_item() -> None:
     assert addresses(closing=None)["二(二)·二是-1"] == "请报民政厅。"
+    assert addresses(closing=None)["二(二)·二是-0"] == "二是报。"
 
 
 def test_a_section_takes_in_the_items_below_it() -> None:

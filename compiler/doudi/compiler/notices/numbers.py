@@ -105,10 +105,17 @@ _LENGTHS: Final = {
     "HOURS": ("hour", Fraction(1)),
 }
 _FREE: Final = (0, 1)
+# 春节前 is the day before at the latest, 次月 one month on.
+_NEXT: Final = (
+    (re.compile("前|次日|翌日"), Amount(Fraction(1), "day")),
+    (re.compile("次月"), Amount(Fraction(1), "month")),
+    (re.compile("次年|翌年"), Amount(Fraction(12), "month")),
+)
 
 
 def numbers_in(text: str) -> Numbers:
     amounts = {it for match in _AMOUNT.finditer(text) for it in _amounts(match)}
+    amounts |= {amount for pattern, amount in _NEXT if pattern.search(text)}
     days = {_day(match) for match in _DAY.finditer(text)}
     return Numbers(frozenset(amounts), frozenset(days))
 

@@ -180,6 +180,10 @@ def _close(reading: _Reading, rank: int) -> None:
     while reading.stack and reading.stack[-1].rank >= rank:
         it = reading.stack.pop()
         reading.sections.append(Section(it.address, it.start, it.own_end, reading.end))
+        last = reading.sentences[-1]
+        if last.section == it.address and last.number == 0:
+            # A heading with nothing below it is what the section says.
+            reading.sentences[-1] = Sentence(it.address, 1, last.start, last.end)
 
 
 def _address(reading: _Reading, form: str, own: str, rank: int) -> str:
