@@ -35,7 +35,7 @@ def test_codes_are_unique_and_well_formed() -> None:
     assert [it for it, n in Counter(c.name for c in codes.ALL).items() if n > 1] == []
     for code in codes.ALL:
         assert re.fullmatch(r"P0[1-9]\d\d", code.id), code
-        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code.name), code
+        assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", code.name), code
 
 
 def test_every_constant_is_in_the_list() -> None:

@@ -15,6 +15,7 @@ from doudi.compiler.cache import keys
 from doudi.compiler.cache.plain import plain
 from doudi.compiler.cache.store import Entry, load_parts
 from doudi.compiler.cache.summary import Summary, from_text, to_text
+from doudi.compiler.checking.consequences import without_consequences
 from doudi.compiler.checking.errors import internal
 from doudi.compiler.checking.homes import Home
 from doudi.compiler.checking.pieces import Declared
@@ -117,7 +118,7 @@ def _check(it: Declared, interface: Interface, home: Home | None) -> Found[Provi
         return Found(_broken(it, home), parsed.findings)
     found = list(parsed.findings)
     elaborated = elaborate(parsed.value, interface, None if home is None else home.frame)
-    found.extend(elaborated.findings)
+    found.extend(without_consequences(parsed.findings, elaborated.findings))
     checked = elaborated.value
     located = Located(checked, source, parsed.value.span.start)
     part = checked.value if isinstance(checked.value, Provision | LedgerEntry) else None

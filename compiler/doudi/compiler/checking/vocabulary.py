@@ -7,9 +7,10 @@ depends on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from doudi.compiler.checking.consequences import without_consequences
 from doudi.compiler.checking.errors import internal
 from doudi.compiler.checking.pieces import Declared
 from doudi.compiler.checking.stand_ins import stand_in
@@ -46,15 +47,20 @@ def check_vocabulary(pieces: Iterable[Declared], areas: Areas) -> Found[Vocabula
     found: list[Finding] = []
     parsed: list[tuple[Declared, ast.Declaration]] = []
     broken: list[tuple[Declared, ast.Declaration]] = []
+    reading: dict[int, tuple[Finding, ...]] = {}
     for it in pieces:
+        before = len(found)
         syntax = _parse(it, found)
         if syntax is not None:
             parsed.append((it, syntax))
+            reading[id(syntax)] = tuple(found[before:])
         elif (saved := stand_in(it)) is not None:
             broken.append((it, saved))
     collected = collect([syntax for _, syntax in (*parsed, *broken)], areas)
     found.extend(_not_about(broken, collected.findings))
-    words = [_check(it, syntax, collected.value, found) for it, syntax in parsed]
+    words = [
+        _check(it, syntax, collected.value, reading[id(syntax)], found) for it, syntax in parsed
+    ]
     words.extend(Word(it, syntax, None) for it, syntax in broken)
     return Found(Vocabulary(collected.value, tuple(words)), tuple(found))
 
@@ -73,14 +79,18 @@ def _parse(it: Declared, found: list[Finding]) -> ast.Declaration | None:
 
 
 def _check(
-    it: Declared, syntax: ast.Declaration, interface: Interface, found: list[Finding]
+    it: Declared,
+    syntax: ast.Declaration,
+    interface: Interface,
+    of_reading: Sequence[Finding],
+    found: list[Finding],
 ) -> Word:
     try:
         checked: Found[Checked] = elaborate(syntax, interface, None)
     except Exception as error:  # noqa: BLE001 - as above
         found.append(internal(it, error))
         return Word(it, syntax, None)
-    found.extend(checked.findings)
+    found.extend(without_consequences(of_reading, checked.findings))
     return Word(it, syntax, Located(checked.value, it.file.source, syntax.span.start))
 
 
