@@ -1,6 +1,6 @@
 """Golden texts: what a person is to read, kept in the repository and reviewed as a diff.
 
-`make golden` (DOUDI_UPDATE_GOLDEN=1) writes them anew; nobody edits one by hand.
+`make golden` (DOUDI_GOLDEN=write) writes them anew; nobody edits one by hand.
 """
 
 from __future__ import annotations
@@ -10,14 +10,12 @@ from pathlib import Path
 
 import pytest
 
-HEAD = (
-    "# 由 make golden 写成，勿手改；有变动请审阅差异 · written by `make golden`: review the diff\n"
-)
+HEAD = "# 由 make golden 写成，有变动请审阅差异 · written by `make golden`; review the diff\n"
 
 
 def check_golden(path: Path, actual: str) -> None:
     whole = HEAD + actual
-    if os.environ.get("DOUDI_UPDATE_GOLDEN") == "1":
+    if os.environ.get("DOUDI_GOLDEN") == "write":
         path.write_text(whole, "utf-8")
         return
     if not path.exists():

@@ -106,7 +106,9 @@ def _only(
     for it in program.schemes:
         ids.update({it.id: it.id, it.name.zh: it.id, (it.name.en or it.id): it.id})
     wanted = {_known(it, ids, lang, ("救助项目", "scheme")) for it in schemes}
-    subjects = {it.subject.id: it.subject.id for it in (*decision.outcomes, *decision.duties)}
+    found = [it.subject.id for it in decision.outcomes]
+    found += [it.subject.id for it in decision.duties]
+    subjects = {it: it for it in found}
     chosen = {_known(it, subjects, lang, ("编号", "id")) for it in people}
     return replace(
         decision,

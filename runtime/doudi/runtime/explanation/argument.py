@@ -13,12 +13,16 @@ from doudi.runtime.explanation import (
     findings,
     lexicon,
 )
+from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.punctuation import aside
 from doudi.runtime.explanation.subject_matter import Matter, condition
 from doudi.runtime.explanation.tree import Block, Heading, Line, Node, Tone, Tree
-from doudi.runtime.explanation.wording import FACET, PRINCIPLE, say, word
+from doudi.runtime.explanation.wording import FACET, PRINCIPLE, PRINCIPLE_NAME, say, word
+from doudi.runtime.program.declarations import Facet, Grant, Provision
 from doudi.runtime.program.expressions import Number
-from doudi.runtime.program.ids import ProvisionId
+from doudi.runtime.program.ids import ProvisionId, SchemeId
+from doudi.runtime.trace import Contest
+from doudi.runtime.values import Truth
 
 
 def argument(this: Matter, *, everything: bool) -> Iterator[Block]:
@@ -38,6 +42,9 @@ def argument(this: Matter, *, everything: bool) -> Iterator[Block]:
     if found:
         yield Heading(3, say("contests", names.lang))
         yield from found
+        order = [word(PRINCIPLE_NAME, it, names.lang) for it in names.precedence]
+        listed = lexicon.listed(order, names.lang)
+        yield Line(say("precedence", names.lang, list=listed), Tone.QUIET)
 
 
 def _provision(id_: ProvisionId, this: Matter, *, everything: bool) -> Node:
@@ -79,28 +86,46 @@ def _amounts(this: Matter) -> Iterator[Block]:
 
 
 def contests(this: Matter) -> Iterator[Block]:
-    """Where provisions differed, and which went before which."""
-    names = this.names
-    concerned = {*_concerned(this.outcome), *this.outcome.amount.provisions}
-    nodes = []
-    for it in this.trace.contests:
-        if it.winner not in concerned and it.loser not in concerned:
-            continue
-        facet = word(FACET, it.facet, names.lang) if it.facet in FACET else it.facet
-        sides = {
-            "winner": lexicon.short(it.winner),
-            "loser": lexicon.short(it.loser),
-        }
-        if it.principle is None:
-            nodes.append(Node(say("contest_open", names.lang, facet=facet, **sides)))
-            continue
-        principle = (
-            word(PRINCIPLE, it.principle, names.lang) if it.principle in PRINCIPLE else it.principle
-        )
-        text = say("contest", names.lang, facet=facet, principle=principle, **sides)
-        nodes.append(Node(text))
+    """Where provisions on this scheme differed, and which went before which."""
+    nodes = dict.fromkeys(
+        Node(_contest(it, this.names))
+        for it in this.trace.contests
+        if _plays(it.winner, this) and _plays(it.loser, this)
+    )
     if nodes:
-        yield Tree(tuple(dict.fromkeys(nodes)))
+        yield Tree(tuple(nodes))
+
+
+def _contest(it: Contest, names: Lexicon) -> str:
+    facet = word(FACET, it.facet, names.lang) if it.facet in FACET else it.facet
+    sides = {"winner": lexicon.short(it.winner), "loser": lexicon.short(it.loser)}
+    if it.principle is None:
+        return say("contest_open", names.lang, facet=facet, **sides)
+    known = it.principle in PRINCIPLE
+    principle = word(PRINCIPLE, it.principle, names.lang) if known else it.principle
+    return say("contest", names.lang, facet=facet, principle=principle, **sides)
+
+
+def _plays(id_: ProvisionId, this: Matter) -> bool:
+    """Whether a provision speaks on this scheme and its condition is not false for the subject."""
+    provision = this.names.provisions.get(id_)
+    if provision is None or not _about(provision, this.outcome.scheme, this.names):
+        return False
+    found = findings.provision_trace(id_, this.key, this.trace)
+    return found is not None and found.truth != Truth.FALSE.value
+
+
+def _about(provision: Provision, scheme: SchemeId, names: Lexicon) -> bool:
+    if scheme in provision.relations.excludes:
+        return True
+    match provision.effect:
+        case Grant(scheme=granted):
+            return granted == scheme
+        case Facet(scheme=facet_of, provision=other):
+            inner = names.provisions.get(other) if other is not None else None
+            return facet_of == scheme or (inner is not None and _about(inner, scheme, names))
+        case _:
+            return False
 
 
 def _concerned(outcome: SchemeOutcome) -> tuple[ProvisionId, ...]:

@@ -38,6 +38,7 @@ class Lexicon:
     provisions: Mapping[str, Provision]
     areas: Mapping[str, Area]
     options: Mapping[str, Text]
+    precedence: tuple[str, ...]
 
 
 def lexicon(program: Program, lang: Lang) -> Lexicon:
@@ -52,6 +53,7 @@ def lexicon(program: Program, lang: Lang) -> Lexicon:
         {it.id: it for it in program.provisions},
         {it.code: it for it in program.areas},
         {id_: text for choice in program.choices for id_, text in choice.options},
+        tuple(it.name for it in program.precedence),
     )
 
 

@@ -118,8 +118,12 @@ def _reasons(this: Matter, *, named: bool) -> Iterator[Block]:
     ):
         texts = reasons(ids, wanted, this)
         if texts:
-            text = say(key, names.lang, list=semicolons(texts, names.lang))
-            yield Line(pair(this.who, text, names.lang) if named else text)
+            listed = semicolons(texts, names.lang)
+            text = say(key, names.lang, list=listed)
+            if named:
+                why = sentence(listed, names.lang) if key == "because" else text
+                text = pair(_capital(this.who, names), why, names.lang)
+            yield Line(text)
     if outcome.barred_by and not named:
         barring = lexicon.clauses(names, outcome.barred_by)
         yield Line(say("barred", names.lang, list=barring))

@@ -89,6 +89,14 @@ PRINCIPLE: Final[Mapping[str, tuple[str, str]]] = {
     "later": ("后发文件优先", "the later prevails over the earlier"),
 }
 
+PRINCIPLE_NAME: Final[Mapping[str, tuple[str, str]]] = {
+    "exception": ("例外", "exception"),
+    "declared": ("明示", "declared priority"),
+    "higher": ("上位", "higher rank"),
+    "special": ("特别", "special over general"),
+    "later": ("后法", "later over earlier"),
+}
+
 FACET: Final[Mapping[str, tuple[str, str]]] = {
     "outcome": ("是否给予", "the outcome"),
     "amount": ("金额", "the amount"),
@@ -145,7 +153,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "title": ("关于{area}案件的决定说明（评估日 {date}）", "Decision for {area} on {date}"),
     "rules": ("所依据的规则包：{hash}", "Made with rule bundle {hash}"),
     "section": ("{what} · {who}：{outcome}", "{what} – {who}: {outcome}"),
-    "for_each": ("每人{how}", "{how}, each"),
+    "for_each": ("每人{how}", "each {how}"),
     "refusals": ("不符合条件的项目", "Conditions not met"),
     "duties": ("经办机关的职责", "Duties of the offices"),
     "nothing": (
@@ -228,6 +236,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "contest_open": (
         "关于{facet}，{winner} 与 {loser} 不一致，没有原则可以决定",
         "On {facet}, {winner} and {loser} differ, and no principle decides",
+    ),
+    "precedence": (
+        "先后依次看：{list}。这是本规则集写明的约定，并非定论。",
+        "In this order: {list}. That is a policy which this set of rules states, not settled law.",
     ),
     "dropped": ("没有适用的条款", "Provisions that do not apply"),
     "all_provisions": ("逐条结果", "Every provision, one by one"),
