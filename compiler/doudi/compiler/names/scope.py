@@ -34,7 +34,6 @@ class Scope:
     numbers: list[WrittenNumber] = field(default_factory=list)
     quotes: list[Quoted] = field(default_factory=list)
     files: list[FileNamed] = field(default_factory=list)
-    depth: int = 0  # of nested expressions
     broken: bool = False  # leans on something that another declaration's finding is about
 
     def place(self, span: Span) -> Place:

@@ -335,15 +335,6 @@ def no_value(node: ast.Word) -> Finding:
     )
 
 
-def too_deep(span: Span) -> Finding:
-    return Finding(
-        codes.TYPE_MISMATCH,
-        Message("表达式层数太多", "the expression is nested too deeply"),
-        Label(span),
-        help=Message("把一部分写成 `用语`", "make a part of it a `term`"),
-    )
-
-
 def _type(arg: Typed, scope: Scope) -> Message:
     return Message("", "") if arg.type is None else describe(arg.type, scope.names)
 

@@ -36,18 +36,10 @@ from doudi.runtime.program.types import (
 _COMPARISONS: Final = {"=": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 _OPERATORS: Final = {"+": "add", "-": "sub", "*": "mul", "/": "div"}
 _IN_EXPRESSIONS: Final = (Kind.FACT, Kind.TERM, Kind.OPTION, Kind.STANDARD)
-_DEEPEST: Final = 200
 
 
 def elaborated(node: ast.Expr, scope: Scope) -> Typed:
-    scope.depth += 1
-    try:
-        if scope.depth > _DEEPEST:
-            scope.findings.append(errors.too_deep(node.span))
-            return nothing(node.span)
-        return _BY_NODE[type(node)](node, scope)
-    finally:
-        scope.depth -= 1
+    return _BY_NODE[type(node)](node, scope)  # the parser has limited how deep this can go
 
 
 def argument(arg: object, span: Span, scope: Scope) -> Typed:
