@@ -34,6 +34,14 @@ def test_the_namespace_has_no_init() -> None:
         assert not (_ROOT / folder / "doudi" / "__init__.py").exists()
 
 
+def test_every_package_below_the_namespace_has_an_init() -> None:
+    # Without one, a second folder of that name anywhere on the path would join it.
+    bare = {
+        _name(path.parent) for path in _sources() if not (path.parent / "__init__.py").exists()
+    }
+    assert bare == set()
+
+
 def test_no_module_stands_outside_its_package() -> None:
     for folder in _FOLDERS:
         loose = [*(_ROOT / folder).glob("*.py"), *(_ROOT / folder / "doudi").glob("*.py")]
