@@ -18,7 +18,7 @@ from doudi.runtime.operators.numbers import add, hull
 from doudi.runtime.operators.truths import F, J, T, U, conjunction, disjunction, negation, truth
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Define, Provision, StandardRow
-from doudi.runtime.program.ids import OptionId, TermId
+from doudi.runtime.program.ids import EntityId, OptionId, TermId
 from doudi.runtime.program.types import Boolean
 from doudi.runtime.trace import FactUse, StandardUse
 from doudi.runtime.values import (
@@ -89,7 +89,7 @@ def holder(node: Node, entity: str, run: Run) -> Node | None:
     """The node that facts of that entity are read from, seen from `node`."""
     if entity == AREA_ENTITY:
         return run.area
-    return next((it for kind, it in node.seen.items() if kind == entity), None)
+    return node.seen.get(EntityId(entity))
 
 
 def standard_value(

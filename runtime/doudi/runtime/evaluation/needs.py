@@ -38,7 +38,12 @@ def needs(expr: ir.Expr, scope: Scope) -> Iterator[Need]:
             use = fact_use(expr, scope)
             yield Need("fact", use.fact, _subject(use.subject), use.status)
         case ir.Term(id=term):
-            yield from _term_needs(term, scope.node, scope.run)
+            run = scope.run
+            owner = holder(scope.node, run.index.terms[term].entity, run) or scope.node
+            key = (str(term), owner.key)
+            if key not in run.needs:
+                run.needs[key] = distinct(_term_needs(term, owner, run))
+            yield from run.needs[key]
         case ir.Standard(args=args):
             for arg in args:
                 yield from needs(arg, scope)
@@ -62,8 +67,13 @@ def needs(expr: ir.Expr, scope: Scope) -> Iterator[Need]:
 def condition_needs(provisions: Iterable[Provision], node: Node, run: Run) -> Iterator[Need]:
     """What would settle the conditions of provisions that are unknown for a subject."""
     for provision in provisions:
-        if provision.condition is not None:
-            yield from needs(provision.condition, scope_of(run, provision, node))
+        if provision.condition is None:
+            continue
+        key = (str(provision.id), node.key)
+        if key not in run.needs:
+            found = needs(provision.condition, scope_of(run, provision, node))
+            run.needs[key] = distinct(found)
+        yield from run.needs[key]
 
 
 def distinct(found: Iterable[Need]) -> tuple[Need, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from doudi.runtime.decision import Need
 from doudi.runtime.evaluation.index import Competence, Index
 from doudi.runtime.facts.model import AREA_ENTITY, Case, Instance
 from doudi.runtime.program.declarations import Provision
@@ -48,6 +49,7 @@ class Run:
     by_key: dict[SubjectKey, Node]
     terms: dict[tuple[TermId, SubjectKey], TermResult] = field(default_factory=dict)
     conditions: dict[tuple[ProvisionId, SubjectKey], Truth] = field(default_factory=dict)
+    needs: dict[tuple[str, SubjectKey], tuple[Need, ...]] = field(default_factory=dict)
 
     def competent(self, provisions: tuple[Provision, ...]) -> list[Provision]:
         return [it for it in provisions if self.competence[it.id] == "competent"]
