@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from doudi.runtime.explanation.punctuation import pair
 from doudi.runtime.explanation.tree import Lang
@@ -156,11 +157,10 @@ def cited(names: Lexicon, document_id: str, address: str) -> str:
 
 
 def place(address: str) -> str:
-    """`五(二)-2` as 五（二）第2句; an article `9-1` as 第9条第1句."""
-    section, _, sentence = address.partition("-")
-    digits = sentence.rstrip("abcdefghijklmnopqrstuvwxyz")
+    """`五(二)-2` as 五（二）第2句; an article `9-1` as 第9条第1句, `47a` as 第47条."""
+    section, _, sentence = address.rstrip(ascii_lowercase).partition("-")
     head = f"第{section}条" if section.isdigit() else section
-    return f"{head}第{digits}句" if digits else head
+    return f"{head}第{sentence}句" if sentence else head
 
 
 def listed(texts: Iterable[str], lang: Lang) -> str:
