@@ -6,13 +6,14 @@ Takes a decoded program; gives nothing, or the first misfit with its place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Protocol, assert_never
 
 from doudi.runtime.areas import COUNTRY
 from doudi.runtime.bundle.circles import check_areas, check_containers, check_terms
 from doudi.runtime.bundle.kinds import Declared, Kind, kind_of_type, undeclared, want
 from doudi.runtime.bundle.misfit import misfit
+from doudi.runtime.bundle.sense import check_sense
 from doudi.runtime.program import declarations as decl
 from doudi.runtime.program.expressions import Expr
 from doudi.runtime.program.types import Choice, Type
@@ -38,6 +39,11 @@ def check(program: decl.Program) -> None:
     _check_documents(program, known)
     for index, provision in enumerate(program.provisions):
         _check_provision(provision, f".provisions[{index}]", known)
+    for index, year in enumerate(program.calendar.years):
+        if not MINYEAR <= year <= MAXYEAR:
+            raise misfit(
+                f".calendar.years[{index}]", "的年份不存在", "is a year that does not exist"
+            )
     check_containers(program.entities)
     check_areas(program.areas)
     check_terms(program)
@@ -163,6 +169,7 @@ def _check_provision(provision: decl.Provision, place: str, known: _Known) -> No
     known.expression(provision.condition, "truth", f"{place}.condition")
     _check_effect(provision.effect, f"{place}.effect", known)
     _check_facets(provision.facets, f"{place}.facets", known)
+    check_sense(provision, place)
     relations = provision.relations
     at = f"{place}.relations"
     known.use_all("provision", relations.exception_to, f"{at}.exception_to")

@@ -95,11 +95,12 @@ def as_lines(loaded: Loaded, lang: Lang) -> Iterator[str]:
 def _document_lines(document: Document, provisions: int, lang: Lang) -> Iterator[str]:
     force = document.force
     until = force.end.isoformat() if force.end else choose(lang, "未定", "no stated end")
+    number = f"{document.number}{choose(lang, '，', ', ')}" if document.number else ""
     yield f"  {document.id}  {document.version}  {document.title}"
     yield "      " + choose(
         lang,
-        f"{document.number}，{force.start} 至 {until} 施行，条款 {provisions}",
-        f"{document.number}, in force {force.start} to {until}, {provisions} provisions",
+        f"{number}{force.start} 至 {until} 施行，条款 {provisions}",
+        f"{number}in force {force.start} to {until}, {provisions} provisions",
     )
     if document.meaning:
         yield "      " + choose(lang, f"含义 {document.meaning}", f"meaning {document.meaning}")

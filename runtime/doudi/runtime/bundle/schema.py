@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias, get_args, get_origin
 
-from doudi.runtime.bundle.format import FORMAT
+from doudi.runtime.bundle.format import FORMAT, VERSION
 from doudi.runtime.bundle.shape import TAG, hints, members, optional, plain, tag
 from doudi.runtime.program.declarations import Program
 
@@ -38,6 +38,7 @@ def bundle_schema() -> Schema:
     program = _of(Program, definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:doudi:schema:bundle:{VERSION}",
         "title": FORMAT,
         "type": "object",
         "properties": {

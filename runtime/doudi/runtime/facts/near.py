@@ -32,13 +32,13 @@ def _rank(word: str, candidate: str, limit: int) -> int | None:
     shares = bool(set(word) & set(candidate))
     if edits <= limit and (shares or edits == 0):
         return edits
-    return limit + 1 if _part(word, candidate) else None
+    return limit + abs(len(candidate) - len(word)) if _part(word, candidate) else None
 
 
 def _part(word: str, candidate: str) -> bool:
     """`月收入` for `家庭月收入`: one stands whole in the other, and is no single sign."""
     shorter, longer = sorted((word, candidate), key=len)
-    return 2 * len(shorter) >= len(longer) and len(shorter) > 1 and shorter in longer
+    return 3 * len(shorter) >= len(longer) and len(shorter) > 1 and shorter in longer
 
 
 def _edits(left: str, right: str) -> int:
