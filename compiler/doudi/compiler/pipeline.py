@@ -16,8 +16,9 @@ from doudi.compiler.cache.store import load_summaries, save
 from doudi.compiler.checking.homes import homes
 from doudi.compiler.checking.notices import check_notices
 from doudi.compiler.checking.pieces import PROVISIONS, declared
-from doudi.compiler.checking.provisions import Provisions, all_parts, check_provisions
+from doudi.compiler.checking.provisions import Provided, Provisions, check_provisions, in_full
 from doudi.compiler.checking.tables import read_standards, read_tables, surroundings
+from doudi.compiler.checking.undisturbed import undisturbed
 from doudi.compiler.checking.versions import load_lock, meanings
 from doudi.compiler.checking.vocabulary import Vocabulary, check_vocabulary
 from doudi.compiler.emit.program import Surroundings, assemble
@@ -54,8 +55,12 @@ class Compilation:
         return any(it.code.severity is Severity.ERROR for it in self.findings)
 
     @cached_property
+    def whole(self) -> tuple[Provided, ...]:
+        return in_full(self.provisions, self.vocabulary.interface, self.cache)
+
+    @cached_property
     def graph(self) -> Graph:
-        located = (*self.vocabulary.located, *self.provisions.located)
+        located = (*self.vocabulary.located, *(it.located for it in self.whole))
         return build(located, self.vocabulary.interface)
 
     @cached_property
@@ -63,7 +68,7 @@ class Compilation:
         if self.broken:
             return None
         words = (it.checked.value for it in self.vocabulary.located)
-        parts = all_parts(self.provisions, self.vocabulary.interface, self.cache)
+        parts = (it.part for it in self.whole)
         return assemble((it for it in (*words, *parts) if it is not None), self.around)
 
     @cached_property
@@ -71,6 +76,7 @@ class Compilation:
         return None if self.program is None else write(self.program)
 
 
+@undisturbed()
 def compile_rules(root: Path, cache: Path | None = None) -> Compilation:
     """`cache`: a folder to keep what was clean in; None to check everything anew."""
     rules = find_rules(root)

@@ -14,7 +14,15 @@ from pathlib import Path, PurePosixPath
 from doudi.compiler.cache import keys
 from doudi.compiler.cache.plain import plain
 from doudi.compiler.cache.store import Entry, load_parts
-from doudi.compiler.cache.summary import Summary, from_text, to_text
+from doudi.compiler.cache.summary import (
+    Summary,
+    brief,
+    names_of,
+    rest_from_text,
+    rest_to_text,
+    summary_from_text,
+    summary_to_text,
+)
 from doudi.compiler.checking.consequences import without_consequences
 from doudi.compiler.checking.errors import internal
 from doudi.compiler.checking.homes import Home
@@ -34,12 +42,16 @@ from doudi.runtime.program.declarations import Provision
 
 @dataclass(frozen=True, slots=True)
 class Provided:
-    """One provision or ledger entry. `part` is None where it is broken, or still in the cache."""
+    """One provision or ledger entry. `part` is None where it is broken, or still in the cache.
+
+    What is in the cache has a `key`, and of its uses just the most needed.
+    """
 
     declared: Declared
     home: Home | None
     located: Located
     meaning: str
+    names: str
     part: parts.Part | None
     key: bytes | None
 
@@ -74,7 +86,7 @@ def check_provisions(
             key = keys.key(surroundings.of(it.file.path, home), it.text)
             if (summary := remembered.get(key)) is not None:
                 used.add(key)
-                given.append(_recall(it, home, key, from_text(summary)))
+                given.append(_recall(it, home, key, summary_from_text(summary)))
                 continue
         checked = check(it, interface, home)
         found.extend(checked.findings)
@@ -85,22 +97,25 @@ def check_provisions(
     return Found(Provisions(tuple(given), new, frozenset(used)), tuple(found))
 
 
-def all_parts(
+def in_full(
     provisions: Provisions, interface: Interface, cache: Path | None
-) -> tuple[parts.Part, ...]:
-    """The parts of clean provisions: those at hand, those kept, and the rest made again."""
-    keys_ = [it.key for it in provisions.all if it.part is None and it.key is not None]
+) -> tuple[Provided, ...]:
+    """Every provision with its part and all its uses: what was kept is read, or made again."""
+    keys_ = [it.key for it in provisions.all if it.key is not None]
     kept = load_parts(cache, keys_) if cache is not None and keys_ else {}
-    given: list[parts.Part] = []
-    for it in provisions.all:
-        part = it.part
-        if part is None and it.key in kept:
-            part = parts.from_text(kept[it.key])
-        if part is None:
-            part = check(it.declared, interface, it.home).value.part
+    return tuple(
+        it if it.key is None else _in_full(it, kept.get(it.key), interface) for it in provisions.all
+    )
+
+
+def _in_full(it: Provided, rest: str | None, interface: Interface) -> Provided:
+    if rest is not None:
+        uses, text = rest_from_text(rest)
+        part = parts.from_text(text)
         if part is not None:
-            given.append(part)
-    return tuple(given)
+            located = replace(it.located, checked=replace(it.located.checked, uses=uses))
+            return replace(it, located=located, part=part)
+    return check(it.declared, interface, it.home).value
 
 
 def check(it: Declared, interface: Interface, home: Home | None) -> Found[Provided]:
@@ -127,18 +142,21 @@ def _check(it: Declared, interface: Interface, home: Home | None) -> Found[Provi
         found.extend(verified.findings)
         part = verified.value
     meaning = provision_meaning(part) if isinstance(part, Provision) else ""
-    return Found(Provided(it, home, located, meaning, part, None), tuple(found))
+    return Found(
+        Provided(it, home, located, meaning, names_of(checked.uses), part, None), tuple(found)
+    )
 
 
 def _recall(it: Declared, home: Home, key: bytes, summary: Summary) -> Provided:
     located = Located(summary.checked, it.file.source, it.piece.start + summary.start)
-    return Provided(it, home, located, summary.meaning, None, key)
+    return Provided(it, home, located, summary.meaning, summary.names, None, key)
 
 
 def _entry(it: Provided, part: parts.Part) -> Entry:
-    slim = replace(it.located.checked, value=None, numbers=(), quotes=(), files=())
+    checked = it.located.checked
     begin = it.located.start - it.declared.piece.start
-    return Entry(to_text(Summary(slim, begin, it.meaning)), parts.to_text(part))
+    summary = Summary(brief(checked), begin, it.meaning, it.names)
+    return Entry(summary_to_text(summary), rest_to_text(checked.uses, parts.to_text(part)))
 
 
 def _broken(it: Declared, home: Home | None) -> Provided:
@@ -153,7 +171,7 @@ def _broken(it: Declared, home: Home | None) -> Provided:
         id_ = f"{home.document}/{address}" if it.keyword == "PROVISION" else ""
         head = Place(span.start - start, span.end - start)
         located = Located(Checked(id_, None, head), source, start)
-    return Provided(it, home, located, "", None, None)
+    return Provided(it, home, located, "", "", None, None)
 
 
 class _Surroundings:

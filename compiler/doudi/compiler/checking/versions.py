@@ -42,10 +42,8 @@ def meanings(
         if it.part is None and it.key is None:
             broken.add(it.home.document)
         elif it.meaning:
-            checked = it.located.checked
-            stated.setdefault(it.home.document, []).append(
-                Stated(checked.id, it.meaning, checked.uses)
-            )
+            given_here = stated.setdefault(it.home.document, [])
+            given_here.append(Stated(it.located.checked.id, it.meaning, it.names))
     given: dict[str, Versioned] = {}
     for home in homes:
         document = home.located.checked.value if home.located is not None else None

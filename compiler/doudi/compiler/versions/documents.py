@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from doudi.compiler.model.checked import Checked, Use
+from doudi.compiler.model.checked import Checked
 from doudi.compiler.model.interface import Kind
 from doudi.compiler.versions.meaning import Meaning, Word, document_meaning, word_meaning
 from doudi.runtime.canonical import Json
 from doudi.runtime.program import declarations as program
 
-Name: TypeAlias = tuple[Kind, str]
+Name: TypeAlias = str
 
 _KINDS: Final[Mapping[type, Kind]] = {
     program.Entity: Kind.ENTITY,
@@ -29,11 +29,11 @@ _KINDS: Final[Mapping[type, Kind]] = {
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A provision's id, its own hash, and the names it uses."""
+    """A provision's id, its own hash, and the names it uses: `fact:age term:dibao`."""
 
     id: str
     hash: str
-    uses: tuple[Use, ...]
+    names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +49,19 @@ def words_of(vocabulary: Iterable[Checked]) -> Words:
     made_of: dict[Name, frozenset[Name]] = {}
     for checked in vocabulary:
         if isinstance(checked.value, Word):
-            name = _KINDS[type(checked.value)], checked.id
+            name = f"{_KINDS[type(checked.value)].value}:{checked.id}"
             said[name] = word_meaning(checked.value)
-            made_of[name] = frozenset((it.kind, it.id) for it in checked.uses)
+            made_of[name] = frozenset(f"{it.kind.value}:{it.id}" for it in checked.uses)
     return Words(said, made_of)
 
 
 def meaning_of(document: program.Document, provisions: Iterable[Stated], words: Words) -> Meaning:
     given = tuple(provisions)
-    used = _closure({(use.kind, use.id) for it in given for use in it.uses}, words)
+    used = _closure({name for it in given for name in it.names.split()}, words)
     return document_meaning(
         document,
         ((it.id, it.hash) for it in given),
-        {f"{kind.value} {id_}": words.said[kind, id_] for kind, id_ in sorted(used)},
+        {name: words.said[name] for name in sorted(used)},
     )
 
 
