@@ -67,7 +67,7 @@ _FILENAME: Final = re.compile(r"[\w./\\:~-]+")
 _PER_WORD: Final = re.compile(r"[/／]([^\W\d]\w*)")
 _NUMERAL: Final = "[一二三四五六七八九十百]+"
 _ADDRESS_SHAPE: Final = re.compile(
-    rf"(?:〇|末|{_NUMERAL}|[0-9]+)"
+    rf"(?:〇|末|未核|{_NUMERAL}|[0-9]+)"
     rf"(?:[(（]{_NUMERAL}[)）]|[·•・](?:{_NUMERAL}是|[0-9]+)|[▶→][0-9]+)*"
     r"(?:[-－][0-9]{1,4})?[a-z]?"
 )

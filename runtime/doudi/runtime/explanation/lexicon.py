@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from string import ascii_lowercase
+from typing import Final
 
 from doudi.runtime.explanation.punctuation import pair
 from doudi.runtime.explanation.tree import Lang
@@ -25,6 +26,8 @@ from doudi.runtime.program.declarations import (
     Text,
 )
 from doudi.runtime.program.ids import ProvisionId
+
+_UNCHECKED: Final = "未核"  # an address of ours where the regulation's article is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,8 @@ def cited(names: Lexicon, document_id: str, address: str) -> str:
 def place(address: str) -> str:
     """`五(二)-2` as 五（二）第2句; an article `9-1` as 第9条第1句, `47a` as 第47条."""
     section, _, sentence = address.rstrip(ascii_lowercase).partition("-")
+    if section.startswith(_UNCHECKED):
+        return "（条次未核）"
     head = f"第{section}条" if section.isdigit() else section
     return f"{head}第{sentence}句" if sentence else head
 
