@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -79,6 +80,15 @@ def test_a_bundle_with_one_byte_changed_is_refused(position: int, change: int) -
     changed = bytearray(BUNDLE)
     changed[position] ^= change
     assert _read(bytes(changed)) is None
+
+
+@pytest.mark.nightly
+def test_a_bundle_with_any_bit_of_any_byte_changed_is_refused() -> None:
+    for position in range(len(BUNDLE)):
+        for bit in range(8):
+            changed = bytearray(BUNDLE)
+            changed[position] ^= 1 << bit
+            assert _read(bytes(changed)) is None, (position, bit)
 
 
 @given(st.integers(0, len(BUNDLE) - 1), st.binary(max_size=3))

@@ -118,7 +118,14 @@ class _Walk:
     def _roots(self, raw: Tree, entity: Entity, path: str) -> tuple[Instance, ...]:
         if isinstance(raw, dict):
             return (self._instance(raw, entity, path, entity.id),)
-        return self._list(raw, entity, path)
+        if isinstance(raw, list):
+            return self._list(raw, entity, path)
+        self.found.add(
+            path,
+            f"应为一个对象或列表，却是 `{convert.shown(raw)}`",
+            f"should be an object or a list, not `{convert.shown(raw)}`",
+        )
+        return ()
 
     def _list(self, raw: Tree, entity: Entity, path: str) -> tuple[Instance, ...]:
         if not isinstance(raw, list):

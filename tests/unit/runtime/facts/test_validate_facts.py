@@ -243,7 +243,7 @@ def test_a_value_that_does_not_fit_is_refused_in_the_users_words(
         ({"年龄": 3}, "`年龄` belongs inside `member`"),
         ({"member": []}, "`member` belongs inside `household`"),
         ({"able_county": True}, "`able_county` belongs in `area_facts`"),
-        ({"household": 3}, "household: should be a list of household, not `3`"),
+        ({"household": 3}, "household: should be an object or a list, not `3`"),
         ({"household": [3]}, "household[0]: should be an object {…}, not `3`"),
         ({"household": [{}]}, "household[0]: the `id` is missing"),
         ({"household": {"id": ""}}, "household.id: an id is a text of at most 200 signs, not ``"),
