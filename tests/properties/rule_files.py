@@ -42,11 +42,8 @@ SPELLINGS = st.one_of(_ZH, _EN).filter(_is_name)
 NAMES = st.builds(ast.Name, SPELLINGS, st.just(HERE))
 _BILINGUAL = st.one_of(
     st.builds(ast.Bilingual, SPELLINGS, st.none(), st.just(HERE)),
-    st.builds(
-        ast.Bilingual,
-        _ZH.filter(lambda it: _is_name(it) and not it.isascii()),
-        _EN.filter(_is_name),
-        st.just(HERE),
+    st.builds(ast.Bilingual, SPELLINGS, SPELLINGS, st.just(HERE)).filter(
+        lambda it: it.en is None or it.en.isascii() or not it.zh.isascii()
     ),
 )
 _STRING = st.builds(ast.String, _TEXT, st.just(HERE))

@@ -28,6 +28,7 @@ from doudi.policy_dsl.source import Source
 # How deeply an expression may be nested: with a few calls for each level, every phase that
 # follows the tree down stays far from the end of Python's stack.
 DEEPEST: Final = 60
+MOST_OPERATORS: Final = 5000  # in one declaration; a longer one was written to exhaust somebody
 
 _DECLARATIONS: Final = [
     spelling for it in KEYWORDS if it.role is Role.DECLARATION for spelling in (it.zh, it.en)
@@ -45,6 +46,10 @@ def declaration(source: Source, piece: Piece) -> Found[ast.Declaration | None]:
         return Found(None, tuple(findings))
     if role(tokens[0].type) is not Role.DECLARATION:
         findings.extend(_no_declaration(source, tokens[0], findings))
+        return Found(None, tuple(findings))
+    if lexed.nesting > MOST_OPERATORS:
+        span = span_of(source, tokens[0])
+        findings.append(syntax_errors.too_many_operators(span, MOST_OPERATORS))
         return Found(None, tuple(findings))
     damaged = False
     if lexed.odd or lexed.deepest is not None:

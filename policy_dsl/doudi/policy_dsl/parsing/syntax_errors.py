@@ -168,6 +168,16 @@ def too_deep(span: Span, most: int) -> Finding:
     )
 
 
+def too_many_operators(span: Span, most: int) -> Finding:
+    return finding(
+        codes.TOO_DEEP,
+        span,
+        f"这个声明里有 {most} 个以上的运算符和括号",
+        f"this declaration has more than {most} operators and brackets",
+        advice=("分成几个声明", "split it into several declarations"),
+    )
+
+
 def keyword_as_name(span: Span, token: str) -> Finding:
     word = BY_TOKEN[token]
     return finding(

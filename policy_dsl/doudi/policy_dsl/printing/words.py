@@ -39,7 +39,9 @@ class Words:
     def bilingual(self, zh: str, en: str | None) -> str:
         if en is None:
             return zh
-        return f"{en}({zh})" if self.lang == "en" and not zh.isascii() else f"{zh}({en})"
+        # Only a pair that can be told apart reads back the right way round.
+        turned = self.lang == "en" and en.isascii() and not zh.isascii()
+        return f"{en}({zh})" if turned else f"{zh}({en})"
 
     def string(self, text: str) -> str:
         if self.lang == "zh" and not text.isascii() and "「" not in text and "」" not in text:
