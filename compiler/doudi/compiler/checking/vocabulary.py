@@ -71,6 +71,8 @@ def _parse(it: Declared, found: list[Finding]) -> ast.Declaration | None:
         return None
     try:
         parsed = parse_declaration(it.file.source, it.piece)
+    except ModuleNotFoundError:
+        raise  # an extra is missing: the command says which
     except Exception as error:  # noqa: BLE001 - a failure of ours hides no other finding
         found.append(internal(it, error))
         return None
@@ -87,6 +89,8 @@ def _check(
 ) -> Word:
     try:
         checked: Found[Checked] = elaborate(syntax, interface, None)
+    except ModuleNotFoundError:
+        raise  # an extra is missing: the command says which
     except Exception as error:  # noqa: BLE001 - as above
         found.append(internal(it, error))
         return Word(it, syntax, None)
