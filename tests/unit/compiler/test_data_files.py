@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doudi.compiler.data import fields
-from doudi.compiler.data.yaml import DEEPEST, Mapping, Scalar, Sequence, read_yaml
+from doudi.compiler.data.yaml import DEEPEST, MOST, Mapping, Scalar, Sequence, read_yaml
 from doudi.policy_dsl.diagnostics.model import Finding
 from doudi.policy_dsl.source import Source
 
@@ -64,6 +64,11 @@ def test_an_alias_cannot_explode() -> None:
 )
 def test_what_data_files_do_without(text: str, code: str) -> None:
     assert code in codes_of(text)
+
+
+def test_a_file_of_nothing_but_mistakes_is_not_told_all_of_them() -> None:
+    assert len(codes_of("a: 1\n" * 2_000)) == MOST
+    assert len(codes_of("".join(f"a{it}: &a 1\n" for it in range(2_000)))) == MOST
 
 
 def test_the_first_of_two_equal_keys_counts() -> None:

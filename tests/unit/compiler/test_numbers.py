@@ -122,6 +122,13 @@ def test_reading_numbers_never_fails(text: str) -> None:
     numbers_in(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["9" * 9_000, "九" * 9_000, "亿" * 9_000, "9." * 9_000, "9至" * 9_000]
+)
+def test_a_row_of_digits_without_end_is_read_and_done_with(text: str) -> None:
+    numbers_in(text)
+
+
 def _chinese(number: int) -> str:
     if number >= 10_000:
         rest = number % 10_000

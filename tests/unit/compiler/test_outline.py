@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from doudi.compiler.notices.outline import ADDRESS, outline
 
@@ -89,6 +91,15 @@ def test_the_first_of_two_equal_numbers_keeps_the_address() -> None:
 def test_line_ends_of_another_system_are_no_part_of_a_sentence() -> None:
     text = "一、甲\r\n子。\r\n"
     assert [text[it.start : it.end] for it in outline(text).sentences] == ["一、甲", "子。"]
+
+
+@given(st.text(alphabet="一二、（）是▶1.。；“” \n\r", max_size=60))
+def test_any_text_has_an_outline_whose_sentences_do_not_overlap(text: str) -> None:
+    made = outline(text)
+    ends = [0, *(it.end for it in made.sentences)]
+    assert all(end <= it.start for end, it in zip(ends, made.sentences, strict=False))
+    assert len({it.address for it in made.sentences}) == len(made.sentences)
+    assert all(made.place(it.address) == (it.start, it.end) for it in made.sentences)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,10 @@ from doudi.policy_dsl.source import Span
 
 
 def not_yaml(span: Span, problem: str) -> Finding:
-    said = f"：{problem}" if problem else ""
-    said_en = f": {problem}" if problem else ""
+    said = f": {problem}" if problem else ""
     return Finding(
         codes.NOT_YAML,
-        Message(f"此处不是合格的 YAML{said}", f"not well-formed YAML{said_en}"),
+        Message("此处不是合格的 YAML", f"not well-formed YAML{said}"),
         Label(span),
         help=Message(
             "检查缩进（只用空格）、冒号后的空格和成对的引号",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import yaml
 
 DEEPEST: Final = 32
+MOST: Final = 200  # mistakes reported in one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,10 @@ def read_yaml(source: Source) -> Found[Node | None]:
     root: Node | None = None
     documents = 0
     try:
-        for event in yaml.parse(source.text, Loader=yaml.SafeLoader):
+        # The C library's reader where PyYAML has it: the same events, ten times faster.
+        for event in yaml.parse(source.text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            if len(found) >= MOST:
+                return Found(None, tuple(found))
             found += _refused(source, event)
             node: Node | None = None
             match event:
@@ -80,7 +84,7 @@ def read_yaml(source: Source) -> Found[Node | None]:
                         found.append(errors.second_document(_span(source, event)))
                         break
                 case yaml.ScalarEvent():
-                    node = Scalar(event.value, plain=event.style is None, span=_span(source, event))
+                    node = Scalar(event.value, plain=not event.style, span=_span(source, event))
                 case yaml.AliasEvent():
                     node = Scalar("", plain=True, span=_span(source, event))
                 case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
@@ -127,6 +131,8 @@ def _close(source: Source, it: _Open, end: int, found: list[Finding]) -> Node:
     entries: list[tuple[Scalar, Node]] = []
     first: dict[str, Scalar] = {}
     for key, value in zip(it.items[::2], it.items[1::2], strict=True):
+        if len(found) >= MOST:
+            break
         if not isinstance(key, Scalar):
             found.append(errors.key_is_no_word(key.span))
         elif key.text in first:

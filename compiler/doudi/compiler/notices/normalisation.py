@@ -177,7 +177,7 @@ def _place(step: Erratum | Join) -> str:
         case Erratum(find=find):
             return re.escape(find)
         case Join(before, after):
-            broken = rf"[{BLANKS}\n]*\n[{BLANKS}\n]*"
+            broken = rf"[{BLANKS}]*+\n[{BLANKS}\n]*+"
             return rf"(?<={re.escape(before)}){broken}(?={re.escape(after)})"
         case _:
             assert_never(step)

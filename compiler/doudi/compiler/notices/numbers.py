@@ -65,8 +65,9 @@ _DIGITS: Final = {char: i for i, char in enumerate("〇一二三四五六七八�
 _POWERS: Final = {"十": 10, "百": 100, "千": 1000}
 _LARGE: Final = {"万": 10**4, "亿": 10**8}
 
-_FIGURES = r"[0-9]+(?:\.[0-9]+)?"
-_CHINESE = "[〇零一二两三四五六七八九十百千万亿]+|半"
+# Longer ones are no numbers of a notice, and reading them would take its time.
+_FIGURES = r"[0-9]{1,18}(?:\.[0-9]{1,18})?"
+_CHINESE = "[〇零一二两三四五六七八九十百千万亿]{1,18}|半"
 _VALUE = rf"(?:{_FIGURES}[万亿]?|{_CHINESE})"
 _TO = "[至到~～—－-]"
 

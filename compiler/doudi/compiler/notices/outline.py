@@ -126,6 +126,7 @@ class _Reading:
     stack: list[_Open] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
+    owners: list[int] = field(default_factory=list)  # of each sentence, where its section starts
     end: int = 0
 
 
@@ -141,8 +142,12 @@ def outline(text: str, not_sentences: Collection[str] = (), closing: str | None 
     sections = sorted(reading.sections, key=lambda it: it.start)
     first: dict[str, Section] = {}
     repeated = [it for it in sections if first.setdefault(it.address, it) is not it]
-    again = [(it.start, it.own_end) for it in repeated]
-    sentences = [it for it in reading.sentences if not any(a <= it.start < b for a, b in again)]
+    again = {it.start for it in repeated}
+    sentences = [
+        it
+        for it, owner in zip(reading.sentences, reading.owners, strict=True)
+        if owner not in again
+    ]
     return Outline(tuple(first.values()), tuple(sentences), tuple(repeated))
 
 
@@ -168,6 +173,7 @@ def _paragraph(reading: _Reading, line: str, start: int, closing: str | None) ->
         section.sentences += 1
         place = (start + match.start(), start + match.end())
         reading.sentences.append(Sentence(section.address, section.sentences, *place))
+    reading.owners += [section.start] * (len(reading.sentences) - len(reading.owners))
     section.own_end = reading.end = start + len(line)
 
 
@@ -180,8 +186,8 @@ def _close(reading: _Reading, rank: int) -> None:
     while reading.stack and reading.stack[-1].rank >= rank:
         it = reading.stack.pop()
         reading.sections.append(Section(it.address, it.start, it.own_end, reading.end))
-        last = reading.sentences[-1]
-        if last.section == it.address and last.number == 0:
+        last = reading.sentences[-1] if reading.sentences else None
+        if last is not None and last.section == it.address and last.number == 0:
             # A heading with nothing below it is what the section says.
             reading.sentences[-1] = Sentence(it.address, 1, last.start, last.end)
 

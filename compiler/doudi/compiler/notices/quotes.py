@@ -30,6 +30,7 @@ _FOLDED: Final = {
 # Below this share of the quote nothing in the notice is near enough to be shown beside it.
 _NEAR: Final = 0.4
 _CONTEXT: Final = 8
+_TOO_LONG: Final = 4_000_000  # characters times characters: the nearest passage is not looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,8 @@ def _not_there(
 ) -> Found[Citation | None]:
     """The nearest passage, looked for in the cited section first, and where it first differs."""
     for start, end in (near, (0, len(text))):
+        if (end - start) * len(quote) > _TOO_LONG:
+            continue
         match = SequenceMatcher(None, text[start:end], quote, autojunk=False)
         block = match.find_longest_match()
         if block.size < max(2, _NEAR * len(quote)):
