@@ -62,8 +62,13 @@ def summary_to_text(summary: Summary) -> str:
     )
 
 
-def summary_from_text(text: str) -> Summary:
-    id_, begin, meaning, names, head, uses, targets = json.loads(text)
+def summaries_from_text(texts: Iterable[str]) -> list[Summary]:
+    """Many at once, which is quicker than each by itself."""
+    return [_summary(it) for it in json.loads(f"[{','.join(texts)}]")]
+
+
+def _summary(written: list[Any]) -> Summary:
+    id_, begin, meaning, names, head, uses, targets = written
     checked = Checked(
         id_,
         None,

@@ -7,8 +7,10 @@ declaration with anything to say about it is checked again until there is nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
 from doudi.compiler.cache import keys
@@ -20,7 +22,7 @@ from doudi.compiler.cache.summary import (
     names_of,
     rest_from_text,
     rest_to_text,
-    summary_from_text,
+    summaries_from_text,
     summary_to_text,
 )
 from doudi.compiler.checking.consequences import without_consequences
@@ -77,17 +79,15 @@ def check_provisions(
     found: list[Finding] = []
     given: list[Provided] = []
     new: dict[bytes, Entry] = {}
-    used: set[bytes] = set()
-    surroundings = _Surroundings(interface)
-    for it in pieces:
-        home = homes.get(it.file.path)
-        key = None
-        if remembered is not None and home is not None and home.sound:
-            key = keys.key(surroundings.of(it.file.path, home), it.text)
-            if (summary := remembered.get(key)) is not None:
-                used.add(key)
-                given.append(_recall(it, home, key, summary_from_text(summary)))
-                continue
+    used: list[bytes] = []
+    placed = tuple(_placed(pieces, interface, homes, keyed=remembered is not None))
+    kept = remembered or {}
+    known = iter(summaries_from_text(kept[key] for _, _, key in placed if key and key in kept))
+    for it, home, key in placed:
+        if key is not None and key in kept:
+            used.append(key)
+            given.append(_recall(it, home, key, next(known)))
+            continue
         checked = check(it, interface, home)
         found.extend(checked.findings)
         given.append(checked.value)
@@ -95,6 +95,25 @@ def check_provisions(
         if key is not None and part is not None and not checked.findings:
             new[key] = _entry(checked.value, part)
     return Found(Provisions(tuple(given), new, frozenset(used)), tuple(found))
+
+
+def _placed(
+    pieces: Iterable[Declared],
+    interface: Interface,
+    homes: Mapping[PurePosixPath, Home],
+    *,
+    keyed: bool,
+) -> Iterator[tuple[Declared, Home | None, bytes | None]]:
+    """Each with its home and its key in the cache; what has no sound home has no key."""
+    seen = repr(plain(interface)) if keyed else ""
+    for file, declared in groupby(pieces, attrgetter("file")):
+        home = homes.get(file.path)
+        if not keyed or home is None or not home.sound:
+            yield from ((it, home, None) for it in declared)
+            continue
+        text = b"" if home.text is None else home.text.key
+        surroundings = keys.environment(seen, repr(plain(home.frame)), text)
+        yield from ((it, home, keys.key(surroundings, it.text)) for it in declared)
 
 
 def in_full(
@@ -122,6 +141,8 @@ def check(it: Declared, interface: Interface, home: Home | None) -> Found[Provid
     """One declaration through parsing, types, quotes and numbers."""
     try:
         return _check(it, interface, home)
+    except ModuleNotFoundError:
+        raise  # an extra is missing: the command says which
     except Exception as error:  # noqa: BLE001 - a failure of ours hides no other finding
         return Found(_broken(it, home), (internal(it, error),))
 
@@ -147,7 +168,7 @@ def _check(it: Declared, interface: Interface, home: Home | None) -> Found[Provi
     )
 
 
-def _recall(it: Declared, home: Home, key: bytes, summary: Summary) -> Provided:
+def _recall(it: Declared, home: Home | None, key: bytes, summary: Summary) -> Provided:
     located = Located(summary.checked, it.file.source, it.piece.start + summary.start)
     return Provided(it, home, located, summary.meaning, summary.names, None, key)
 
@@ -172,18 +193,3 @@ def _broken(it: Declared, home: Home | None) -> Provided:
         head = Place(span.start - start, span.end - start)
         located = Located(Checked(id_, None, head), source, start)
     return Provided(it, home, located, "", "", None, None)
-
-
-class _Surroundings:
-    """What a provision sees of the rest, as a hash for each file."""
-
-    def __init__(self, interface: Interface) -> None:
-        self._interface = repr(plain(interface))
-        self._known: dict[PurePosixPath, bytes] = {}
-
-    def of(self, file: PurePosixPath, home: Home) -> bytes:
-        if file not in self._known:
-            text = b"" if home.text is None else home.text.key
-            frame = repr(plain(home.frame))
-            self._known[file] = keys.environment(self._interface, frame, text)
-        return self._known[file]
