@@ -100,7 +100,8 @@ def unknown_name(name: ast.Name, near: str | None) -> Finding:
 
 def wrong_kind(name: ast.Name, entry: Entry, wanted: tuple[Kind, ...]) -> Finding:
     kind = KIND_NAMES[entry.kind]
-    zh = "或".join(KIND_NAMES[it].zh for it in wanted)
+    *others, last = (KIND_NAMES[it].zh for it in wanted)
+    zh = f"{'、'.join(others)}或{last}" if others else last
     en = " or ".join(KIND_NAMES[it].en for it in wanted)
     return Finding(
         codes.WRONG_KIND_OF_NAME,

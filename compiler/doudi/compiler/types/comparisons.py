@@ -11,7 +11,7 @@ from doudi.compiler.types.arithmetic import common
 from doudi.compiler.types.typed import Rule, Typed
 from doudi.policy_dsl.diagnostics.model import Finding
 from doudi.policy_dsl.source import Span
-from doudi.runtime.program.types import Area, Boolean, Choice, Date, Moment, Quantity, Type
+from doudi.runtime.program.types import Area, Boolean, Choice, Date, Duration, Moment, Quantity, Type
 
 
 def alike(args: tuple[Typed, ...], span: Span, scope: Scope) -> Type | None:
@@ -21,6 +21,10 @@ def alike(args: tuple[Typed, ...], span: Span, scope: Scope) -> Type | None:
         return None
     if isinstance(first.type, Quantity) and all(isinstance(it.type, Quantity) for it in args):
         return common(args, span, scope)
+    for arg in args:
+        if isinstance(arg.type, Duration):
+            scope.findings.append(errors.length_alone(arg))
+            return None
     for other in args[1:]:
         if other.type != first.type:
             scope.findings.append(_difference(first, other, span, scope))

@@ -238,6 +238,20 @@ def wrong_length(start: Typed, length: Typed, scope: Scope) -> Finding:
     )
 
 
+def length_alone(arg: Typed) -> Finding:
+    return Finding(
+        codes.DATE_ARITHMETIC,
+        Message(
+            "时长只能加减在日期或时刻后面", "a length of time only stands behind a date or a moment"
+        ),
+        Label(arg.span),
+        help=Message(
+            "比较两个日期，例如 `办结日 <= 受理日 + 20日`",
+            "compare two dates, for example `decided_on <= accepted_on + 20 days`",
+        ),
+    )
+
+
 def wrong_count(node: ast.Call, fewest: int, most: int | None) -> Finding:
     word = BY_TOKEN[node.token or ""]
     if most is None:

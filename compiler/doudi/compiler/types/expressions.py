@@ -35,6 +35,7 @@ from doudi.runtime.program.types import (
 
 _COMPARISONS: Final = {"=": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 _OPERATORS: Final = {"+": "add", "-": "sub", "*": "mul", "/": "div"}
+_TIMES: Final = (Date, Moment, Duration)
 _IN_EXPRESSIONS: Final = (Kind.FACT, Kind.TERM, Kind.OPTION, Kind.STANDARD)
 
 
@@ -158,7 +159,7 @@ def _binary(node: ast.Binary, scope: Scope) -> Typed:
     left, right = elaborated(node.left, scope), elaborated(node.right, scope)
     if node.op in "*/":
         left, right = _measured(left, right)
-    elif isinstance(left.type, Date | Moment | Duration) or isinstance(right.type, Duration):
+    elif isinstance(left.type, _TIMES) or isinstance(right.type, _TIMES):
         return _shifted(node, left, right, scope)
     return operation(_OPERATORS[node.op], (left, right), node.span, scope)
 
