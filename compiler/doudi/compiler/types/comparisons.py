@@ -11,7 +11,16 @@ from doudi.compiler.types.arithmetic import common
 from doudi.compiler.types.typed import Rule, Typed
 from doudi.policy_dsl.diagnostics.model import Finding
 from doudi.policy_dsl.source import Span
-from doudi.runtime.program.types import Area, Boolean, Choice, Date, Duration, Moment, Quantity, Type
+from doudi.runtime.program.types import (
+    Area,
+    Boolean,
+    Choice,
+    Date,
+    Duration,
+    Moment,
+    Quantity,
+    Type,
+)
 
 
 def alike(args: tuple[Typed, ...], span: Span, scope: Scope) -> Type | None:

@@ -57,6 +57,18 @@ def no_effect(declaration: ast.Declaration) -> Finding:
     )
 
 
+def adds_nothing(clause: ast.Clause) -> Finding:
+    return Finding(
+        codes.CLAUSE_MISSING,
+        Message("`补充` 没有说补充什么", "`facet_of` does not say what it adds"),
+        Label(clause.span),
+        help=Message(
+            "加一行 `资金`、`地点`、`期限`、`金额` 等",
+            "add a line `paid_from`, `handled_at`, `due` …",
+        ),
+    )
+
+
 def no_grounds(declaration: ast.Declaration) -> Finding:
     return missing(
         "CITES",

@@ -17,7 +17,7 @@ from doudi.compiler.types.effects import NORMS, effect_of, matter_of, subject_of
 from doudi.compiler.types.facets import facets_of
 from doudi.policy_dsl import ast
 from doudi.policy_dsl.source import Span
-from doudi.runtime.program.declarations import Citation, Force, Provision, Relations
+from doudi.runtime.program.declarations import Citation, Facets, Force, Provision, Relations
 from doudi.runtime.program.ids import AreaCode, ProvisionId, SchemeId
 
 _RELATIONS: Final = (
@@ -28,6 +28,7 @@ _RELATIONS: Final = (
     "STACKS_WITH",
     "REPEALS",
 )
+_SILENT: Final = Facets()
 
 
 def provision(
@@ -49,6 +50,8 @@ def provision(
     holds = None if when is None else condition(when, scope)
     effect = None if matter is None else effect_of(matter, scope)
     facets = facets_of(clauses, matter, scope)
+    if matter is not None and matter.act == "FACET_OF" and facets == _SILENT:
+        scope.findings.append(errors.adds_nothing(matter.clause))
     relations = _relations(clauses, id_, scope)
     if matter is None or entity is None or effect is None or area is None or force is None:
         scope.broken = True
