@@ -17,13 +17,22 @@ from pathlib import Path
 import pytest
 
 from doudi.compiler.model.checked import Located
+from doudi.compiler.notices.notice import read_notice
 from doudi.compiler.notices.quotes import fold
 from doudi.compiler.pipeline import compile_rules
 from doudi.policy_dsl.source import Span
-from doudi.runtime.program.declarations import Provision
+from doudi.runtime.program.declarations import Document, Provision
+from doudi.runtime.program.ids import DocumentId
 
 RULES = Path(__file__).parents[2] / "rules"
 QUOTE_CODES = {"P0401", "P0402", "P0403", "P0409"}
+NOTICES = {
+    "GS2017": RULES / "gansu/go-2017-28",
+    "WW2021": RULES / "gansu/wuwei/go-2021-10",
+    "CQ2021": RULES / "chongqing/go-2021-02",
+    "SY2019": RULES / "hubei/shiyan/winter-2019",
+    "MCA2022": RULES / "national/mca-2022-01",
+}
 # A number that no notice states.
 ODD = "98765"
 
@@ -39,6 +48,40 @@ def provisions() -> tuple[Located, ...]:
         for it in compilation.provisions.located
         if isinstance(it.checked.value, Provision) and it.checked.quotes
     )
+
+
+def test_every_provision_stands_at_an_address_of_its_notice() -> None:
+    compilation = compile_rules(RULES)
+    nowhere = []
+    for document, folder in NOTICES.items():
+        notice = read_notice(folder / "notice.txt").value
+        assert notice is not None
+        nowhere += [
+            it.checked.id
+            for it in compilation.provisions.located
+            if it.checked.id.startswith(f"{document}/")
+            and notice.outline.place(it.checked.id.partition("/")[2]) is None
+        ]
+    assert nowhere == []
+
+
+def test_a_document_is_issued_on_the_day_its_notice_says() -> None:
+    issued = {
+        it.checked.value.id: it.checked.value
+        for it in compile_rules(RULES).vocabulary.located
+        if isinstance(it.checked.value, Document)
+    }
+    for document, folder in NOTICES.items():
+        notice = read_notice(folder / "notice.txt").value
+        assert notice is not None
+        day = notice.declaration.metadata.issued
+        if day:
+            assert str(issued[DocumentId(document)].issued) == day
+            year, month, number = (int(it) for it in day.split("-"))
+            dated = f"{year}年{month}月{number}日"
+            assert dated in [it.text for it in notice.declaration.lines]
+        else:
+            assert issued[DocumentId(document)].issued_assumed
 
 
 def unseen(folder: Path, changes: Iterable[Change], codes: set[str]) -> list[str]:
