@@ -51,8 +51,12 @@ class Compilation:
     cache: Path | None
 
     @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(it for it in self.findings if it.code.severity is Severity.ERROR)
+
+    @property
     def broken(self) -> bool:
-        return any(it.code.severity is Severity.ERROR for it in self.findings)
+        return bool(self.errors)
 
     @cached_property
     def whole(self) -> tuple[Provided, ...]:

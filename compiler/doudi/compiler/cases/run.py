@@ -79,13 +79,14 @@ def run_cases(
 
 
 def unreached(program: Program, results: Iterable[Result]) -> tuple[ProvisionId, ...]:
-    """Provisions that no case reaches. What is not executable cannot be reached."""
+    """Provisions that no case reaches."""
     reached = frozenset(id_ for it in results for id_ in it.reached)
-    return tuple(
-        it.id
-        for it in program.provisions
-        if it.id not in reached and not isinstance(it.effect, NotExecutable)
-    )
+    return tuple(it for it in reachable(program) if it not in reached)
+
+
+def reachable(program: Program) -> tuple[ProvisionId, ...]:
+    """Every provision that can apply to anybody: what is not executable cannot."""
+    return tuple(it.id for it in program.provisions if not isinstance(it.effect, NotExecutable))
 
 
 def _run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from doudi.compiler.cases.run import read_all, run_cases, unreached
+from doudi.compiler.cases.run import reachable, read_all, run_cases, unreached
 from doudi.compiler.command_line.compiling import USAGE, compiled, say, show_on_stderr
 from doudi.compiler.command_line.report import Report, as_json, as_text, failed
 from doudi.policy_dsl.diagnostics.model import Message
@@ -16,7 +16,7 @@ def run(args: argparse.Namespace) -> int:
     if compilation is None:
         return USAGE
     if compilation.program is None:
-        show_on_stderr(compilation.findings, args.lang)
+        show_on_stderr(compilation.errors, args.lang)
         say(
             Message("规则有错误，案例没有运行", "the rules have errors; no case was run"), args.lang
         )
@@ -25,8 +25,8 @@ def run(args: argparse.Namespace) -> int:
     results = run_cases(files.value, compilation.program, args.rules, only=args.only)
     report = Report(
         results,
-        () if args.only else unreached(compilation.program, results),
-        len(compilation.program.provisions),
+        None if args.only else unreached(compilation.program, results),
+        len(reachable(compilation.program)),
         files.findings,
     )
     if args.format == "json":

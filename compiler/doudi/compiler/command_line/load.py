@@ -7,7 +7,6 @@ from typing import Literal
 
 from doudi.compiler.command_line.compiling import cache_folder, no_rules
 from doudi.compiler.pipeline import NoRulesError, compile_rules
-from doudi.policy_dsl.diagnostics.model import Severity
 from doudi.policy_dsl.diagnostics.render import text
 from doudi.runtime.program.declarations import Program
 from doudi.runtime.rules import RulesError
@@ -22,7 +21,6 @@ def load(folder: Path, lang: Literal["zh", "en"]) -> Program:
         message = no_rules(folder)
         raise RulesError(message.zh, message.en) from None
     if compilation.program is None:
-        errors = [it for it in compilation.findings if it.code.severity is Severity.ERROR]
-        zh, en = (text.render(errors, it).rstrip("\n") for it in ("zh", "en"))
+        zh, en = (text.render(compilation.errors, it).rstrip("\n") for it in ("zh", "en"))
         raise RulesError(zh, en, findings=True)
     return compilation.program

@@ -15,7 +15,7 @@ def run(args: argparse.Namespace) -> int:
     if compilation is None:
         return USAGE
     if compilation.broken or compilation.lock is None:
-        show_on_stderr(compilation.findings, args.lang)
+        show_on_stderr(compilation.errors or compilation.findings, args.lang)
         say(
             Message("规则有错误，没有登记", "the rules have errors; nothing was recorded"),
             args.lang,

@@ -16,10 +16,13 @@ SCHEMA: Final = "doudi-test/1"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`findings` are of files that cannot be read as cases; `provisions` is how many there are."""
+    """`findings` are of files that cannot be read as cases; `provisions` is how many can be reached.
+
+    `unreached` is None where just some of the cases were run.
+    """
 
     results: tuple[Result, ...]
-    unreached: tuple[ProvisionId, ...]
+    unreached: tuple[ProvisionId, ...] | None
     provisions: int
     findings: tuple[Finding, ...]
 
@@ -32,9 +35,11 @@ def as_text(report: Report, lang: Lang, *, color: bool) -> str:
     wrong = (*report.findings, *(it for result in report.results for it in result.findings))
     parts = [text.render(wrong, lang, color=color)] if wrong else []
     parts.append(_totals(report).in_(lang) + "\n")
+    if report.unreached is not None:
+        parts[-1] += _reached(report).in_(lang) + "\n"
     if report.unreached:
         listed = "".join(f"  {it}\n" for it in report.unreached)
-        parts.append(_unreached(report).in_(lang) + "\n" + listed)
+        parts[-1] += listed
     return "\n".join(parts)
 
 
@@ -54,12 +59,12 @@ def as_json(report: Report, lang: Lang) -> str:
             for it in report.results
         ],
         "findings": [_failure(it, lang) for it in report.findings],
-        "unreached": list(report.unreached),
+        "unreached": list(report.unreached or ()),
         "totals": {
             "cases": len(report.results),
             "passed": sum(it.passed for it in report.results),
             "provisions": report.provisions,
-            "unreached": len(report.unreached),
+            "unreached": len(report.unreached or ()),
         },
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
@@ -86,8 +91,10 @@ def _totals(report: Report) -> Message:
     return Message(f"{number} 个案例，{bad} 个不符预期", f"{bad} of {number} cases failed")
 
 
-def _unreached(report: Report) -> Message:
-    number, whole = len(report.unreached), report.provisions
+def _reached(report: Report) -> Message:
+    number, whole = len(report.unreached or ()), report.provisions
+    if number == 0:
+        return Message(f"{whole} 个条款都有案例走到", f"every one of {whole} provisions is reached")
     return Message(
         f"{whole} 个条款中有 {number} 个没有案例走到：",
         f"no case reaches {number} of {whole} provisions:",
