@@ -41,7 +41,9 @@ def parse_what_can_be(
         finding = diagnose(source, tokens, at, before, accepted)
         findings.append(finding)
         complete = allows_another_clause(accepted)
-        begin = at if complete else before
+        # What stands in the middle of a line casts doubt on the clause that it stands in.
+        apart = at == len(tokens) or at in starts or begins_line(source, tokens[at])
+        begin = at if complete and (apart or before == 0) else before
         # A keyword taken for a name begins no clause of its own.
         with_it = complete or finding.code is codes.KEYWORD_AS_NAME
         following = at + 1 if with_it else max(at, begin + 1)
