@@ -137,7 +137,7 @@ def quote_not_found(span: Span, reads: str, here: str, place: Span) -> Finding:
             f"the quote is not in the notice: here the notice reads `{reads}`, the quote `{here}`",
         ),
         Label(span, Message("从这个字起不同", "differs from this character on")),
-        (Label(place, Message("最接近的原文", "the nearest passage")),),
+        (Label(place, Message("最接近的原文在这里不同", "the nearest passage has this")),),
         Message("照抄原文，一字不改", "copy the notice's words exactly"),
     )
 

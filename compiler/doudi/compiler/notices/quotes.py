@@ -128,7 +128,7 @@ def _not_there(
             _inside(cited, at),
             reads,
             cited.quote[at : at + _CONTEXT],
-            Span(notice.source, max(0, there - at), min(len(text), there + len(quote) - at)),
+            Span(notice.source, there, min(len(text), there + 1)),
         )
         return Found(None, (finding,))
     return Found(None, (errors.quote_unlike_anything(cited.quote_span),))
