@@ -80,8 +80,8 @@ def not_utf8(name: str, data: bytes, offset: int) -> Finding:
     return finding(
         codes.NOT_UTF8,
         span,
-        f"文件 `{name}` 不是 UTF-8 文本：第 {offset} 个字节起无法读出",
-        f"the file `{name}` is not UTF-8 text: it cannot be read from byte {offset} on",
+        f"文件 `{name}` 不是 UTF-8 文本：字节偏移 {offset} 处无法读出",
+        f"the file `{name}` is not UTF-8 text: it cannot be read at byte offset {offset}",
         advice=(f"{zh}用编辑器另存为 UTF-8", f"{en}save it as UTF-8"),
     )
 
