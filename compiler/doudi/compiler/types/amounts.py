@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from doudi.compiler.names.scope import Scope
+from doudi.compiler.types import amount_errors, errors
 from doudi.compiler.types import declaration_errors as clause_errors
-from doudi.compiler.types import errors
 from doudi.compiler.types.arithmetic import common
 from doudi.compiler.types.clauses import Clauses, assumed, first, part
-from doudi.compiler.types.describe import describe
+from doudi.compiler.types.describe import short
 from doudi.compiler.types.expressions import argument
 from doudi.compiler.types.typed import Typed
 from doudi.policy_dsl import ast
@@ -112,11 +112,11 @@ def _unit(value: Typed, clauses: Clauses, scope: Scope) -> Quantity | None:
         case Quantity(yuan=1, person=0 | -1):
             return _paid(value.type, value, clauses, scope)
         case Quantity(yuan=1):
-            unit = describe(value.type, scope.names)
-            scope.findings.append(clause_errors.not_payable(value.span, unit))
+            unit = short(value.type, scope.names)
+            scope.findings.append(amount_errors.not_payable(value.span, unit))
             return None
         case _:
-            scope.findings.append(clause_errors.not_money(value, scope))
+            scope.findings.append(amount_errors.not_money(value, scope))
             return None
 
 
@@ -124,20 +124,20 @@ def _paid(
     unit: Quantity, at: Typed | ast.Clause, clauses: Clauses, scope: Scope
 ) -> Quantity | None:
     """The unit of one payment; says where it cannot be paid that often."""
-    shown = describe(unit, scope.names)
+    shown = short(unit, scope.names)
     if (unit.month, unit.year) not in ((0, 0), (-1, 0), (0, -1)):
-        scope.findings.append(clause_errors.not_payable(at.span, shown))
+        scope.findings.append(amount_errors.not_payable(at.span, shown))
         return None
     if (monthly := first(clauses, "MONTHLY")) is not None:
         if unit.year:
             advice = Message("用 `月均(…)` 化成按月", "make it monthly with `per_month(…)`")
-            scope.findings.append(clause_errors.amount_unit(monthly, at.span, shown, advice))
+            scope.findings.append(amount_errors.amount_unit(monthly, at.span, shown, advice))
             return None
         return Quantity(unit.yuan, unit.person, month=-1)
     if (yearly := first(clauses, "YEARLY")) is not None:
         if unit.month:
             advice = Message("乘以 `12个月`，写明一年多少", "multiply by `12 months`")
-            scope.findings.append(clause_errors.amount_unit(yearly, at.span, shown, advice))
+            scope.findings.append(amount_errors.amount_unit(yearly, at.span, shown, advice))
             return None
         return Quantity(unit.yuan, unit.person, year=-1)
     return Quantity(unit.yuan, unit.person)
@@ -161,7 +161,7 @@ def _rounding(clauses: Clauses, amount: ast.Clause | None, scope: Scope) -> Roun
             if value > 0 and value.denominator == 1:
                 return Rounding(_ROUNDING[mode.token], int(value))
     if step.type is not None:
-        scope.findings.append(clause_errors.no_rounding_step(step.span))
+        scope.findings.append(amount_errors.no_rounding_step(step.span))
     return None
 
 
@@ -195,7 +195,7 @@ def _months(clauses: Clauses, scope: Scope) -> int | None:
     if typed.type is None:
         scope.broken = True
     else:
-        scope.findings.append(clause_errors.months_needed(typed.span))
+        scope.findings.append(amount_errors.months_needed(typed.span))
     return None
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from doudi.compiler.names.declared_types import BOOLEAN
 from doudi.compiler.names.scope import Scope
-from doudi.compiler.types import errors
+from doudi.compiler.types import date_errors, errors
 from doudi.compiler.types.arithmetic import common
 from doudi.compiler.types.typed import Rule, Typed
 from doudi.policy_dsl.diagnostics.model import Finding
@@ -32,7 +32,7 @@ def alike(args: tuple[Typed, ...], span: Span, scope: Scope) -> Type | None:
         return common(args, span, scope)
     for arg in args:
         if isinstance(arg.type, Duration):
-            scope.findings.append(errors.length_alone(arg))
+            scope.findings.append(date_errors.length_alone(arg))
             return None
     for other in args[1:]:
         if other.type != first.type:

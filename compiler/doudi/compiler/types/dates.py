@@ -6,7 +6,7 @@ from typing import Final
 
 from doudi.compiler.names.declared_types import DATE
 from doudi.compiler.names.scope import Scope
-from doudi.compiler.types import errors
+from doudi.compiler.types import date_errors, errors
 from doudi.compiler.types.arithmetic import same_unit
 from doudi.compiler.types.typed import Rule, Typed
 from doudi.policy_dsl.source import Span
@@ -31,11 +31,11 @@ def shift(args: tuple[Typed, ...], span: Span, scope: Scope) -> Type | None:
     match start.type, length.type:
         case ((Date() | Moment()), Duration(unit)):
             if (unit is DurationUnit.HOURS) != isinstance(start.type, Moment):
-                scope.findings.append(errors.wrong_length(start, length, scope))
+                scope.findings.append(date_errors.wrong_length(start, length, scope))
                 return None
             return start.type
         case _:
-            scope.findings.append(errors.cannot_shift(start, length, span, scope))
+            scope.findings.append(date_errors.cannot_shift(start, length, span, scope))
             return None
 
 

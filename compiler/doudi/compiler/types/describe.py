@@ -25,9 +25,9 @@ _DIMENSIONS: Final = (("yuan", "YUAN"), ("person", "PERSON"), ("month", "MONTH")
 def describe(type_: Type, names: Mapping[str, Entry]) -> Message:
     match type_:
         case Boolean():
-            return Message("是否", "a yes or no")
+            return Message("真假", "a yes or no")
         case Quantity():
-            return unit_of(type_) or Message("不带单位的数", "a number without a unit")
+            return _number_in(type_)
         case Date():
             return Message("日期", "a date")
         case Moment():
@@ -42,6 +42,21 @@ def describe(type_: Type, names: Mapping[str, Entry]) -> Message:
             return Message(f"{zh}的选项", f"an option of `{en}`")
         case _:
             assert_never(type_)
+
+
+def short(type_: Type, names: Mapping[str, Entry]) -> Message:
+    """As above, but of a number with a unit its unit alone."""
+    unit = unit_of(type_) if isinstance(type_, Quantity) else None
+    return unit or describe(type_, names)
+
+
+def _number_in(quantity: Quantity) -> Message:
+    unit = unit_of(quantity)
+    if unit is None:
+        return Message("不带单位的数", "a number without a unit")
+    if quantity.yuan:
+        return Message(f"以{unit.zh}计的钱", f"money in {unit.en}")
+    return Message(f"以{unit.zh}计的数", f"a number in {unit.en}")
 
 
 def unit_of(quantity: Quantity) -> Message | None:

@@ -15,7 +15,7 @@ from doudi.compiler.names.declared_types import AREA, BOOLEAN, DATE
 from doudi.compiler.names.errors import not_inside, unknown_name, wrong_kind
 from doudi.compiler.names.lookup import area_of, entity_name, entry_of, in_sight, near_name
 from doudi.compiler.names.scope import Scope
-from doudi.compiler.types import aggregates, errors, literals
+from doudi.compiler.types import aggregates, date_errors, errors, literals
 from doudi.compiler.types.dates import MONTHS
 from doudi.compiler.types.operators import ARITY, RULES
 from doudi.compiler.types.typed import Typed, nothing
@@ -95,12 +95,12 @@ def _word(node: ast.Word, scope: Scope) -> Typed:
             return Typed(program.Special("as_of"), DATE, node.span)
         case "ISSUE_DATE":
             if scope.frame is None or scope.frame.issued is None:
-                scope.findings.append(errors.no_issue_date(node, scope))
+                scope.findings.append(date_errors.no_issue_date(node, scope))
                 return nothing(node.span)
             return Typed(program.Special("issue_date"), DATE, node.span)
         case "PAYMENT_MONTH":
             if scope.frame is None:
-                scope.findings.append(errors.no_payment_month(node))
+                scope.findings.append(date_errors.no_payment_month(node))
                 return nothing(node.span)
             return Typed(program.Special("payment_month"), DATE, node.span)
         case _:
@@ -166,7 +166,7 @@ def _binary(node: ast.Binary, scope: Scope) -> Typed:
 
 def _shifted(node: ast.Binary, left: Typed, right: Typed, scope: Scope) -> Typed:
     if node.op == "-" and left.type == right.type and isinstance(left.type, Date | Moment):
-        scope.findings.append(errors.date_difference(node))
+        scope.findings.append(date_errors.date_difference(node))
         return nothing(node.span)
     if node.op == "-" and isinstance(right.expr, program.Span):
         back = program.Span(-right.expr.count, right.expr.unit)

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from doudi.compiler.model.checked import WrittenNumber
 from doudi.compiler.names.declared_types import DATE, quantity
 from doudi.compiler.names.scope import Scope
-from doudi.compiler.types import errors
+from doudi.compiler.types import date_errors
 from doudi.compiler.types.typed import Typed, nothing
 from doudi.policy_dsl import ast
 from doudi.policy_dsl.source import Span
@@ -74,7 +74,7 @@ def duration(node: ast.DurationLiteral, scope: Scope) -> Typed:
     _note(Fraction(node.value), "duration", node.unit, node.span, scope)
     count, unit = _whole(node.value, _UNITS[node.unit])
     if count is None:
-        scope.findings.append(errors.fractional_duration(node))
+        scope.findings.append(date_errors.fractional_duration(node))
         return nothing(node.span)
     return Typed(Length(count, unit), _DURATIONS[unit], node.span)
 
@@ -83,7 +83,7 @@ def read_date(node: ast.DateLiteral, scope: Scope) -> date | None:
     try:
         return date.fromisoformat(node.text)
     except ValueError:
-        scope.findings.append(errors.no_such_date(node))
+        scope.findings.append(date_errors.no_such_date(node))
         return None
 
 
