@@ -40,7 +40,8 @@ def test_the_nine_words_are_those_of_the_rules() -> None:
 
 def test_both_languages_fill_the_same_gaps() -> None:
     def gaps(template: str) -> set[str]:
-        return {part.partition("}")[0] for part in template.split("{")[1:]}
+        named = {part.partition("}")[0] for part in template.split("{")[1:]}
+        return {"who" if it == "whom" else it for it in named}
 
     tables = [it for it in vars(wording).values() if isinstance(it, dict)]
     pairs = [it for table in tables for it in table.values() if isinstance(it, tuple)]

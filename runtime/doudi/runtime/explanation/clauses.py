@@ -13,32 +13,38 @@ from doudi.runtime.program.declarations import Provision
 from doudi.runtime.program.ids import ProvisionId
 
 
-def quotes(ids: Iterable[ProvisionId], names: Lexicon) -> list[Block]:
-    """The sentences behind provisions, each once; a source where no notice is carried."""
+def quotes(ids: Iterable[ProvisionId], names: Lexicon, *, sources: bool = False) -> list[Block]:
+    """The sentences behind provisions, each once; the article where no notice is carried.
+
+    `sources`: say also where the text of such an article was found.
+    """
     found: dict[Block, None] = {}
     for id_ in ids:
         provision = names.provisions.get(id_)
         if provision is None:
             found[Line(id_)] = None
             continue
-        for block in _behind(provision, names):
+        for block in _behind(provision, names, sources=sources):
             found[block] = None
     return list(found)
 
 
-def _behind(provision: Provision, names: Lexicon) -> list[Block]:
-    if not provision.citations:
-        where = commas(provision.sources, names.lang)
-        text = pair(
-            lexicon.clause(names, provision.id),
-            commas((provision.title, where), names.lang),
-            names.lang,
-        )
-        return [Line(text, Tone.QUIET)]
-    return [
-        Quote(it.quote, f"{lexicon.cited(names, provision.document, it.address)} [{provision.id}]")
-        for it in provision.citations
-    ]
+def _behind(provision: Provision, names: Lexicon, *, sources: bool) -> list[Block]:
+    if provision.citations:
+        return [
+            Quote(
+                it.quote,
+                f"{lexicon.cited(names, provision.document, it.address)} [{provision.id}]",
+            )
+            for it in provision.citations
+        ]
+    where = aside(
+        lexicon.clause(names, provision.id),
+        commas(provision.sources, names.lang) if sources else "",
+        names.lang,
+    )
+    text = pair(where, provision.title, names.lang) if provision.title else where
+    return [Line(f"{text} [{provision.id}]", Tone.QUIET)]
 
 
 def titled(id_: ProvisionId, names: Lexicon) -> str:
@@ -92,9 +98,12 @@ def taken_for_granted(
 
 
 def forces(ids: Iterable[ProvisionId], names: Lexicon) -> Iterator[Block]:
-    """For each document whose time of force is assumed, why; a letter says it once, at its end."""
+    """Documents whose time of force is assumed, by the reason; a letter says it once."""
+    by_why: dict[str, list[str]] = {}
     for title, why in _forces(ids, names).items():
-        text = say("force_assumed", names.lang, of=title, why=why)
+        by_why.setdefault(why, []).append(title)
+    for why, titles in by_why.items():
+        text = say("force_assumed", names.lang, of="、".join(titles), why=why)
         yield Line(say("assumed", names.lang, text=text), Tone.ASSUMED)
 
 
@@ -114,8 +123,9 @@ def _labelled(id_: ProvisionId, names: Lexicon) -> Iterator[tuple[str, str]]:
         return
     where = lexicon.short(id_)
     period = provision.facets.period
+    inherited = provision.force.assumed in _forces([id_], names).values()
     found = [
-        ("force_assumed", where, provision.force.assumed),
+        ("force_assumed", where, None if inherited else provision.force.assumed),
         ("part_month_assumed", where, period.part_month_assumed if period else None),
         ("due_assumed", where, provision.facets.due_assumed),
     ]

@@ -12,7 +12,7 @@ from datetime import date
 from doudi.runtime.decision import AmountResult, Instalment, Schedule, SchemeOutcome
 from doudi.runtime.explanation import figures
 from doudi.runtime.explanation.lexicon import Lexicon
-from doudi.runtime.explanation.punctuation import semicolons
+from doudi.runtime.explanation.punctuation import commas, semicolons
 from doudi.runtime.explanation.tree import Lang, Table
 from doudi.runtime.explanation.wording import say
 
@@ -45,6 +45,14 @@ def stretches(schedule: Schedule) -> list[Stretch]:
 
 def entitlement(outcome: SchemeOutcome, names: Lexicon) -> str:
     """The rest of the verdict's sentence: `2021-02 起每月1,240.00元`."""
+    text = _entitlement(outcome, names)
+    scheme = names.schemes.get(outcome.scheme)
+    if outcome.amount.status == "none" and scheme is not None and scheme.kind == "cash":
+        return commas((text, say("no_amount", names.lang)), names.lang)
+    return text
+
+
+def _entitlement(outcome: SchemeOutcome, names: Lexicon) -> str:
     schedule = outcome.schedule
     if schedule is None:
         return amount(outcome.amount, names.lang)

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from doudi.runtime.decision import Decision, Outcome, SchemeOutcome
 from doudi.runtime.explanation import clauses
 from doudi.runtime.explanation import lexicon as names_of
+from doudi.runtime.explanation.brief import kept_or_open, pending, refusals
 from doudi.runtime.explanation.inventory import inventory
 from doudi.runtime.explanation.lexicon import Lexicon, lexicon
 from doudi.runtime.explanation.obligations import obligations
 from doudi.runtime.explanation.outcomes import sections, speaking
-from doudi.runtime.explanation.refusals import refusals
+from doudi.runtime.explanation.punctuation import aside, sentence
 from doudi.runtime.explanation.subject_matter import Matter
 from doudi.runtime.explanation.tree import (
     Block,
@@ -28,9 +29,11 @@ from doudi.runtime.explanation.tree import (
     Tone,
     Tree,
 )
-from doudi.runtime.explanation.wording import OUTCOME_ORDER, say
+from doudi.runtime.explanation.wording import OUTCOME, OUTCOME_ORDER, say
 from doudi.runtime.program.declarations import Program
-from doudi.runtime.program.ids import ProvisionId
+
+_NARROW = 3  # outcomes that a verdict can afford to argue one by one
+_BRIEF = (Outcome.UNDETERMINED, Outcome.NOT_MET)
 
 
 def explain(
@@ -49,34 +52,65 @@ def _letter(decision: Decision, names: Lexicon, depth: Depth) -> Iterator[Block]
     if not decision.outcomes and not decision.duties:
         yield Line(say("nothing", lang))
     matters = [Matter(it, decision.trace, names) for it in _in_order(decision.outcomes)]
-    brief = depth == "verdict"
-    refused = [it for it in matters if brief and it.outcome.outcome is Outcome.NOT_MET]
-    yield from sections((it for it in matters if it not in refused), depth)
-    yield from refusals(refused)
-    yield from obligations(decision.duties, decision.trace, names, depth)
+    if len(matters) > _NARROW:
+        yield from _at_a_glance(matters, names)
+    # A narrow question gets a full answer; a wide one, what matters first and the rest in brief.
+    brief = _BRIEF if depth == "verdict" and len(matters) > _NARROW else ()
+    yield from sections((it for it in matters if it.outcome.outcome not in brief), depth)
+    shortened = [it for it in matters if it.outcome.outcome in brief]
+    yield from pending([it for it in shortened if _is(it, Outcome.UNDETERMINED)])
+    yield from refusals([it for it in shortened if _is(it, Outcome.NOT_MET)])
+    yield from _duties(decision, names, depth)
     yield from _not_covered(decision, names)
-    yield from clauses.forces(_speaking(decision), names)
+    argued = [it.outcome for it in matters if it.outcome.outcome not in brief]
+    yield from clauses.forces((id_ for it in argued for id_ in speaking(it)), names)
+    named = [id_ for it in matters for id_ in speaking(it.outcome)]
+    named += [it.provision for it in decision.duties]
     if depth == "full":
         yield from inventory(decision.trace, names)
     if depth != "verdict":
-        yield from _documents(decision, names)
-
-
-def _speaking(decision: Decision) -> Iterator[ProvisionId]:
-    for it in decision.outcomes:
-        yield from speaking(it)
-    for duty in decision.duties:
-        yield duty.provision
-
-
-def _documents(decision: Decision, names: Lexicon) -> Iterator[Block]:
-    """The titles behind the short addresses of the argument."""
-    named: list[ProvisionId] = [it.provision for it in decision.trace.provisions]
-    named += [id_ for it in decision.trace.terms for id_ in it.provisions]
+        named += [it.provision for it in decision.trace.provisions]
+        named += [id_ for it in decision.trace.terms for id_ in it.provisions]
     documents = clauses.documents(named, names)
     if documents:
-        yield Heading(2, say("documents", names.lang))
+        yield Heading(2, say("documents", lang))
         yield Tree(tuple(Node(it) for it in documents))
+
+
+def _is(matter: Matter, outcome: Outcome) -> bool:
+    return matter.outcome.outcome is outcome
+
+
+def _at_a_glance(matters: list[Matter], names: Lexicon) -> Iterator[Block]:
+    """One line for each outcome that is more than a no."""
+    for outcome in OUTCOME_ORDER:
+        if outcome in _BRIEF:
+            continue
+        by_scheme: dict[str, list[str]] = {}
+        for it in matters:
+            if _is(it, outcome):
+                by_scheme.setdefault(it.scheme, []).append(it.who)
+        texts = [
+            aside(scheme, names_of.listed(who, names.lang), names.lang)
+            for scheme, who in by_scheme.items()
+        ]
+        if texts:
+            listed = names_of.listed(texts, names.lang)
+            said = OUTCOME[outcome][names.lang != "zh"]
+            text = say("at_a_glance", names.lang, outcome=said, list=listed)
+            yield Line(sentence(text, names.lang), Tone.ANSWER)
+
+
+def _duties(decision: Decision, names: Lexicon, depth: Depth) -> Iterator[Block]:
+    if not decision.duties:
+        return
+    yield Heading(2, say("duties", names.lang))
+    shortened = [
+        it for it in decision.duties if depth == "verdict" and it.status in ("met", "undetermined")
+    ]
+    rest = [it for it in decision.duties if it not in shortened]
+    yield from obligations(rest, decision.trace, names, depth)
+    yield from kept_or_open(shortened, names)
 
 
 def _in_order(outcomes: tuple[SchemeOutcome, ...]) -> list[SchemeOutcome]:

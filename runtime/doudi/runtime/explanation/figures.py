@@ -102,6 +102,8 @@ def number(it: Fraction | int, type_: Type, lang: Lang) -> str:
             return moment(int(it))
         case Quantity(yuan=1):
             return money(it, lang) + per(type_, lang)
+        case Quantity(yuan=0, person=0, month=0, year=0, integer=False):
+            return percent(Fraction(it))  # a plain number is a ratio: there is no other kind
         case Quantity():
             return plain(it) + per(type_, lang)
         case _:

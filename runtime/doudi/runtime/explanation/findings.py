@@ -107,6 +107,11 @@ def finding(step: Step, names: Lexicon) -> str:
             return _judged(phrase(step.expr, names), step, evidence(step, names), names)
 
 
+def basis(step: Step, names: Lexicon) -> str:
+    """What a leaf rests on, without the claim: enough inside brackets."""
+    return evidence(step, names) or finding(step, names)
+
+
 def known(step: Step, names: Lexicon) -> str:
     """`年龄为40`, `新冠确诊为「是」`, `出院日期未提供`."""
     lang = names.lang

@@ -30,6 +30,9 @@ from doudi.runtime.program.ids import ProvisionId
 _UNCHECKED: Final = "未核"  # an address of ours where the regulation's article is not known
 
 
+AREA: Final = "area"  # the entity whose subjects are areas
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     lang: Lang
@@ -122,8 +125,12 @@ def question(names: Lexicon, id_: str) -> str:
 
 
 def subject(names: Lexicon, entity_id: str, id_: str) -> str:
-    """`成员 p1`; an entity whose id says nothing (a lone household) is just `该家庭`."""
+    """`成员 p1`; a lone household is `该家庭`; an id that is a name stands alone."""
+    if entity_id == AREA:
+        return area(names, id_)
     kind = entity(names, entity_id)
+    if not id_.isascii():
+        return id_
     if id_ in ("", entity_id):
         return f"该{kind}" if names.lang == "zh" else f"the {kind}"
     return f"{kind} {id_}"
@@ -132,6 +139,11 @@ def subject(names: Lexicon, entity_id: str, id_: str) -> str:
 def before_word(who: str, lang: Lang) -> str:
     """Set off by a blank where a Latin id would touch the Chinese word after it."""
     return f"{who} " if lang == "zh" and who[-1:].isascii() else who
+
+
+def before_name(who: str, lang: Lang) -> str:
+    """Set off by a blank, so that one sees where a name ends; `该家庭` needs none."""
+    return f"{who} " if lang == "zh" and not who.startswith("该") else who
 
 
 def about(who: str, text: str, lang: Lang) -> str:
@@ -166,6 +178,16 @@ def place(address: str) -> str:
         return "（条次未核）"
     head = f"第{section}条" if section.isdigit() else section
     return f"{head}第{sentence}句" if sentence else head
+
+
+def shorts(ids: Iterable[ProvisionId], lang: Lang) -> str:
+    """`CQ2021 五(二)第2句、五(三)第1句；MZ2021 第4条`."""
+    known: dict[str, list[str]] = {}
+    for it in ids:
+        document_id, _, address = it.partition("/")
+        known.setdefault(document_id, []).append(place(address))
+    texts = [f"{key} {'、'.join(dict.fromkeys(places))}" for key, places in known.items()]
+    return ("；" if lang == "zh" else "; ").join(texts)
 
 
 def listed(texts: Iterable[str], lang: Lang) -> str:

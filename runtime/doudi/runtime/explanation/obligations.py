@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from doudi.runtime.decision import DutyResult
 from doudi.runtime.explanation import clauses, conditions, findings, lexicon
@@ -10,9 +10,9 @@ from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.phrases import phrase
 from doudi.runtime.explanation.punctuation import aside, pair, sentence
 from doudi.runtime.explanation.requests import requests
-from doudi.runtime.explanation.tree import Block, Depth, Heading, Line, Tone, Tree
+from doudi.runtime.explanation.tree import Block, Depth, Line, Tone, Tree
 from doudi.runtime.explanation.wording import DUTY_STATUS, say, word
-from doudi.runtime.program.declarations import Act, Complete, Provision, Satisfy
+from doudi.runtime.program.declarations import Act, Complete, Satisfy
 from doudi.runtime.trace import Step, Trace
 
 _ORDER = ("breached", "undetermined", "open", "met")
@@ -27,21 +27,17 @@ _NORM = {
 
 
 def obligations(
-    duties: tuple[DutyResult, ...], trace: Trace, names: Lexicon, depth: Depth
+    duties: Iterable[DutyResult], trace: Trace, names: Lexicon, depth: Depth
 ) -> Iterator[Block]:
-    if not duties:
-        return
-    yield Heading(2, say("duties", names.lang))
+    """Each duty in full, what was not done first."""
     for it in sorted(duties, key=lambda duty: _ORDER.index(duty.status)):
         yield from _duty(it, trace, names, depth)
 
 
 def _duty(it: DutyResult, trace: Trace, names: Lexicon, depth: Depth) -> Iterator[Block]:
-    provision = names.provisions.get(it.provision)
     status = word(DUTY_STATUS, it.status, names.lang)
     who = lexicon.subject(names, it.subject.entity, it.subject.id)
-    what = _what(it, provision, names) if provision is not None else it.provision
-    said = pair(pair(who, what, names.lang), status, names.lang)
+    said = pair(pair(who, what(it, names), names.lang), status, names.lang)
     yield Line(sentence(said, names.lang), Tone.ANSWER)
     test = _test(it, trace)
     if test is not None and it.status != "open":
@@ -51,7 +47,7 @@ def _duty(it: DutyResult, trace: Trace, names: Lexicon, depth: Depth) -> Iterato
     due = it.due_moment.replace("T", " ") if it.due_moment else it.due
     if due is not None:
         yield Line(sentence(say("due", names.lang, date=due), names.lang))
-    yield from clauses.quotes([it.provision], names)
+    yield from clauses.quotes([it.provision], names, sources=depth != "verdict")
     if depth != "verdict":
         yield from _argument(it, test, trace, names, everything=depth == "full")
     yield from clauses.taken_for_granted([it.provision], it.assumptions, names)
@@ -76,8 +72,11 @@ def _argument(
         yield Tree(nodes)
 
 
-def _what(it: DutyResult, provision: Provision, names: Lexicon) -> str:
+def what(it: DutyResult, names: Lexicon) -> str:
     """`县级民政部门应当…` and in brackets what the clause is about."""
+    provision = names.provisions.get(it.provision)
+    if provision is None:
+        return it.provision
     zh = names.lang == "zh"
     holder = lexicon.options(names, it.holders) or ("责任主体" if zh else "the office in charge")
     norm = _NORM[it.norm][not zh]

@@ -31,13 +31,11 @@ from doudi.runtime.explanation.wording import (
 from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.values import Truth
 
-_POSITIVE = (
+_STANDING = (
     Outcome.GRANTED,
     Outcome.MAY_BE_GRANTED,
     Outcome.CASE_BY_CASE,
     Outcome.ENCOURAGED,
-    Outcome.NEEDS_RULING,
-    Outcome.UNDETERMINED,
 )
 
 
@@ -50,14 +48,14 @@ def sections(matters: Iterable[Matter], depth: Depth) -> Iterator[Block]:
     for group in groups.values():
         yield _heading(group)
         yield _verdict(group)
-        for it in group:
-            yield from _reasons(it, named=len(group) > 1)
+        yield from _why(group)
         yield from _rest(group[0], depth)
 
 
 def _rest(this: Matter, depth: Depth) -> tuple[Block, ...]:
     """All of a section but who it is for and why."""
-    blocks: list[Block] = [*clauses.quotes(speaking(this.outcome), this.names)]
+    named = speaking(this.outcome)
+    blocks: list[Block] = [*clauses.quotes(named, this.names, sources=depth != "verdict")]
     blocks += _facets(this)
     blocks += _clashes(this)
     if depth == "verdict":
@@ -70,7 +68,7 @@ def _rest(this: Matter, depth: Depth) -> tuple[Block, ...]:
 
 
 def _how(this: Matter) -> str:
-    if this.outcome.outcome not in _POSITIVE:
+    if this.outcome.outcome not in _STANDING:
         return ""
     return entitlements.entitlement(this.outcome, this.names)
 
@@ -96,16 +94,35 @@ def _verdict(group: Sequence[Matter]) -> Line:
     lang = this.names.lang
     zh, en = VERDICT[this.outcome.outcome]
     template = zh if lang == "zh" else en
-    who = lexicon.before_word(_people(group), lang)
-    text = template.format(who=who, what=this.scheme)
+    people = _people(group)
+    text = template.format(
+        who=lexicon.before_word(people, lang),
+        whom=lexicon.before_name(people, lang),
+        what=this.scheme,
+    )
     how = _how(this)
     if how and len(group) > 1:
         how = say("for_each", lang, how=how)
     return Line(sentence(pair(text, how, lang) if how else text, lang), Tone.ANSWER)
 
 
-def _reasons(this: Matter, *, named: bool) -> Iterator[Block]:
-    """The facts that decided, in a sentence for each way in which they did."""
+def _why(group: Sequence[Matter]) -> Iterator[Block]:
+    """The facts that decided; in a group, for each who differs from the others."""
+    lang = group[0].names.lang
+    by_reason: dict[tuple[str, ...], list[str]] = {}
+    for it in group:
+        by_reason.setdefault(tuple(_reasons(it)), []).append(it.who)
+    for texts, who in by_reason.items():
+        for text in texts:
+            alone = len(by_reason) == 1
+            yield Line(text if alone else pair(lexicon.listed(who, lang), text, lang))
+    if group[0].outcome.barred_by:
+        barring = lexicon.clauses(group[0].names, group[0].outcome.barred_by)
+        yield Line(say("barred", lang, list=barring))
+
+
+def _reasons(this: Matter) -> Iterator[str]:
+    """A sentence for each way in which facts decided."""
     names = this.names
     outcome = this.outcome
     carried = bool(outcome.provisions)
@@ -113,20 +130,12 @@ def _reasons(this: Matter, *, named: bool) -> Iterator[Block]:
         ("because", outcome.provisions, Truth.TRUE),
         ("because", outcome.barred_by, Truth.TRUE),
         ("unmet", () if carried else outcome.failed, Truth.FALSE),
-        ("open_facts", outcome.undetermined, Truth.UNKNOWN),
+        ("open_facts", () if outcome.needs else outcome.undetermined, Truth.UNKNOWN),
         ("judged", outcome.judgement, Truth.JUDGEMENT),
     ):
         texts = reasons(ids, wanted, this)
         if texts:
-            listed = semicolons(texts, names.lang)
-            text = say(key, names.lang, list=listed)
-            if named:
-                why = sentence(listed, names.lang) if key == "because" else text
-                text = pair(_capital(this.who, names), why, names.lang)
-            yield Line(text)
-    if outcome.barred_by and not named:
-        barring = lexicon.clauses(names, outcome.barred_by)
-        yield Line(say("barred", names.lang, list=barring))
+            yield say(key, names.lang, list=semicolons(texts, names.lang))
 
 
 def _facets(this: Matter) -> Iterator[Block]:

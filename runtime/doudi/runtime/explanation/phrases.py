@@ -70,6 +70,8 @@ def phrase(expr: ex.Expr, names: Lexicon) -> str:
         case ex.Number(value=number, kind=kind):
             if kind == "percent":
                 return figures.percent(number)
+            if kind == "number":
+                return figures.plain(number)
             return figures.number(number, type_of(expr, names), lang)
         case ex.Option(id=option):
             return lexicon.option(names, option)

@@ -19,6 +19,11 @@ def pair(left: str, right: str, lang: Lang) -> str:
     return f"{left}：{right}" if lang == "zh" else f"{left}: {right}"
 
 
+def dash(left: str, right: str, lang: Lang) -> str:
+    """`left —— right`."""
+    return f"{left} —— {right}" if lang == "zh" else f"{left} – {right}"
+
+
 def commas(texts: Iterable[str], lang: Lang) -> str:
     """Each once, those that are not empty."""
     once = dict.fromkeys(it for it in texts if it)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from doudi.runtime.decision import Need
+from doudi.runtime.decision import Need, Subject
 from doudi.runtime.explanation import lexicon
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.phrases import SPECIAL
@@ -19,7 +19,14 @@ def requests(needs: Iterable[Need], names: Lexicon) -> Tree | None:
     return Tree(nodes) if nodes else None
 
 
+def questions(needs: Iterable[Need], about: Subject, names: Lexicon) -> tuple[str, ...]:
+    """As `requests`, for a place that says already whom it is about."""
+    own = lexicon.about(lexicon.subject(names, about.entity, about.id), "", names.lang)
+    return tuple(dict.fromkeys(in_words(it, names).removeprefix(own) for it in needs))
+
+
 def in_words(need: Need, names: Lexicon) -> str:
+    """One need; that a fact was simply not given goes without saying."""
     match need.kind:
         case "fact":
             return _fact(need, names)
@@ -38,9 +45,10 @@ def _each(needs: Iterable[Need], names: Lexicon) -> Iterable[str]:
 
 
 def _fact(need: Need, names: Lexicon) -> str:
-    """`成员 p1：几周岁？（年龄，未提供）`."""
+    """`成员 p1：几周岁？（年龄，未询问）`."""
     who = _who(need, names)
-    status = word(FACT_STATUS, need.detail, names.lang) if need.detail in FACT_STATUS else ""
+    told = need.detail in FACT_STATUS and need.detail != "absent"
+    status = word(FACT_STATUS, need.detail, names.lang) if told else ""
     if need.name in names.entities:
         text = say("whole_list", names.lang, what=lexicon.entity(names, need.name))
         return lexicon.about(who, text, names.lang)

@@ -30,8 +30,9 @@ def figure(use: StandardUse, names: Lexicon) -> str:
 
 
 def titled(document: str) -> str:
-    """A notice's title in the marks that Chinese titles wear."""
-    return document if not document or "《" in document else f"《{document}》"
+    """A notice's title in the marks that Chinese titles wear; a number alone wears none."""
+    bare = not document or "《" in document or document.endswith("号")
+    return document if bare else f"《{document}》"
 
 
 def missing(use: StandardUse, names: Lexicon) -> str:

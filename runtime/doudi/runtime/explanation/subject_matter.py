@@ -57,7 +57,7 @@ def _reason(leaf: Step, this: Matter) -> str:
     if found is None:
         return text
     below = [
-        findings.finding(it, this.names)
+        findings.basis(it, this.names)
         for _, step in findings.grounds(found, this.trace)
         for it in findings.decisive(step)
     ]

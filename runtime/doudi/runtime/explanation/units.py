@@ -107,4 +107,5 @@ def _product(left: Type, right: Type, sign: int) -> Type:
         left.person + sign * right.person,
         left.month + sign * right.month,
         left.year + sign * right.year,
+        integer=sign > 0 and (left.integer or right.integer),  # 30% of 100 households are 30
     )

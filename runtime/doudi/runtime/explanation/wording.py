@@ -37,11 +37,12 @@ OUTCOME_ORDER: Final = (
     Outcome.NOT_COVERED,
 )
 
-# {who} and {what} are names; the sentence is completed by amount and schedule.
+# {who} and {what} are names, {whom} is one that stands before a Chinese name; amount and
+# schedule complete the sentence.
 VERDICT: Final[Mapping[Outcome, tuple[str, str]]] = {
-    Outcome.GRANTED: ("应当给予{who}{what}", "{who} must be given {what}"),
+    Outcome.GRANTED: ("应当给予{whom}{what}", "{who} must be given {what}"),
     Outcome.MAY_BE_GRANTED: (
-        "可以给予{who}{what}，是否给予由经办机关决定",
+        "可以给予{whom}{what}，是否给予由经办机关决定",
         "{who} may be given {what}; the office decides whether",
     ),
     Outcome.CASE_BY_CASE: (
@@ -49,7 +50,7 @@ VERDICT: Final[Mapping[Outcome, tuple[str, str]]] = {
         "{what} for {who} is decided case by case, by the office and on the circumstances",
     ),
     Outcome.ENCOURAGED: (
-        "鼓励给予{who}{what}，并非必须给予",
+        "鼓励给予{whom}{what}，并非必须给予",
         "giving {who} {what} is encouraged, not required",
     ),
     Outcome.NOT_MET: (
@@ -154,6 +155,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "rules": ("所依据的规则包：{hash}", "Made with rule bundle {hash}"),
     "section": ("{what} · {who}：{outcome}", "{what} – {who}: {outcome}"),
     "for_each": ("每人{how}", "each {how}"),
+    "at_a_glance": ("{outcome}：{list}。", "{outcome}: {list}."),
+    "pending": ("还不能判断的项目", "Cannot be told yet"),
     "refusals": ("不符合条件的项目", "Conditions not met"),
     "duties": ("经办机关的职责", "Duties of the offices"),
     "nothing": (
@@ -248,6 +251,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "终止日期尚未确定；以后各月按当月有效的标准计算。",
         "The end is not known yet; each later month follows the standard then in force.",
     ),
+    "no_amount": ("金额文中未写", "the text states no amount"),
     "month": ("月份", "Month"),
     "year": ("年份", "Year"),
     "each": ("每月金额", "Amount each month"),
