@@ -42,16 +42,26 @@ $(READY): pyproject.toml constraints.txt
 	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[compiler,dev]'
 	@touch $@
 
+# What each household of examples/ is mainly about; its whole letter goes to build/.
 demo: $(READY)
 	@mkdir -p build
 	@echo '── doudi check $(RULES)'
 	@$(BIN)/doudi check $(RULES) --lang $(LANG_SHOWN)
 	@echo '── doudi build $(RULES) -o $(BUNDLE)'
 	@$(BIN)/doudi build $(RULES) -o $(BUNDLE) --lang $(LANG_SHOWN)
+	@$(call decided,chongqing-patient,--scheme 确诊患者临时救助金 --person 父亲)
+	@$(call decided,wuwei-migrant,--scheme 临时救助)
+	@$(call decided,ministry-window-2022,--scheme 临时救助)
 	@for it in $(HOUSEHOLDS); do \
-	  echo; echo "── doudi decide $$it --bundle $(BUNDLE)"; \
-	  $(BIN)/doudi decide $$it --bundle $(BUNDLE) --lang $(LANG_SHOWN) || exit 1; \
+	  $(BIN)/doudi decide $$it --bundle $(BUNDLE) --lang $(LANG_SHOWN) --depth argument \
+	    --format markdown -o build/$$(basename $$it .yaml).md || exit 1; \
 	done
+	@echo; echo '── 各户的全部项目 · every scheme of every household: build/*.md'
+
+define decided
+echo; echo '── doudi decide examples/$(1).yaml --bundle $(BUNDLE) $(2)'; echo; \
+$(BIN)/doudi decide examples/$(1).yaml --bundle $(BUNDLE) $(2) --lang $(LANG_SHOWN)
+endef
 
 test: $(READY)
 	@$(BIN)/python -m pytest -q -n auto -m 'not nightly'

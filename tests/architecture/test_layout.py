@@ -36,9 +36,7 @@ def test_the_namespace_has_no_init() -> None:
 
 def test_every_package_below_the_namespace_has_an_init() -> None:
     # Without one, a second folder of that name anywhere on the path would join it.
-    bare = {
-        _name(path.parent) for path in _sources() if not (path.parent / "__init__.py").exists()
-    }
+    bare = {_name(path.parent) for path in _sources() if not (path.parent / "__init__.py").exists()}
     assert bare == set()
 
 
