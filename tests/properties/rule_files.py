@@ -53,7 +53,7 @@ _DATE = st.builds(
 )
 _DOCUMENT = st.from_regex(r"[A-Z]{2}[0-9]{4}[A-Z]?", fullmatch=True)
 _ADDRESSES = st.from_regex(
-    r"([一二三十]{1,2}|[0-9]{1,2}|〇)(\([一二]\)|·[三四]是|▶[0-9])?(-[0-9]{1,2})?[a-z]?",
+    r"([一二三十]{1,2}|[0-9]{1,2}|〇|末|未核)(\([一二]\)|·[三四]是|▶[0-9])?(-[0-9]{1,2})?[a-z]?",
     fullmatch=True,
 )
 _ADDRESS = st.builds(ast.Address, _ADDRESSES, st.just(HERE))
@@ -335,7 +335,9 @@ _DOCUMENT_ID = st.builds(ast.Name, _DOCUMENT, st.just(HERE))
 DECLARATIONS: Strategy[ast.Declaration] = st.one_of(
     _declaration("DOCUMENT", _some(_DOCUMENT_ID, _STRING), _clauses(_DOCUMENT_CLAUSES)),
     _declaration("AUTHORITY", _HEAD, _clauses({"AREA": _some(NAMES), "ABOVE": _NAME_LIST})),
-    _declaration("ENTITY", _HEAD, _clauses({"OF": _some(NAMES)})),
+    _declaration(
+        "ENTITY", _HEAD, _clauses({"OF": _some(NAMES), "UNIT": _some(_units("YUAN", "PERSON"))})
+    ),
     _declaration("CHOICE", _HEAD, items=st.lists(_items(_BILINGUAL), max_size=3).map(tuple)),
     _declaration("RANK", _HEAD, _clauses({"ABOVE": _NAME_LIST})),
     _declaration("FACT", _HEAD, _clauses(_FACT)),
