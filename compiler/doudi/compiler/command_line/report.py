@@ -16,7 +16,7 @@ SCHEMA: Final = "doudi-test/1"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`findings` are of files that cannot be read as cases; `provisions` is how many can be reached.
+    """`findings` are of files that hold no cases; `provisions` is how many can be reached.
 
     `unreached` is None where just some of the cases were run.
     """

@@ -1,0 +1,112 @@
+"""One run finds everything, and one mistake does not become twenty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from doudi.compiler.pipeline import Compilation, NoRulesError, compile_rules
+from tests.support.small_folder import GRANT, MONTHLY, small_folder
+
+
+def codes(compilation: Compilation) -> list[tuple[str, str]]:
+    return [
+        (Path(it.primary.span.source.name).name, it.code.id)
+        for it in compilation.findings
+        if it.code.id != "P0602"
+    ]
+
+
+def test_a_broken_file_does_not_hide_the_findings_of_another(tmp_path: Path) -> None:
+    root = small_folder(
+        tmp_path,
+        GRANT.replace("给予 一次性补助", "给予 没有的补助"),
+        vocabulary__broken_policy="事实 ((((\n",
+    )
+    (root / "vocabulary/bytes.policy").write_bytes(b"\xff\xfe\x00")
+    found = codes(compile_rules(root))
+    assert {file for file, _ in found} == {"broken.policy", "bytes.policy", "rules.policy"}
+
+
+def test_the_names_of_a_broken_declaration_are_still_declared(tmp_path: Path) -> None:
+    root = small_folder(tmp_path, MONTHLY + "\n" + GRANT)
+    words = root / "vocabulary/words.policy"
+    text = words.read_text("utf-8")
+    head = "事实 失业(unemployed)\n  属于 "
+    broken = text.replace(head, head + "= ")
+    assert broken != text
+    words.write_text(broken, "utf-8")
+    assert [file for file, _ in codes(compile_rules(root))] == ["words.policy"]
+
+
+def test_a_broken_document_leaves_its_provisions_to_be_checked(tmp_path: Path) -> None:
+    root = small_folder(tmp_path, MONTHLY + "\n" + GRANT.replace("当 失业", "当 没有这个"))
+    rules = root / "notice/rules.policy"
+    rules.write_text(rules.read_text("utf-8").replace("  辖区 重庆市\n", "  辖区 ××\n"), "utf-8")
+    found = compile_rules(root).errors
+    assert any("没有这个" in it.headline.zh for it in found)
+    assert len(found) == 2
+
+
+def test_a_broken_provision_can_still_be_referred_to(tmp_path: Path) -> None:
+    facet = (
+        "条款 二-1 「办理时限」\n  引自 二-1 「各地要在20个工作日内发放补助」\n"
+        "  补充 XX2021/一-2\n  对每名 成员\n  程序 「发放补助」\n"
+    )
+    root = small_folder(tmp_path, GRANT.replace("当 失业", "当 (") + "\n" + facet)
+    assert len(compile_rules(root).errors) == 1
+
+
+def test_findings_come_in_the_order_of_their_places(tmp_path: Path) -> None:
+    wrong = GRANT.replace("当 失业", "当 没有甲 且 没有乙")
+    findings = compile_rules(small_folder(tmp_path, wrong)).findings
+    places = [(it.primary.span.source.name, it.primary.span.start) for it in findings]
+    assert places == sorted(places)
+
+
+def test_provisions_of_a_folder_belong_to_its_document(tmp_path: Path) -> None:
+    root = small_folder(tmp_path, MONTHLY, notice__more_policy=GRANT)
+    program = compile_rules(root).program
+    assert program is not None
+    assert [it.id for it in program.provisions] == ["XX2021/一-1", "XX2021/一-2"]
+
+
+def test_a_provision_without_a_document_is_told_so(tmp_path: Path) -> None:
+    root = small_folder(tmp_path, elsewhere__more_policy=GRANT)
+    assert codes(compile_rules(root)) == [("more.policy", "P0213")]
+
+
+@pytest.mark.parametrize(
+    "path", ["../../../etc/passwd", "../../outside.txt", "sub/../../../outside.txt"]
+)
+def test_a_path_that_leads_out_is_refused_unread(tmp_path: Path, path: str) -> None:
+    root = small_folder(tmp_path, GRANT)
+    (tmp_path / "outside.txt").write_text((root / "notice/notice.txt").read_text("utf-8"), "utf-8")
+    rules = root / "notice/rules.policy"
+    rules.write_text(rules.read_text("utf-8").replace("原文 notice.txt", f"原文 {path}"), "utf-8")
+    compilation = compile_rules(root)
+    assert compilation.program is None
+    assert codes(compilation) == [("rules.policy", "P0790")]
+
+
+def test_a_link_that_leads_out_is_refused(tmp_path: Path) -> None:
+    root = small_folder(tmp_path, GRANT)
+    notice = root / "notice/notice.txt"
+    outside = tmp_path / "outside.txt"
+    notice.rename(outside)
+    notice.symlink_to(outside)
+    assert "P0790" in {code for _, code in codes(compile_rules(root))}
+
+
+def test_a_folder_without_rules_is_wrong_usage(tmp_path: Path) -> None:
+    for root in (tmp_path / "nowhere", tmp_path):
+        with pytest.raises(NoRulesError):
+            compile_rules(root)
+
+
+def test_equal_rules_give_the_same_bundle_wherever_they_stand(tmp_path: Path) -> None:
+    one = compile_rules(small_folder(tmp_path / "one", MONTHLY + "\n" + GRANT)).bundle
+    other = compile_rules(small_folder(tmp_path / "other", MONTHLY + "\n" + GRANT)).bundle
+    assert one is not None
+    assert one == other
