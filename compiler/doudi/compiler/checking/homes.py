@@ -95,6 +95,7 @@ def _home(word: Word, interface: Interface, root: Path, found: list[Finding]) ->
         case _:
             return None
     text: Text | None = None
+    sound = True
     checked = word.checked
     for clause in word.syntax.clauses:
         match clause:
@@ -102,11 +103,12 @@ def _home(word: Word, interface: Interface, root: Path, found: list[Finding]) ->
                 path = inside(root, word.declared.file.folder, written, span)
                 found.extend(path.findings)
                 text = None if path.value is None else Text(path.value)
+                sound = text is not None  # which notice is meant is not known: quote nothing
             case _:
                 pass
     if checked is not None and isinstance(checked.checked.value, Document):
         frame = frame_of(checked.checked.value, interface)
-        return Home(id_, frame, text, checked, word.syntax, sound=True)
+        return Home(id_, frame, text, checked, word.syntax, sound=sound)
     return Home(id_, _anything_goes(id_), text, checked, word.syntax, sound=False)
 
 
