@@ -28,7 +28,7 @@ class ExpressionBuilder:
     source: Source = Source("", "")
 
     def at(self, token: Token) -> Span:
-        return Span(self.source, cast(int, token.start_pos), cast(int, token.end_pos))
+        return Span(self.source, token.start_pos, token.end_pos)  # type: ignore[arg-type]
 
     def over(self, children: Sequence[object]) -> Span:
         """From the first child to the last."""

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
-from lark import Token
 from lark.exceptions import UnexpectedToken
 
 from doudi.policy_dsl import ast
 from doudi.policy_dsl.ast.walk import expressions, operands
 from doudi.policy_dsl.diagnostics.model import Finding, Found
-from doudi.policy_dsl.diagnostics.suggest import suggest
-from doudi.policy_dsl.keywords import KEYWORDS, Role
+from doudi.policy_dsl.keywords import Role
 from doudi.policy_dsl.parsing import syntax_errors
 from doudi.policy_dsl.parsing.characters import deceptive
 from doudi.policy_dsl.parsing.comments import attach, paragraphs
 from doudi.policy_dsl.parsing.expected import role
+from doudi.policy_dsl.parsing.first_column import before_the_first, sort_out
 from doudi.policy_dsl.parsing.lalr import parse_tokens
 from doudi.policy_dsl.parsing.lex import lex
-from doudi.policy_dsl.parsing.recovery import parse_what_can_be, without
+from doudi.policy_dsl.parsing.recovery import MOST, parse_what_can_be, without
 from doudi.policy_dsl.parsing.split import Piece
 from doudi.policy_dsl.parsing.syntax_errors import span_of
 from doudi.policy_dsl.parsing.token_errors import in_tokens
@@ -30,22 +29,19 @@ from doudi.policy_dsl.source import Source
 DEEPEST: Final = 60
 MOST_OPERATORS: Final = 5000  # in one declaration; a longer one was written to exhaust somebody
 
-_DECLARATIONS: Final = [
-    spelling for it in KEYWORDS if it.role is Role.DECLARATION for spelling in (it.zh, it.en)
-]
-
 
 def declaration(source: Source, piece: Piece) -> Found[ast.Declaration | None]:
-    findings = list(deceptive(source, piece.start, piece.end))
+    head = piece.end if piece.head is None else piece.head
     lexed = lex(source.text, piece.start, piece.end)
-    tokens = lexed.tokens
-    if tokens and tokens[0].start_pos != piece.head:
-        findings.append(syntax_errors.before_any_declaration(span_of(source, tokens[0])))
-        tokens = [it for it in tokens if (it.start_pos or 0) >= (piece.head or piece.end)]
-    if not tokens:
-        return Found(None, tuple(findings))
-    if role(tokens[0].type) is not Role.DECLARATION:
-        findings.extend(_no_declaration(source, tokens[0], findings))
+    findings = list(islice(deceptive(source, piece.start, piece.end), MOST))
+    own = [it for it in lexed.tokens if (it.start_pos or 0) >= head]
+    if len(own) < len(lexed.tokens):
+        others = lexed.tokens[: len(lexed.tokens) - len(own)]
+        findings.extend(before_the_first(source, others, piece.start, head).findings)
+    sorted_out = sort_out(source, own, head, piece.end)
+    findings.extend(sorted_out.findings)
+    tokens = sorted_out.tokens
+    if not tokens or role(tokens[0].type) is not Role.DECLARATION:
         return Found(None, tuple(findings))
     if lexed.nesting > MOST_OPERATORS:
         span = span_of(source, tokens[0])
@@ -75,20 +71,11 @@ def declaration(source: Source, piece: Piece) -> Found[ast.Declaration | None]:
 def tail(source: Source, piece: Piece) -> Found[tuple[str | None, ...]]:
     """What follows the last declaration; all of a file that has none."""
     lexed = lex(source.text, piece.start, piece.end)
-    findings = list(deceptive(source, piece.start, piece.end))
-    if lexed.tokens and not findings:
-        findings.append(syntax_errors.before_any_declaration(span_of(source, lexed.tokens[0])))
+    findings = list(islice(deceptive(source, piece.start, piece.end), MOST))
+    if not findings:
+        lost = before_the_first(source, lexed.tokens, piece.start, piece.end)
+        findings.extend(lost.findings)
     return Found(paragraphs(source, lexed.comments), tuple(findings))
-
-
-def _no_declaration(source: Source, head: Token, known: list[Finding]) -> Iterator[Finding]:
-    span = span_of(source, head)
-    if any(it.primary.span.start <= span.start < it.primary.span.end for it in known):
-        return
-    if role(head.type) is Role.CLAUSE or head.type in {"_AND", "_AND_LINE", "BULLET"}:
-        yield syntax_errors.not_indented(span)
-    else:
-        yield syntax_errors.unknown_declaration(span, suggest(head.value, _DECLARATIONS))
 
 
 def _too_deep(parsed: ast.Declaration) -> Finding | None:

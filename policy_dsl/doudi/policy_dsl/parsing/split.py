@@ -1,8 +1,8 @@
 """A rule file's text → the pieces that are parsed one by one.
 
-A declaration begins in column 0 with anything but a blank or `#`. Comments in column 0 directly
-before it are its own; indented ones belong to the declaration above. The pieces follow one
-another without a gap, so together they are the whole text.
+A declaration begins in column 0 with its keyword. Comments in column 0 directly before it are its
+own; indented ones belong to the declaration above, and so, as a mistake, does anything else in
+column 0. The pieces follow one another without a gap, so together they are the whole text.
 """
 
 from __future__ import annotations
@@ -11,10 +11,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from doudi.policy_dsl.keywords import KEYWORDS, Role
 from doudi.policy_dsl.source import Source
 
 _LINE: Final = re.compile(
-    r"^(?:(?P<comment>#)|(?P<inside>[ \t\u3000]+[^\s])|(?P<head>[^\s#]))", re.MULTILINE
+    r"^(?:(?P<comment>#)|(?P<inside>[ \t\u3000]+\S)|(?P<word>\w+)|\S)", re.MULTILINE
+)
+_HEADS: Final = frozenset(
+    spelling for it in KEYWORDS if it.role is Role.DECLARATION for spelling in (it.zh, it.en)
 )
 
 
@@ -35,11 +39,11 @@ def split(source: Source) -> tuple[Piece, ...]:
         match line.lastgroup:
             case "comment":
                 run = line.start() if run is None else run
-            case "inside":
-                run = None
-            case _:
+            case "word" if line["word"] in _HEADS:
                 starts.append(line.start() if run is None else run)
                 heads.append(line.start())
+                run = None
+            case _:
                 run = None
     size = len(source.text)
     tail = size if run is None else run

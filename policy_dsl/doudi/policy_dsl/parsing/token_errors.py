@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from lark import Token
@@ -12,6 +13,7 @@ from doudi.policy_dsl.diagnostics.model import Finding, Found
 from doudi.policy_dsl.parsing import errors, syntax_errors
 from doudi.policy_dsl.parsing.characters import described, is_deceptive, is_plain, look_alike
 from doudi.policy_dsl.parsing.lex import LONGEST_NUMBER, MOST_BRACKETS, Lexed
+from doudi.policy_dsl.parsing.recovery import MOST
 from doudi.policy_dsl.parsing.syntax_errors import span_of
 from doudi.policy_dsl.source import Source, Span
 
@@ -32,7 +34,7 @@ _HINTS: Final[dict[str, tuple[str, str]]] = {
 def in_tokens(source: Source, lexed: Lexed) -> Found[list[Token]]:
     """The tokens that no clause can be parsed with, and what is wrong with all the odd ones."""
     spoilt = [it for it in lexed.odd if it.type != "NAME"]
-    findings = list(_findings(source, lexed.odd))
+    findings = list(islice(_findings(source, lexed.odd), MOST))
     if lexed.deepest is not None:
         spoilt.append(lexed.deepest)
         findings.append(syntax_errors.too_deep(span_of(source, lexed.deepest), MOST_BRACKETS))
