@@ -13,9 +13,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from doudi.runtime.schemas.parts import of_other_parts
+
 DEPTHS: Final = ("verdict", "argument", "full")
 FORMATS: Final = ("text", "json", "markdown")
-SCHEMAS: Final = ("facts", "decision", "trace", "bundle")
+SCHEMAS: Final = ("facts", "decision", "trace", "bundle", "show")
 _OTHERS: Final = ("doudi.runtime.show",)
 
 
@@ -75,7 +77,9 @@ def _register_schema(subparsers: argparse._SubParsersAction[argparse.ArgumentPar
         description="打印 JSON Schema；案情的取决于规则里有哪些事实"
         "｜Print a JSON Schema; that of facts depends on the rules",
     )
-    schema.add_argument("--of", choices=SCHEMAS, default="decision", help="哪一种｜which one")
+    schema.add_argument(
+        "--of", choices=(*SCHEMAS, *of_other_parts()), default="decision", help="哪一种｜which one"
+    )
     _add_rules(schema)
     _add_output(schema)
     schema.set_defaults(run=_run_schema)

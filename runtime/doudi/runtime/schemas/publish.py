@@ -16,16 +16,23 @@ from doudi.runtime.bundle.errors import BundleError
 from doudi.runtime.command_line.output import deliver
 from doudi.runtime.facts.schema import facts_schema
 from doudi.runtime.rules import RulesError, find_rules
+from doudi.runtime.schemas.parts import of_other_parts
 
 _FOLDER: Final = files("doudi.runtime.schemas")
 
 
 def published(name: str) -> dict[str, Any]:
     """A schema that stands alone: what it refers to is inside it."""
-    schema: dict[str, Any] = json.loads((_FOLDER / f"{name}.schema.json").read_text("utf-8"))
+    others = of_other_parts()
+    text = others[name].load()() if name in others else _own(name)
+    schema: dict[str, Any] = json.loads(text)
     if name == "decision":
         schema["$defs"]["trace"] = published("trace")
     return schema
+
+
+def _own(name: str) -> str:
+    return (_FOLDER / f"{name}.schema.json").read_text("utf-8")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -1,0 +1,18 @@
+"""The published schemas of the compiler's JSON: entry points of `doudi.schemas`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+_COMPILER: Final = Path(__file__).parents[1]
+
+
+def graph() -> str:
+    """Of `doudi graph --format json`."""
+    return (_COMPILER / "graph" / "graph.schema.json").read_text("utf-8")
+
+
+def test() -> str:
+    """Of `doudi test --format json`."""
+    return (_COMPILER / "command_line" / "test.schema.json").read_text("utf-8")

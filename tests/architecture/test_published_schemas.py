@@ -1,0 +1,81 @@
+"""Every JSON that doudi prints names a schema with a version, and keeps it."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from doudi.runtime import cli
+
+_ROOT = Path(__file__).parents[2]
+_HOUSEHOLD = str(_ROOT / "examples/wuwei-migrant.yaml")
+Doudi = Callable[..., Any]
+
+_COMMANDS = {
+    "findings": ("check", "{rules}", "--format", "json"),
+    "graph": ("graph", "{rules}", "--format", "json"),
+    "test": ("test", "{rules}", "--format", "json"),
+    "show": ("show", "{bundle}", "--format", "json"),
+    "decision": ("decide", _HOUSEHOLD, "--bundle", "{bundle}", "--format", "json"),
+}
+
+
+@pytest.fixture(scope="module")
+def doudi(tmp_path_factory: pytest.TempPathFactory) -> Doudi:
+    """Runs a command on the real rules and gives its JSON."""
+    rules = str(_ROOT / "rules")
+    bundle = tmp_path_factory.mktemp("bundle") / "rules.doudi"
+    assert cli.main(["build", rules, "-o", str(bundle), "--no-cache"]) == 0
+
+    def run(*argv: str) -> Any:
+        words = [it.format(rules=rules, bundle=bundle) for it in argv]
+        if words[0] in ("check", "test", "graph"):
+            words.append("--no-cache")
+        # In bytes: the commands write those where they promise the same ones every time.
+        kept, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+        try:
+            code = cli.main(words)
+            sys.stdout.seek(0)
+            text = sys.stdout.read()
+        finally:
+            sys.stdout = kept
+        assert code in (0, 1)
+        return json.loads(text)
+
+    return run
+
+
+@pytest.mark.parametrize("name", sorted(_COMMANDS))
+def test_what_is_printed_keeps_its_published_schema(name: str, doudi: Doudi) -> None:
+    schema = doudi("schema", "--of", name)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    printed = doudi(*_COMMANDS[name])
+    assert printed["schema"] == f"doudi-{name}/1"
+    jsonschema.validate(printed, schema)
+
+
+def test_every_schema_named_in_the_source_is_published() -> None:
+    named = {
+        found
+        for part in ("policy_dsl", "compiler", "runtime")
+        for path in (_ROOT / part).rglob("*.py")
+        for found in re.findall(r'= "doudi-([a-z]+)/\d+"', path.read_text("utf-8"))
+    }
+    parser, _ = cli.build_parser("en")
+    (of,) = {
+        choice
+        for action in parser._actions
+        if isinstance(action.choices, dict) and "schema" in action.choices
+        for choice in [
+            next(it for it in action.choices["schema"]._actions if "--of" in it.option_strings)
+        ]
+    }
+    assert named - set(of.choices or ()) == set()
