@@ -59,12 +59,12 @@ def as_json(report: Report, lang: Lang) -> str:
             for it in report.results
         ],
         "findings": [_failure(it, lang) for it in report.findings],
-        "unreached": list(report.unreached or ()),
+        "unreached": None if report.unreached is None else list(report.unreached),
         "totals": {
             "cases": len(report.results),
             "passed": sum(it.passed for it in report.results),
             "provisions": report.provisions,
-            "unreached": len(report.unreached or ()),
+            "unreached": None if report.unreached is None else len(report.unreached),
         },
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,195 @@
+"""The compiler's commands as a person meets them: exit codes, streams, files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from doudi.compiler import command_line
+from doudi.runtime.bundle.read import read
+from doudi.runtime.cli import main
+from tests.support.small_folder import GRANT, MONTHLY, small_folder
+
+_SCHEMAS = Path(command_line.__file__).parent
+CASES = """\
+- name: 失业的困难人员
+  as_of: 2021-03-01
+  facts: {area: 重庆市, household: {member: [{id: p1, 失业: true}]}}
+  expect:
+    - {scheme: 一次性补助, subject: p1, outcome: 可予, by: [XX2021/一-2]}
+"""
+
+
+@pytest.fixture
+def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DOUDI_LANG", "en")
+    root = small_folder(tmp_path, f"{MONTHLY}\n{GRANT}", notice__cases_yaml=CASES)
+    assert main(["lock", str(root)]) == 0
+    return root
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def schema(name: str) -> Any:
+    return json.loads((_SCHEMAS / name).read_text("utf-8"))
+
+
+def test_a_clean_folder_is_exit_code_0_and_nothing_on_stdout(
+    rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert main(["check", str(rules)]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err == "doudi: nothing is wrong\n"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
+def test_a_finding_is_exit_code_1_in_every_format(
+    rules: Path, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(rules / "notice/rules.policy", "当 失业\n  可以", "当 失夜\n  可以")
+    assert main(["check", str(rules), "--format", form]) == 1
+    out = capsys.readouterr().out
+    assert "失夜" in out
+    if form in {"json", "sarif"}:
+        json.loads(out)
+
+
+@pytest.mark.parametrize("command", ["check", "build", "test", "graph", "lock"])
+def test_a_folder_without_rules_is_exit_code_2_and_one_sentence(
+    tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = ["-o", str(tmp_path / "x")] if command == "build" else []
+    for folder in (tmp_path / "nowhere", tmp_path):
+        assert main([command, str(folder), *output]) == 2
+        shown = capsys.readouterr()
+        assert shown.out == ""
+        assert len(shown.err.splitlines()) == 1
+
+
+def test_a_bundle_is_written_whole(rules: Path, tmp_path: Path) -> None:
+    assert main(["build", str(rules), "-o", str(tmp_path / "a.doudi")]) == 0
+    assert main(["build", str(rules), "-o", str(tmp_path / "b.doudi"), "--no-cache"]) == 0
+    data = (tmp_path / "a.doudi").read_bytes()
+    assert [it.id for it in read(data).provisions] == ["XX2021/一-1", "XX2021/一-2"]
+    assert (tmp_path / "b.doudi").read_bytes() == data
+
+
+def test_rules_with_an_error_leave_the_old_bundle_alone(rules: Path, tmp_path: Path) -> None:
+    bundle = tmp_path / "a.doudi"
+    bundle.write_bytes(b"the old one")
+    edit(rules / "notice/rules.policy", "2倍", "3倍")
+    assert main(["build", str(rules), "-o", str(bundle)]) == 1
+    assert bundle.read_bytes() == b"the old one"
+    assert sorted(it.name for it in tmp_path.iterdir()) == [".doudi-cache", "a.doudi", "rules"]
+
+
+def test_the_bundle_may_go_to_stdout(
+    rules: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["build", str(rules), "-o", "-"]) == 0
+    assert read(capfdbinary.readouterr().out).documents[0].id == "XX2021"
+
+
+def test_cases_that_pass_are_exit_code_0_and_say_what_no_case_reaches(
+    rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert main(["test", str(rules)]) == 0
+    assert capsys.readouterr().out == (
+        "all 1 cases passed\nno case reaches 1 of 2 provisions:\n  XX2021/一-1\n"
+    )
+
+
+def test_a_case_that_fails_is_exit_code_1(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(rules / "notice/cases.yaml", "可予", "应予")
+    assert main(["test", str(rules)]) == 1
+    out = capsys.readouterr().out
+    assert "expected `granted`, got `may_be_granted`" in out
+    assert "1 of 1 cases failed" in out
+
+
+def test_a_broken_cases_file_is_exit_code_1(rules: Path) -> None:
+    (rules / "notice/cases.yaml").write_text("- {name: 甲}\n", "utf-8")
+    assert main(["test", str(rules)]) == 1
+
+
+@pytest.mark.parametrize("only", [[], ["--only", "困难"], ["--only", "没有这样的"]])
+def test_the_json_of_test_fits_its_schema(
+    rules: Path, only: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(rules / "notice/cases.yaml", "可予", "应予")
+    capsys.readouterr()
+    main(["test", str(rules), "--format", "json", *only])
+    jsonschema.validate(json.loads(capsys.readouterr().out), schema("test.schema.json"))
+
+
+def test_the_json_of_graph_fits_its_schema(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["graph", str(rules), "--format", "json"]) == 0
+    whole = json.loads(capsys.readouterr().out)
+    jsonschema.validate(whole, schema("graph.schema.json"))
+    assert main(["graph", str(rules), "--format", "json", "--of", "失业", "--depth", "1"]) == 0
+    part = json.loads(capsys.readouterr().out)
+    assert 0 < len(part["nodes"]) < len(whole["nodes"])
+
+
+def test_a_graph_of_an_unknown_name_is_exit_code_2_and_says_what_was_meant(
+    rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["graph", str(rules), "--of", "一次性补贴"]) == 2
+    assert "did you mean `一次性补助`?" in capsys.readouterr().err
+
+
+def test_a_locked_version_keeps_its_meaning(
+    rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    locked = (rules / "versions.lock").read_bytes()
+    edit(rules / "notice/rules.policy", "可以 给予", "应当 给予")
+    assert main(["check", str(rules)]) == 1
+    assert "P0601" in capsys.readouterr().out
+    assert main(["lock", str(rules)]) == 1
+    assert (rules / "versions.lock").read_bytes() == locked
+    edit(rules / "notice/rules.policy", "版本 1.0.0", "版本 1.1.0")
+    assert main(["lock", str(rules)]) == 0
+    assert (rules / "versions.lock").read_bytes().startswith(locked.rstrip(b"\n")[:200])
+    assert main(["check", str(rules)]) == 0
+
+
+def test_a_broken_lock_is_not_written_over(rules: Path) -> None:
+    (rules / "versions.lock").write_text("<<<<<<< ours\n", "utf-8")
+    assert main(["lock", str(rules)]) == 1
+    assert (rules / "versions.lock").read_text("utf-8") == "<<<<<<< ours\n"
+
+
+def test_the_cache_stands_beside_the_rules_unless_told_otherwise(
+    rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (tmp_path / ".doudi-cache").is_dir()
+    monkeypatch.setenv("DOUDI_CACHE", str(tmp_path / "elsewhere"))
+    main(["check", str(rules)])
+    assert (tmp_path / "elsewhere").is_dir()
+    monkeypatch.setenv("DOUDI_CACHE", "")
+    monkeypatch.chdir(tmp_path)
+    main(["check", str(rules)])
+    assert sorted(it.name for it in tmp_path.iterdir()) == [".doudi-cache", "elsewhere", "rules"]
+
+
+@pytest.mark.parametrize("command", ["check", "build", "test", "graph", "lock"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_help_has_an_example_in_either_language(
+    command: str, lang: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, "--help", "--lang", lang]) == 0
+    out = capsys.readouterr().out
+    assert f"doudi {command}" in out
+    assert ("例如" in out) is (lang == "zh")
