@@ -15,7 +15,8 @@ from doudi.runtime.evaluation.evaluate import condition, holder
 from doudi.runtime.evaluation.outcomes import Notes
 from doudi.runtime.evaluation.record import record
 from doudi.runtime.evaluation.scope import Run, Scope, TermResult, scope_of
-from doudi.runtime.program.declarations import Define, Provision, Satisfy
+from doudi.runtime.program.declarations import Complete, Define, Provision, Satisfy
+from doudi.runtime.program.expressions import Expr, Fact
 from doudi.runtime.program.ids import ProvisionId, TermId
 from doudi.runtime.trace import (
     ProvisionTrace,
@@ -116,12 +117,20 @@ def _months(outcome: SchemeOutcome, as_of: date, provision: Provision) -> list[d
 
 
 def _tests(run: Run, duties: tuple[DutyResult, ...]) -> list[tuple[ProvisionId, SubjectKey, Step]]:
+    """What each duty was judged by: its test, or the day that it was done."""
     found = []
     for duty in duties:
         provision = run.index.provisions[duty.provision]
         node = run.by_key.get((duty.subject.entity, duty.subject.id))
-        if isinstance(provision.effect, Satisfy) and node is not None:
-            step = record(provision.effect.test, scope_of(run, provision, node))
+        match provision.effect:
+            case Satisfy(test=test):
+                judged_by: Expr = test
+            case Complete(fact=fact):
+                judged_by = Fact(fact)
+            case _:
+                continue
+        if node is not None:
+            step = record(judged_by, scope_of(run, provision, node))
             found.append((provision.id, node.key, step))
     return found
 

@@ -27,7 +27,7 @@ from doudi.runtime.values import Truth
 
 def argument(this: Matter, *, everything: bool) -> Iterator[Block]:
     names = this.names
-    nodes = [_provision(id_, this, everything=everything) for id_ in _concerned(this.outcome)]
+    nodes = [_provision(id_, this, everything=everything) for id_ in concerned(this.outcome)]
     if nodes:
         yield Heading(3, say("conditions", names.lang))
         yield Tree(tuple(nodes))
@@ -128,7 +128,8 @@ def _about(provision: Provision, scheme: SchemeId, names: Lexicon) -> bool:
             return False
 
 
-def _concerned(outcome: SchemeOutcome) -> tuple[ProvisionId, ...]:
+def concerned(outcome: SchemeOutcome) -> tuple[ProvisionId, ...]:
+    """Every provision that the argument about an outcome is drawn for, once."""
     return tuple(
         dict.fromkeys(
             outcome.provisions

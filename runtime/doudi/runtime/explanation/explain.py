@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from doudi.runtime.decision import Decision, Outcome, SchemeOutcome
 from doudi.runtime.explanation import clauses
 from doudi.runtime.explanation import lexicon as names_of
+from doudi.runtime.explanation.argument import concerned
 from doudi.runtime.explanation.brief import kept_or_open, pending, refusals
 from doudi.runtime.explanation.inventory import inventory
 from doudi.runtime.explanation.lexicon import Lexicon, lexicon
@@ -69,8 +70,10 @@ def _letter(decision: Decision, names: Lexicon, depth: Depth) -> Iterator[Block]
     if depth == "full":
         yield from inventory(decision.trace, names)
     if depth != "verdict":
-        named += [it.provision for it in decision.trace.provisions]
+        named += [id_ for it in matters for id_ in concerned(it.outcome)]
         named += [id_ for it in decision.trace.terms for id_ in it.provisions]
+    if depth == "full":
+        named += [it.provision for it in decision.trace.provisions]
     documents = clauses.documents(named, names)
     if documents:
         yield Heading(2, say("documents", lang))

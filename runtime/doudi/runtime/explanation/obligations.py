@@ -40,7 +40,7 @@ def _duty(it: DutyResult, trace: Trace, names: Lexicon, depth: Depth) -> Iterato
     said = pair(pair(who, what(it, names), names.lang), status, names.lang)
     yield Line(sentence(said, names.lang), Tone.ANSWER)
     test = _test(it, trace)
-    if test is not None and it.status != "open":
+    if test is not None and it.status in ("met", "breached"):
         reasons = [findings.finding(leaf, names) for leaf in findings.decisive(test)]
         text = "；".join(reasons) if names.lang == "zh" else "; ".join(reasons)
         yield Line(say("because", names.lang, list=text))
@@ -80,18 +80,20 @@ def what(it: DutyResult, names: Lexicon) -> str:
     zh = names.lang == "zh"
     holder = lexicon.options(names, it.holders) or ("责任主体" if zh else "the office in charge")
     norm = _NORM[it.norm][not zh]
+    gap = "" if zh else " "
     match provision.effect:
+        case Satisfy(test=test) if it.norm == "prohibition":
+            text = pair(f"{holder}{gap}{norm}", phrase(test, names), names.lang)
         case Satisfy(test=test):
             done = phrase(test, names)
             text = f"{holder}{norm}做到「{done}」" if zh else f"{holder} {norm} see to it: {done}"
-        case Complete(fact=fact):
-            name = lexicon.fact(names, fact)
-            done = "按期办理" if zh else " act in time"
-            text = aside(f"{holder}{'' if zh else ' '}{norm}{done}", name, names.lang)
+        case Complete():
+            done = "按期办理" if zh else "act in time"
+            return pair(f"{holder}{gap}{norm}{gap}{done}", provision.title, names.lang)
         case Act(text=act):
-            text = f"{holder}{norm}{act}" if zh else f"{holder} {norm}: {act}"
+            return f"{holder}{norm}{act}" if zh else f"{holder} {norm}: {act}"
         case _:
-            text = f"{holder}{norm}" if zh else f"{holder} {norm}"
+            text = f"{holder}{gap}{norm}"
     return aside(text, provision.title, names.lang)
 
 
