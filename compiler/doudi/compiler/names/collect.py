@@ -24,7 +24,6 @@ from doudi.compiler.names.look_alikes import skeleton
 from doudi.compiler.names.order import circles, reachable
 from doudi.policy_dsl import ast
 from doudi.policy_dsl.diagnostics.model import Finding, Found
-from doudi.policy_dsl.keywords import BY_SPELLING
 from doudi.policy_dsl.source import Span
 from doudi.runtime.program.ids import (
     AreaCode,
@@ -90,10 +89,10 @@ def _declared(
 def _name(
     kind: Kind, name: ast.Bilingual, names: dict[str, Entry], found: list[Finding]
 ) -> Entry | None:
-    if name.en is None:
+    if name.zh.isascii():
+        found.append(errors.chinese_missing(name))
+    elif name.en is None:
         found.append(errors.english_missing(name))
-    elif name.en in BY_SPELLING:
-        found.append(errors.reserved(name.en, name.span))
     elif not _ENGLISH.match(name.en):
         found.append(errors.malformed_english(name.en, name.span))
     entry = Entry(kind, name.en or name.zh, name.zh, name.en or name.zh, name.span)

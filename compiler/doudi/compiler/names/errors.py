@@ -39,17 +39,6 @@ def declared_twice(word: str, again: Span, first: Span) -> Finding:
     )
 
 
-def reserved(word: str, span: Span) -> Finding:
-    return Finding(
-        codes.NAME_RESERVED,
-        Message(f"`{word}` 是语言的关键词，不能作名称", f"`{word}` is a word of the language"),
-        Label(span),
-        help=Message(
-            "加一两个字使它不同，例如 `fund_source`", "make it longer, for example `fund_source`"
-        ),
-    )
-
-
 def malformed_english(word: str, span: Span) -> Finding:
     return Finding(
         codes.NAME_RESERVED,
@@ -59,6 +48,18 @@ def malformed_english(word: str, span: Span) -> Finding:
             "用小写英文字母开头，只含小写字母、数字和下划线，例如 `monthly_income`",
             "begin with a small letter and use small letters, digits and underscores, "
             "for example `monthly_income`",
+        ),
+    )
+
+
+def chinese_missing(name: ast.Bilingual) -> Finding:
+    return Finding(
+        codes.NAME_RESERVED,
+        Message(f"`{name.zh}` 不是中文名", f"`{name.zh}` is not a Chinese name"),
+        Label(name.span),
+        help=Message(
+            "中文名里至少有一个汉字，例如 `年龄(age)`",
+            "a Chinese name has at least one Chinese character, for example `age(年龄)`",
         ),
     )
 
