@@ -2,8 +2,8 @@
 
 A declaration is a keyword, its arguments and its clauses; a clause is a keyword
 and its arguments; which arguments a clause takes is fixed by the grammar alone.
-Keywords are named by token (`keywords.KEYWORDS`), never by spelling. Spans and
-nothing else are left out of equality, so two trees are equal exactly when they
+Keywords are named by token (`keywords.KEYWORDS`), never by spelling. Spans and the
+mark `damaged` are left out of equality, so two trees are equal exactly when they
 say the same with the same comments.
 
 What the arguments of a clause are, where its keyword alone does not say it
@@ -30,6 +30,7 @@ What the arguments of a clause are, where its keyword alone does not say it
     DUE         Expr [ASSUMED String]?
     EXCEPTION_TO PREVAILS_OVER SPECIAL_TO EXCLUDES TAKES_HIGHER STACKS_WITH (Name | Reference)…
 
+The English words of a Name, Call or Bilingual are as written, but a function's Name is its token.
 A clause WHEN or THEN has no arguments but conditions. The comments of the line that such a
 clause begins with are the clause's, so those of its first condition are empty.
 """
