@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
 
-from doudi.compiler import command_line
+from doudi.compiler.command_line import schemas
 from doudi.runtime.bundle.read import read
 from doudi.runtime.cli import main
 from tests.support.small_folder import GRANT, MONTHLY, small_folder
 
-_SCHEMAS = Path(command_line.__file__).parent
 CASES = """\
 - name: 失业的困难人员
   as_of: 2021-03-01
@@ -36,10 +34,6 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new), "utf-8")
-
-
-def schema(name: str) -> Any:
-    return json.loads((_SCHEMAS / name).read_text("utf-8"))
 
 
 def test_a_clean_folder_is_exit_code_0_and_nothing_on_stdout(
@@ -130,14 +124,14 @@ def test_the_json_of_test_fits_its_schema(
     edit(rules / "notice/cases.yaml", "可予", "应予")
     capsys.readouterr()
     main(["test", str(rules), "--format", "json", *only])
-    jsonschema.validate(json.loads(capsys.readouterr().out), schema("test.schema.json"))
+    jsonschema.validate(json.loads(capsys.readouterr().out), json.loads(schemas.test()))
 
 
 def test_the_json_of_graph_fits_its_schema(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["graph", str(rules), "--format", "json"]) == 0
     whole = json.loads(capsys.readouterr().out)
-    jsonschema.validate(whole, schema("graph.schema.json"))
+    jsonschema.validate(whole, json.loads(schemas.graph()))
     assert main(["graph", str(rules), "--format", "json", "--of", "失业", "--depth", "1"]) == 0
     part = json.loads(capsys.readouterr().out)
     assert 0 < len(part["nodes"]) < len(whole["nodes"])
