@@ -29,7 +29,7 @@ from doudi.compiler.checking.consequences import without_consequences
 from doudi.compiler.checking.errors import internal
 from doudi.compiler.checking.homes import Home
 from doudi.compiler.checking.pieces import Declared
-from doudi.compiler.checking.quotes import verify_part
+from doudi.compiler.checking.quotes import verify_part, verify_quotes_alone
 from doudi.compiler.checking.stand_ins import address_of
 from doudi.compiler.emit import parts
 from doudi.compiler.model.checked import Checked, Located, Place
@@ -162,6 +162,8 @@ def _check(it: Declared, interface: Interface, home: Home | None) -> Found[Provi
         verified = verify_part(located, part, home)
         found.extend(verified.findings)
         part = verified.value
+    elif home is not None:
+        found.extend(verify_quotes_alone(located, home))
     meaning = provision_meaning(part) if isinstance(part, Provision) else ""
     return Found(
         Provided(it, home, located, meaning, names_of(checked.uses), part, None), tuple(found)

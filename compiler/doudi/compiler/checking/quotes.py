@@ -33,7 +33,14 @@ def verify_part(located: Located, part: Part, home: Home) -> Found[Part]:
             return Found(part, _address(located, part, notice))
 
 
-def _provision(located: Located, part: Provision, notice: Notice | None) -> Found[Part]:
+def verify_quotes_alone(located: Located, home: Home) -> tuple[Finding, ...]:
+    """For a provision that is broken elsewhere: what it quotes can be wrong all the same."""
+    if not home.sound or (home.text is not None and home.text.read.value is None):
+        return ()
+    return _citations(located, None if home.text is None else home.text.read.value).findings
+
+
+def _citations(located: Located, notice: Notice | None) -> Found[tuple[Citation, ...]]:
     found: list[Finding] = []
     citations: list[Citation] = []
     for it in located.checked.quotes:
@@ -42,13 +49,19 @@ def _provision(located: Located, part: Provision, notice: Notice | None) -> Foun
         found.extend(verified.findings)
         if verified.value is not None:
             citations.append(verified.value)
+    return Found(tuple(citations), tuple(found))
+
+
+def _provision(located: Located, part: Provision, notice: Notice | None) -> Found[Part]:
+    cited = _citations(located, notice)
+    found = list(cited.findings)
     numbers = (
         Written(it.value, it.kind, it.unit, located.span(it.place))
         for it in located.checked.numbers
     )
     quotes = ((it.quote, located.span(it.quote_place)) for it in located.checked.quotes)
     found.extend(unsupported(numbers, quotes, has_source=bool(part.sources)))
-    return Found(replace(part, citations=tuple(citations)), tuple(found))
+    return Found(replace(part, citations=cited.value), tuple(found))
 
 
 def _address(located: Located, part: LedgerEntry, notice: Notice | None) -> tuple[Finding, ...]:
