@@ -12,8 +12,8 @@ from typing import Final
 
 from doudi.compiler.model.checked import Located, Target
 from doudi.compiler.names import errors
+from doudi.compiler.names.lookup import nearest
 from doudi.policy_dsl.diagnostics.model import Finding
-from doudi.policy_dsl.diagnostics.suggest import suggest
 from doudi.policy_dsl.source import Span
 
 _OF_GRANTS: Final = ("FACET_OF", "TAKES_HIGHER", "STACKS_WITH")
@@ -51,9 +51,9 @@ def _followed(
     if to is None:
         beside = addresses.get(target.document)
         if beside is None:
-            near = suggest(target.document, addresses)
+            near = nearest(target.document, addresses)
             return errors.unknown_document(target.document, span, near)
-        near = suggest(target.address, beside)
+        near = nearest(target.address, beside)
         whole = None if near is None else f"{target.document}/{near}"
         return errors.unknown_provision(id_, span, whole)
     if to is from_:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from unicodedata import normalize
 
 from doudi.compiler.model.interface import Entry, Kind
 from doudi.compiler.names import errors
@@ -28,7 +29,7 @@ def entry_of(name: ast.Name, kinds: tuple[Kind, ...], scope: Scope, role: str = 
 
 
 def near_name(word: str, kinds: tuple[Kind, ...], scope: Scope) -> str | None:
-    return suggest(word, (it for it, entry in scope.names.items() if entry.kind in kinds))
+    return nearest(word, (it for it, entry in scope.names.items() if entry.kind in kinds))
 
 
 def document_of(name: ast.Name, scope: Scope) -> Entry | None:
@@ -50,7 +51,7 @@ def area_of(name: ast.Name, scope: Scope) -> AreaCode | None:
         meant = tuple(areas.full_name(it) for it in codes)
         scope.findings.append(errors.ambiguous_area(name, meant))
     else:
-        scope.findings.append(errors.unknown_area(name, suggest(name.text, areas.by_name)))
+        scope.findings.append(errors.unknown_area(name, nearest(name.text, areas.by_name)))
     return None
 
 
@@ -82,8 +83,24 @@ def options_of(names: Iterable[ast.Name], choice: str, scope: Scope) -> tuple[En
             found.append(entry)
             continue
         spellings = [it for option in declared or () for it in (option.zh, option.en)]
-        near = suggest(name.text, spellings)
+        near = nearest(name.text, spellings)
         scope.findings.append(
             errors.no_such_option(name, choice, near, declared=declared is not None)
         )
     return tuple(found)
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """As `suggest`, with what cannot be near left out by a quicker look.
+
+    A vocabulary that could not be read leaves hundreds of unknown names behind it.
+    """
+    letters = set(normalize("NFKC", word).casefold())
+    length = len(word)
+
+    def plausible(other: str) -> bool:
+        allowed = max(1, max(length, len(other)) // 3)
+        near = abs(len(other) - length) <= allowed and len(letters.difference(other)) <= allowed
+        return near or word in other or other in word
+
+    return suggest(word, filter(plausible, candidates))
