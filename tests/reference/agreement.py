@@ -1,0 +1,178 @@
+"""The runtime beside the reference: where do they not agree?"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from doudi.compiler.pipeline import compile_rules
+from doudi.policy_dsl.diagnostics.model import Severity
+from doudi.policy_dsl.parsing.parse import parse
+from doudi.policy_dsl.source import Source
+from doudi.runtime.bundle.read import Loaded, read_bundle
+from doudi.runtime.decide import decide as decide_quickly
+from doudi.runtime.decision import Decision, SchemeOutcome
+from doudi.runtime.evaluation.evaluate import term_value
+from doudi.runtime.evaluation.index import Index, index
+from doudi.runtime.evaluation.scope import start
+from doudi.runtime.facts.read import case_from_python
+from doudi.runtime.values import Interval, Length, NotApplicable, Symbol, Truth, UnknownSymbol
+
+from tests.reference import semantics
+from tests.reference.amounts import Amount
+from tests.reference.case import case_of
+from tests.reference.generate import RuleSet
+from tests.reference.rules import Rules, rules_of
+from tests.reference.values import NA, Range
+from tests.reference.vocabulary import AREAS, YEARS
+
+
+class NotCompiledError(ValueError):
+    """The generated rules are no rules: a mistake of the generator, or of the compiler."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    rules: Rules
+    index: Index
+    zh: Mapping[str, str]  # of schemes, terms and options
+
+
+def ready(rules: RuleSet) -> Ready:
+    """Compiled, written as a bundle and read again; and read by the reference."""
+    with tempfile.TemporaryDirectory() as folder:
+        compilation = compile_rules(lay(rules, Path(folder)))
+    if compilation.bundle is None:
+        said = [
+            f"{it.code.id} {it.primary.span.source.name}:{it.primary.span.line} {it.headline.en}"
+            for it in compilation.findings
+            if it.code.severity is Severity.ERROR
+        ]
+        raise NotCompiledError("\n".join(said))
+    program = read_bundle(compilation.bundle).program
+    files = [parse(Source(name, rules.text(name))).value for name in rules.files]
+    names = {it.id: it.name.zh for it in (*program.schemes, *program.terms)}
+    names |= {id_: text.zh for it in program.choices for id_, text in it.options}
+    return Ready(rules_of(files, AREAS, YEARS, rules.standards), index(program), names)
+
+
+def lay(rules: RuleSet, folder: Path) -> Path:
+    for name in rules.files:
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(rules.text(name), "utf-8")
+    tables = {
+        "areas.yaml": {"source": "生成", "areas": AREAS},
+        "calendar.yaml": {"source": "生成", "years": YEARS},
+    } | {
+        f"standards/{name.removesuffix('_standard')}.yaml": {"standard": name, "rows": _plain(rows)}
+        for name, rows in rules.standards.items()
+    }
+    for name, table in tables.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(yaml.dump(table, Dumper=_Dumper, allow_unicode=True), "utf-8")
+    return folder
+
+
+class _Dumper(yaml.SafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ANN401, ARG002 - data files have none
+        return True
+
+
+def _plain(rows: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+    return [
+        {**row, "amount": None if row["amount"] is None else float(row["amount"])} for row in rows
+    ]
+
+
+def disagreements(these: Ready, facts: Mapping[str, Any], seen: Counter[str]) -> Iterator[str]:
+    """One line for each thing that the two say differently of."""
+    case = case_from_python(facts, these.index.program)
+    decision = decide_quickly(these.index, case, detail="none")
+    answer = semantics.decide(case_of(facts, these.rules))
+    run = start(these.index, case, decision.as_of)
+    for term in these.index.program.terms:
+        for node in run.nodes.get(term.entity, ()):
+            ours = _value(term_value(term.id, node, run).value, these)
+            theirs = answer.terms[these.zh[term.id], node.key[1]]
+            if ours != theirs:
+                yield f"term {these.zh[term.id]} {node.key[1]}: runtime {ours}, reference {theirs}"
+    duties = {
+        (it.provision, it.subject.id): (it.status, _due(it)) for it in decision.duties
+    }
+    for key in sorted({*duties, *answer.duties}):
+        ours_, theirs_ = duties.get(key), answer.duties.get(key)
+        seen[f"duty {None if theirs_ is None else theirs_[0]}"] += 1
+        if ours_ != theirs_:
+            yield f"duty {key}: runtime {ours_}, reference {theirs_}"
+    for it in decision.outcomes:
+        expected = answer.schemes[these.zh[it.scheme], it.subject.id]
+        seen[f"outcome {expected.outcome}"] += 1
+        for what, a, b in _different(it, expected, these):
+            yield f"{these.zh[it.scheme]} {it.subject.id} {what}: runtime {a}, reference {b}"
+
+
+def _value(it: object, these: Ready) -> object:
+    match it:
+        case Truth():
+            return semantics.v.Truth(it.value)
+        case Interval(low, high):
+            return Range(
+                -semantics.v.inf if low is None else low, semantics.v.inf if high is None else high
+            )
+        case Symbol(id_):
+            return semantics.v.Symbol(these.zh.get(id_, id_))
+        case UnknownSymbol():
+            return semantics.v.Symbol(None)
+        case NotApplicable():
+            return NA
+        case _:
+            return it
+
+
+def _due(it: Any) -> int | None:  # noqa: ANN401
+    if it.due_moment is not None:
+        from tests.reference.case import number
+
+        return int(number(it.due_moment, "MOMENT"))
+    return None if it.due is None else it.due.toordinal()
+
+
+def _different(
+    it: SchemeOutcome, expected: semantics.Result, these: Ready
+) -> Iterator[tuple[str, object, object]]:
+    def zh(options: Any) -> frozenset[str]:  # noqa: ANN401
+        return frozenset(these.zh[one] for one in options)
+
+    if it.outcome.value != expected.outcome:
+        yield "outcome", it.outcome.value, expected.outcome
+        return
+    schedule = None
+    if it.schedule is not None:
+        s = it.schedule
+        schedule = (
+            s.every, s.start, s.end, s.open,
+            tuple((one.month, _amount(one.amount)) for one in s.instalments),
+        )  # fmt: skip
+    for what, ours, theirs in (
+        ("provisions", frozenset(it.provisions), expected.provisions),
+        ("barred_by", frozenset(it.barred_by), expected.barred_by),
+        ("amount", _amount(it.amount), expected.amount or Amount("none")),
+        ("schedule", schedule, None if expected.payments is None else tuple(expected.payments)),
+        ("places", frozenset((these.zh[p.option], p.mode) for p in it.places), expected.places),
+        ("funds", zh(it.funds), expected.funds),
+        ("due", None if it.due is None else it.due.toordinal(), expected.due),
+        ("clashes", frozenset((c.facet, frozenset(c.provisions)) for c in it.clashes), expected.clashes),
+    ):
+        if ours != theirs:
+            yield what, ours, theirs
+
+
+def _amount(it: Any) -> Amount:  # noqa: ANN401
+    return Amount(it.status, it.low, it.high)

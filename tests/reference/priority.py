@@ -1,0 +1,100 @@
+"""Competence, then priority: which provisions count for a case, and which of two goes before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.reference.case import Case
+from tests.reference.rules import Clauses, Document, Provision, Rules
+
+
+def is_competent(it: Provision, case: Case) -> bool:
+    rules = case.rules
+    area, issuer = area_of(it, rules), area_of_issuer(it.document, rules)
+    return (
+        in_force(it.document.clauses, case.as_of)
+        and ("IN_FORCE" not in it.clauses or in_force(it.clauses, case.as_of))
+        and not is_repealed(it, case)
+        and area in rules.around(case.area)
+        and issuer in rules.around(area)
+        and issuer in rules.around(case.area)
+    )
+
+
+def in_force(clauses: Clauses, on: date) -> bool:
+    start, end = clauses.days()
+    return start <= on <= end
+
+
+def is_repealed(it: Provision, case: Case) -> bool:
+    """By a document as a whole, or this provision by another; once and for all."""
+    for document in case.rules.documents.values():
+        for clause in document.clauses.all("REPEALS"):
+            title = it.document.clauses.of.args[1]
+            if clause.args[0].text not in (it.document.id, title.text):  # type: ignore[union-attr]
+                continue
+            stated = clause.args[1:]
+            start = (
+                date.fromisoformat(stated[0].text)  # type: ignore[union-attr]
+                if stated
+                else document.clauses.days()[0]
+            )
+            if start <= case.as_of:
+                return True
+    return any(
+        it.id in other.targets("REPEALS") and starts(other) <= case.as_of
+        for other in case.rules.provisions
+    )
+
+
+def starts(it: Provision) -> date:
+    return (it.clauses if "IN_FORCE" in it.clauses else it.document.clauses).days()[0]
+
+
+def area_of_issuer(it: Document, rules: Rules) -> str:
+    issuer = rules.clauses(it.clauses.arg("ISSUER").text)
+    return rules.area(issuer.arg("AREA").text)
+
+
+def area_of(it: Provision, rules: Rules) -> str:
+    """Its own, else its document's, else that of the authority."""
+    for clauses in (it.clauses, it.document.clauses):
+        if "AREA" in clauses:
+            return rules.area(clauses.arg("AREA").text)
+    return area_of_issuer(it.document, rules)
+
+
+def beats(p: Provision, q: Provision, rules: Rules) -> bool:
+    """The first principle that speaks for exactly one of them decides."""
+    issuers = [rules.zh(it.document.clauses.arg("ISSUER").text) for it in (p, q)]
+    for principle, same_issuer in rules.precedence:
+        if same_issuer and issuers[0] != issuers[1]:
+            continue
+        for_p, for_q = speaks(principle, p, q, rules), speaks(principle, q, p, rules)
+        if for_p != for_q:
+            return for_p
+    return False
+
+
+def speaks(principle: str, p: Provision, q: Provision, rules: Rules) -> bool:
+    match principle:
+        case "BY_EXCEPTION":
+            return q.id in p.targets("EXCEPTION_TO") or excludes_what_it_grants(p, q, rules)
+        case "BY_DECLARATION":
+            return q.id in p.targets("PREVAILS_OVER")
+        case "BY_RANK":
+            mine, other = (rules.zh(it.document.clauses.arg("RANKED").text) for it in (p, q))
+            return rules.above(mine, other)
+        case "BY_SPECIALTY":
+            mine, other = area_of(p, rules), area_of(q, rules)
+            return q.id in p.targets("SPECIAL_TO") or (
+                mine != other and other in rules.around(mine)
+            )
+        case _:
+            dates = [it.document.clauses.arg("ISSUED") for it in (p, q)]
+            return None not in dates and dates[0].text > dates[1].text
+
+
+def excludes_what_it_grants(p: Provision, q: Provision, rules: Rules) -> bool:
+    grants = q.act == "GRANT" and q.norm != "prohibition"
+    return grants and rules.zh(q.about.text) in {rules.zh(it.text) for it in p.clauses.args("EXCLUDES")}

@@ -1,0 +1,193 @@
+"""What the rule files declare, as plain records with the syntax trees still in them.
+
+Takes parsed files and the tables as they stand in YAML; names are looked up in either language
+and are told apart by nothing but their Chinese spelling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from doudi.policy_dsl import ast
+
+from tests.reference.values import Calendar, Year
+
+NORMS = {
+    "SHALL": "duty",
+    "MAY": "permission",
+    "CASE_BY_CASE": "case_by_case",
+    "ENCOURAGE": "encouragement",
+    "SHALL_NOT": "prohibition",
+}
+
+
+@dataclass(frozen=True)
+class Clauses:
+    """The clauses of a declaration by keyword."""
+
+    of: ast.Declaration
+
+    def all(self, keyword: str) -> list[ast.Clause]:
+        return [it for it in self.of.clauses if it.keyword == keyword]
+
+    def __contains__(self, keyword: str) -> bool:
+        return bool(self.all(keyword))
+
+    def arg(self, keyword: str) -> Any:  # noqa: ANN401 - whatever stands there
+        """The first argument of the clause, None if there is no such clause."""
+        return next((it.args[0] for it in self.all(keyword)), None)
+
+    def args(self, keyword: str) -> list[Any]:
+        return [arg for it in self.all(keyword) for arg in it.args]
+
+    def part(self, keyword: str, inner: str) -> Any:  # noqa: ANN401
+        """What stands behind `inner` in the clause: `施行 … 至 …`."""
+        for arg in self.args(keyword):
+            if isinstance(arg, ast.Part) and arg.keyword == inner:
+                return arg.args[0]
+        return None
+
+    def days(self) -> tuple[date, date]:
+        """From when to when something is in force, both included."""
+        end = self.part("IN_FORCE", "TO")
+        start = date.fromisoformat(self.arg("IN_FORCE").text)
+        return start, date.max if end is None else date.fromisoformat(end.text)
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    id: str
+    clauses: Clauses = field(repr=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Provision:
+    """`act` is what the effect's keyword or its part says; `about` the name or expression in it."""
+
+    id: str
+    document: Document = field(repr=False)
+    clauses: Clauses = field(repr=False)
+    norm: str | None
+    act: str
+    about: Any = field(repr=False)
+
+    def targets(self, keyword: str) -> set[str]:
+        return {f"{it.document}/{it.address}" for it in self.clauses.args(keyword)}
+
+
+@dataclass(frozen=True)
+class Rules:
+    declared: Mapping[str, tuple[ast.Declaration, str]]  # by every spelling: what, Chinese name
+    documents: Mapping[str, Document]
+    provisions: Sequence[Provision]
+    precedence: Sequence[tuple[str, bool]]  # principle, only for the same issuer
+    options: Mapping[str, str]  # every spelling of an option: its Chinese name
+    choices: Mapping[str, Sequence[str]]  # the options of a choice
+    areas: Mapping[str, tuple[str, str | None]]  # code: name, parent
+    calendar: Calendar
+    standards: Mapping[str, Sequence[Mapping[str, Any]]]  # by English name: rows
+
+    def zh(self, name: str) -> str:
+        return self.declared[name][1]
+
+    def clauses(self, name: str) -> Clauses:
+        return Clauses(self.declared[name][0])
+
+    def names(self, keyword: str) -> list[str]:
+        return sorted({zh for it, zh in self.declared.values() if it.keyword == keyword})
+
+    def entity_of(self, name: str) -> str:
+        return self.zh(self.clauses(name).arg("OF").text)
+
+    def container(self, entity: str) -> str | None:
+        of = self.clauses(entity).arg("OF")
+        return None if of is None else self.zh(of.text)
+
+    def type_of(self, name: str) -> str:
+        """A token of the type, or CHOICE."""
+        type_ = self.clauses(name).arg("TYPE")
+        if type_ is None:
+            return "BOOLEAN"
+        return "CHOICE" if isinstance(type_, ast.Name) else str(type_.token)
+
+    def area(self, name: str) -> str:
+        """The code of an area written as a code, a name, or names with what contains it."""
+        if name in self.areas:
+            return name
+        found = [code for code, (own, _) in self.areas.items() if name.endswith(own)]
+        return next(it for it in found if name in (self.areas[it][0], self.full_name(it)))
+
+    def full_name(self, code: str) -> str:
+        name, parent = self.areas[code]
+        outer = parent is None or self.areas[parent][1] is None
+        return name if outer or parent is None else self.full_name(parent) + name
+
+    def around(self, code: str | None) -> list[str]:
+        """The area itself and what contains it, from the inside out."""
+        return [] if code is None else [code, *self.around(self.areas[code][1])]
+
+    def above(self, rank: str, other: str) -> bool:
+        below = [self.zh(it.text) for it in self.clauses(rank).args("ABOVE")]
+        return other in below or any(self.above(it, other) for it in below)
+
+
+def rules_of(
+    files: Sequence[ast.File],
+    areas: Sequence[Mapping[str, Any]],
+    years: Sequence[Mapping[str, Any]],
+    standards: Mapping[str, Sequence[Mapping[str, Any]]],
+) -> Rules:
+    declared: dict[str, tuple[ast.Declaration, str]] = {}
+    options: dict[str, str] = {}
+    choices: dict[str, list[str]] = {}
+    documents: dict[str, Document] = {}
+    provisions: list[Provision] = []
+    precedence: list[tuple[str, bool]] = []
+    for file in files:
+        document: Document | None = None
+        for it in file.declarations:
+            match it.args[:1]:
+                case (ast.Bilingual(zh, en),):
+                    declared |= {name: (it, zh) for name in (zh, en) if name is not None}
+                case (ast.Name(id_),) if it.keyword == "DOCUMENT":
+                    document = documents[id_] = Document(id_, Clauses(it))
+                case (ast.Address(address),) if it.keyword == "PROVISION":
+                    assert document is not None
+                    provisions.append(_provision(f"{document.id}/{address}", document, Clauses(it)))
+            if it.keyword == "CHOICE":
+                names = [item.arg for item in it.items if isinstance(item.arg, ast.Bilingual)]
+                choices[it.args[0].zh] = [name.zh for name in names]  # type: ignore[union-attr]
+                options |= {text: name.zh for name in names for text in (name.zh, name.en or "")}
+            if it.keyword == "PRECEDENCE":
+                grounds = [item.arg for item in it.items if isinstance(item.arg, ast.Part)]
+                precedence = [(part.keyword, bool(part.args)) for part in grounds]
+    return Rules(
+        declared,
+        documents,
+        sorted(provisions, key=lambda it: it.id),
+        precedence,
+        options,
+        choices,
+        {it["code"]: (it["name"], it.get("parent")) for it in areas},
+        {
+            it["year"]: Year(it["spring_festival"], frozenset(it["off"]), frozenset(it["work"]))
+            for it in years
+        },
+        standards,
+    )
+
+
+def _provision(id_: str, document: Document, clauses: Clauses) -> Provision:
+    for keyword in (*NORMS, "DEFINE", "FACET_OF", "NOT_EXECUTABLE"):
+        match clauses.arg(keyword):
+            case None:
+                continue
+            case ast.Part(act, (about,)):
+                return Provision(id_, document, clauses, NORMS[keyword], act, about)
+            case about:
+                act = keyword if keyword not in NORMS else "WORDS"
+                return Provision(id_, document, clauses, NORMS.get(keyword), act, about)
+    raise AssertionError(id_)
