@@ -55,7 +55,7 @@ def _provision(id_: ProvisionId, this: Matter, *, everything: bool) -> Node:
         provision = names.provisions.get(id_)
         free = provision is not None and provision.condition is None
         return Node(aside(title, say("no_condition", names.lang) if free else "", names.lang))
-    drawn = conditions.tree(step, this.trace, names, everything=everything)
+    drawn = conditions.tree(step, this.trace, names, everything=everything, shown=this.shown)
     return Node(title, conditions.MARKS[findings.truth(step)], (drawn,))
 
 

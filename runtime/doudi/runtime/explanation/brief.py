@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from doudi.runtime.decision import DutyResult
 from doudi.runtime.explanation import lexicon
 from doudi.runtime.explanation.lexicon import Lexicon
-from doudi.runtime.explanation.obligations import what
+from doudi.runtime.explanation.obligations import status, what
 from doudi.runtime.explanation.punctuation import aside, dash, pair, semicolons
 from doudi.runtime.explanation.requests import questions
 from doudi.runtime.explanation.subject_matter import Matter, reasons
 from doudi.runtime.explanation.tree import Block, Heading, Mark, Node, Tree
-from doudi.runtime.explanation.wording import DUTY_STATUS, say, word
+from doudi.runtime.explanation.wording import say
 from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.values import Truth
 
@@ -73,20 +73,18 @@ def kept_or_open(duties: Iterable[DutyResult], names: Lexicon) -> Iterator[Block
     for it in duties:
         asked = questions(it.needs, it.subject, names)
         alike.setdefault((it.provision, it.status, asked), []).append(it)
-    nodes = [_duty(status, asked, them, names) for (_, status, asked), them in alike.items()]
+    nodes = [_duty(asked, them, names) for (_, _, asked), them in alike.items()]
     if nodes:
         yield Tree(tuple(nodes))
 
 
-def _duty(
-    status: str, asked: tuple[str, ...], duties: Sequence[DutyResult], names: Lexicon
-) -> Node:
+def _duty(asked: tuple[str, ...], duties: Sequence[DutyResult], names: Lexicon) -> Node:
     first = duties[0]
     subjects = (lexicon.subject(names, it.subject.entity, it.subject.id) for it in duties)
     done = aside(what(first, names), lexicon.short(first.provision), names.lang)
     said = pair(lexicon.listed(subjects, names.lang), done, names.lang)
-    text = pair(said, word(DUTY_STATUS, status, names.lang), names.lang)
-    return Node(text, _MARKS.get(status, Mark.NONE), tuple(Node(it) for it in asked))
+    text = pair(said, status(first, names), names.lang)
+    return Node(text, _MARKS.get(first.status, Mark.NONE), tuple(Node(it) for it in asked))
 
 
 def _title(scheme: str, ids: Iterable[ProvisionId], names: Lexicon) -> str:

@@ -7,9 +7,10 @@ Takes a step of the trace and the trace it belongs to; gives nodes with marks. W
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from doudi.runtime.explanation import findings, lexicon
+from doudi.runtime.explanation.clauses import titled
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.phrases import phrase
 from doudi.runtime.explanation.punctuation import aside, semicolons
@@ -34,11 +35,19 @@ class _Drawing:
     trace: Trace
     names: Lexicon
     everything: bool
-    shown: set[tuple[str, SubjectKey]] = field(default_factory=set)
+    shown: set[tuple[str, SubjectKey]]
 
 
-def tree(step: Step, trace: Trace, names: Lexicon, *, everything: bool) -> Node:
-    return _node(step, _Drawing(trace, names, everything))
+def tree(
+    step: Step,
+    trace: Trace,
+    names: Lexicon,
+    *,
+    everything: bool,
+    shown: set[tuple[str, SubjectKey]] | None = None,
+) -> Node:
+    """`shown`: terms that the reader has seen argued; those drawn here are added."""
+    return _node(step, _Drawing(trace, names, everything, set() if shown is None else shown))
 
 
 def _node(step: Step, drawing: _Drawing) -> Node:
@@ -109,8 +118,10 @@ def _term(step: Step, drawing: _Drawing) -> Node:
         return Node(text, _mark(step))
     text = aside(text, origin(found, names), names.lang)
     key = (found.term, found.subject)
-    if key in drawing.shown:
+    if found.origin == "given" or not findings.grounds(found, drawing.trace):
         return Node(text, _mark(step))
+    if key in drawing.shown:
+        return Node(f"{text}{say('see_above', names.lang)}", _mark(step))
     drawing.shown.add(key)
     return Node(text, _mark(step), tuple(_grounds(found, drawing)))
 
@@ -122,7 +133,7 @@ def _grounds(found: TermTrace, drawing: _Drawing) -> Iterator[Node]:
         if provision is None or len(grounds) == 1:
             yield drawn
         else:
-            yield Node(lexicon.clause(drawing.names, provision), drawn.mark, (drawn,))
+            yield Node(titled(provision, drawing.names), drawn.mark, (drawn,))
 
 
 def origin(found: TermTrace, names: Lexicon) -> str:
@@ -134,7 +145,7 @@ def origin(found: TermTrace, names: Lexicon) -> str:
         case "undefined":
             return say("term_undefined", names.lang)
         case "provisions":
-            return say("term_by", names.lang, list=lexicon.clauses(names, found.provisions))
+            return say("term_by", names.lang, list=lexicon.shorts(found.provisions, names.lang))
 
 
 def _several(step: Step) -> bool:

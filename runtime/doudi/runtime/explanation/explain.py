@@ -32,6 +32,7 @@ from doudi.runtime.explanation.tree import (
 )
 from doudi.runtime.explanation.wording import OUTCOME, OUTCOME_ORDER, say
 from doudi.runtime.program.declarations import Program
+from doudi.runtime.trace import SubjectKey
 
 _NARROW = 3  # outcomes that a verdict can afford to argue one by one
 _BRIEF = (Outcome.UNDETERMINED, Outcome.NOT_MET)
@@ -52,7 +53,8 @@ def _letter(decision: Decision, names: Lexicon, depth: Depth) -> Iterator[Block]
         yield Line(say("rules", lang, hash=decision.bundle_hash), Tone.QUIET)
     if not decision.outcomes and not decision.duties:
         yield Line(say("nothing", lang))
-    matters = [Matter(it, decision.trace, names) for it in _in_order(decision.outcomes)]
+    shown: set[tuple[str, SubjectKey]] = set()
+    matters = [Matter(it, decision.trace, names, shown) for it in _in_order(decision.outcomes)]
     if len(matters) > _NARROW:
         yield from _at_a_glance(matters, names)
     # A narrow question gets a full answer; a wide one, what matters first and the rest in brief.

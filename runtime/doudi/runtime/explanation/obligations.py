@@ -11,8 +11,9 @@ from doudi.runtime.explanation.phrases import phrase
 from doudi.runtime.explanation.punctuation import aside, pair, sentence
 from doudi.runtime.explanation.requests import requests
 from doudi.runtime.explanation.tree import Block, Depth, Line, Tone, Tree
-from doudi.runtime.explanation.wording import DUTY_STATUS, say, word
+from doudi.runtime.explanation.wording import DUTY_STATUS, PROHIBITION_STATUS, say, word
 from doudi.runtime.program.declarations import Act, Complete, Satisfy
+from doudi.runtime.program.expressions import Fact
 from doudi.runtime.trace import Step, Trace
 
 _ORDER = ("breached", "undetermined", "open", "met")
@@ -35,9 +36,8 @@ def obligations(
 
 
 def _duty(it: DutyResult, trace: Trace, names: Lexicon, depth: Depth) -> Iterator[Block]:
-    status = word(DUTY_STATUS, it.status, names.lang)
     who = lexicon.subject(names, it.subject.entity, it.subject.id)
-    said = pair(pair(who, what(it, names), names.lang), status, names.lang)
+    said = pair(pair(who, what(it, names), names.lang), status(it, names), names.lang)
     yield Line(sentence(said, names.lang), Tone.ANSWER)
     test = _test(it, trace)
     if test is not None and it.status in ("met", "breached"):
@@ -62,7 +62,8 @@ def _argument(
 ) -> Iterator[Block]:
     key = (it.subject.entity, it.subject.id)
     found = findings.provision_trace(it.provision, key, trace)
-    steps = [found.condition if found is not None else None, test]
+    by_a_day = test is None or isinstance(test.expr, Fact)  # which its reason has given
+    steps = [found.condition if found is not None else None, None if by_a_day else test]
     nodes = tuple(
         conditions.tree(step, trace, names, everything=everything)
         for step in steps
@@ -70,6 +71,11 @@ def _argument(
     )
     if nodes:
         yield Tree(nodes)
+
+
+def status(it: DutyResult, names: Lexicon) -> str:
+    table = PROHIBITION_STATUS if it.norm == "prohibition" else DUTY_STATUS
+    return word(table, it.status, names.lang)
 
 
 def what(it: DutyResult, names: Lexicon) -> str:

@@ -7,6 +7,7 @@ quoted sentence, and from the argument on the conditions and the calculation.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from doudi.runtime.decision import Outcome, SchemeOutcome
 from doudi.runtime.explanation import (
@@ -40,11 +41,12 @@ _STANDING = (
 
 
 def sections(matters: Iterable[Matter], depth: Depth) -> Iterator[Block]:
-    """One section for each outcome; in a verdict, people who get the same share one."""
+    """One section for each outcome; people in the same position share one."""
     groups: dict[object, list[Matter]] = {}
     for at, it in enumerate(matters):
-        alike = (it.scheme, it.outcome.outcome, _how(it), _rest(it, depth))
-        groups.setdefault(alike if depth == "verdict" else at, []).append(it)
+        alone = replace(it, shown=set())  # so that it does not depend on what stands before
+        alike = (it.scheme, it.outcome.outcome, _how(it), _rest(alone, depth))
+        groups.setdefault(at if depth == "full" else alike, []).append(it)
     for group in groups.values():
         yield _heading(group)
         yield _verdict(group)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from doudi.runtime.decision import SchemeOutcome
 from doudi.runtime.explanation import findings, lexicon
@@ -19,6 +19,7 @@ class Matter:
     outcome: SchemeOutcome
     trace: Trace
     names: Lexicon
+    shown: set[tuple[str, SubjectKey]] = field(default_factory=set)  # terms argued so far
 
     @property
     def key(self) -> SubjectKey:

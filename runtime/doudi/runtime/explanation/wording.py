@@ -82,6 +82,12 @@ DUTY_STATUS: Final[Mapping[str, tuple[str, str]]] = {
     "undetermined": ("待定", "undetermined"),
 }
 
+PROHIBITION_STATUS: Final[Mapping[str, tuple[str, str]]] = {
+    **DUTY_STATUS,
+    "met": ("没有违反", "kept"),
+    "breached": ("已经违反", "broken"),
+}
+
 PRINCIPLE: Final[Mapping[str, tuple[str, str]]] = {
     "exception": ("例外规定优先", "an exception goes before its rule"),
     "declared": ("有明示的优先关系", "priority is declared"),
@@ -230,6 +236,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "term_given": ("由案情直接认定", "stated in the case"),
     "term_by": ("依据 {list}", "under {list}"),
     "term_vocabulary": ("按通用定义", "by the common definition"),
+    "see_above": ("，论证见上", ", argued above"),
     "term_undefined": ("此时此地没有定义", "not defined here and now"),
     "contests": ("条款之间的先后", "Which clause prevails"),
     "contest": (
