@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,35 @@ def test_a_link_that_leads_out_is_refused(tmp_path: Path) -> None:
     notice.rename(outside)
     notice.symlink_to(outside)
     assert "P0790" in {code for _, code in codes(compile_rules(root))}
+
+
+def test_a_rule_file_that_is_a_link_leading_out_is_refused(tmp_path: Path) -> None:
+    root = small_folder(tmp_path, GRANT)
+    (tmp_path / "outside.policy").write_text("实体 机密(secret)\n", "utf-8")
+    (root / "vocabulary/link.policy").symlink_to(tmp_path / "outside.policy")
+    (root / "more").symlink_to(tmp_path)
+    assert codes(compile_rules(root)) == [("link.policy", "P0790")]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    root = small_folder(tmp_path, GRANT)
+    os.mkfifo(root / "vocabulary/pipe.policy")
+    assert [file for file, _ in codes(compile_rules(root))] == ["pipe.policy"]
+
+
+def test_a_folder_that_cannot_be_opened_is_a_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = small_folder(tmp_path, GRANT)
+    listed = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("vocabulary"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert ("vocabulary", "P0123") in codes(compile_rules(root))
 
 
 def test_a_folder_without_rules_is_wrong_usage(tmp_path: Path) -> None:

@@ -60,6 +60,9 @@ def _from_file(word: Word, root: Path, folder: PurePosixPath) -> Found[object]:
     path = inside(root, folder, word.text, word.span)
     if path.value is None:
         return Found(None, path.findings)
+    if path.value.exists() and not path.value.is_file():  # a pipe would wait for its writer
+        message = Message(f"`{word.text}` 不是文件", f"`{word.text}` is no file")
+        return Found(None, (errors.facts_refused(word.span, message),))
     try:
         with path.value.open("rb") as file:
             return Found(read_facts(file.read(MAX_BYTES + 1)))

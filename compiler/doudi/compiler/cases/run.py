@@ -18,9 +18,8 @@ from doudi.compiler.cases.facts import day_of, facts_of
 from doudi.compiler.cases.model import Case
 from doudi.compiler.cases.names import Names, names_of
 from doudi.compiler.cases.read import read_cases
-from doudi.compiler.ruleset.find import files_named
+from doudi.compiler.ruleset.find import read_files
 from doudi.policy_dsl.diagnostics.model import Finding, Found, Message
-from doudi.policy_dsl.parsing.read import read_source
 from doudi.runtime.decide import decide
 from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.evaluation.scope import start
@@ -52,15 +51,13 @@ class Result:
 
 def read_all(root: Path) -> Found[tuple[CasesFile, ...]]:
     """Every file below the folder whose name ends in `cases.yaml`."""
+    given = read_files(root, FILE_NAME)
+    found = list(given.findings)
     files: list[CasesFile] = []
-    found: list[Finding] = []
-    for path in files_named(root, FILE_NAME):
-        source = read_source(root / path)
-        found.extend(source.findings)
-        if source.value is not None:
-            read = read_cases(source.value)
-            found.extend(read.findings)
-            files.append(CasesFile(path, read.value))
+    for it in given.value:
+        read = read_cases(it.source)
+        found.extend(read.findings)
+        files.append(CasesFile(it.path, read.value))
     return Found(tuple(files), tuple(found))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from doudi.policy_dsl.diagnostics import codes
 from doudi.policy_dsl.diagnostics.model import Finding, Label, Message
-from doudi.policy_dsl.source import Span
+from doudi.policy_dsl.source import Source, Span
 
 
 def leads_out(written: str, span: Span) -> Finding:
@@ -20,4 +20,16 @@ def leads_out(written: str, span: Span) -> Finding:
             "put the file into the rules folder and name it relative to this file, "
             "such as `notice.txt`",
         ),
+    )
+
+
+def folder_closed(name: str, error: OSError) -> Finding:
+    reason = error.strerror or type(error).__name__
+    return Finding(
+        codes.FILE_UNREADABLE,
+        Message(
+            f"文件夹 `{name}` 打不开：{reason}", f"the folder `{name}` cannot be read: {reason}"
+        ),
+        Label(Span(Source(name, ""), 0, 0)),
+        help=Message("检查是否有权限读取", "check that it may be read"),
     )

@@ -8,18 +8,19 @@ links to folders are not followed, so a folder can neither loop nor reach outsid
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from doudi.compiler.ruleset.errors import folder_closed
+from doudi.compiler.ruleset.paths import inside
 from doudi.policy_dsl.diagnostics.model import Finding, Found
 from doudi.policy_dsl.parsing.read import read_source
-from doudi.policy_dsl.source import Source
+from doudi.policy_dsl.source import Source, Span
 
 
 @dataclass(frozen=True, slots=True)
 class RuleFile:
-    """A rule file: where it stands below the folder, and its text."""
+    """A file that was read: where it stands below the folder, and its text."""
 
     path: PurePosixPath
     source: Source
@@ -42,24 +43,42 @@ class NoRulesError(Exception):
 def find_rules(root: Path) -> Found[Ruleset]:
     if not root.is_dir():
         raise NoRulesError(str(root))
-    paths = tuple(files_named(root, ".policy"))
-    if not paths:
+    given = read_files(root, ".policy")
+    if not given.value and not given.findings:
         raise NoRulesError(str(root))
-    files: list[RuleFile] = []
+    return Found(Ruleset(root, given.value), given.findings)
+
+
+def read_files(root: Path, ending: str) -> Found[tuple[RuleFile, ...]]:
+    """The files below the folder whose name ends so, in the order of their paths."""
     found: list[Finding] = []
-    for path in paths:
-        read = read_source(root / path)
-        found.extend(read.findings)
-        if read.value is not None:
-            files.append(RuleFile(path, read.value))
-    return Found(Ruleset(root, tuple(files)), tuple(found))
+    files: list[RuleFile] = []
+    for path in _paths(root, ending, found):
+        source = _read(root, path)
+        found.extend(source.findings)
+        if source.value is not None:
+            files.append(RuleFile(path, source.value))
+    return Found(tuple(files), tuple(found))
 
 
-def files_named(root: Path, ending: str) -> Iterator[PurePosixPath]:
-    """Files below the folder whose name ends so, in the order of their paths."""
-    inside: list[PurePosixPath] = []
-    for folder, folders, names in os.walk(root):
+def _read(root: Path, path: PurePosixPath) -> Found[Source | None]:
+    file = root / path
+    if file.is_symlink():
+        name = Source(str(file), "")
+        led = inside(root, path.parent, path.name, Span(name, 0, 0))
+        if led.findings:
+            return Found(None, led.findings)
+    return read_source(file)
+
+
+def _paths(root: Path, ending: str, found: list[Finding]) -> list[PurePosixPath]:
+    paths: list[PurePosixPath] = []
+
+    def closed(error: OSError) -> None:
+        found.append(folder_closed(str(error.filename or root), error))
+
+    for folder, folders, names in os.walk(root, onerror=closed):
         folders[:] = [it for it in folders if not it.startswith(".")]
         below = PurePosixPath(Path(folder).relative_to(root).as_posix())
-        inside.extend(below / it for it in names if it.endswith(ending) and it[0] != ".")
-    return iter(sorted(inside, key=str))
+        paths.extend(below / it for it in names if it.endswith(ending) and it[0] != ".")
+    return sorted(paths, key=str)

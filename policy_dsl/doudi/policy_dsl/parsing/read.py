@@ -7,6 +7,7 @@ are.
 
 from __future__ import annotations
 
+from errno import EINVAL
 from pathlib import Path
 from typing import Final
 
@@ -17,11 +18,14 @@ from doudi.policy_dsl.source import Source
 LARGEST: Final = 1_000_000  # bytes; the longest of the real rule files has a twentieth of it
 
 _MARK: Final = "\ufeff"
+_NO_FILE: Final = OSError(EINVAL, "not a regular file")
 
 
 def read_source(path: Path) -> Found[Source | None]:
     """The file under its path as given."""
     try:
+        if path.exists() and not path.is_file():  # opening a pipe would wait for its writer
+            return Found(None, (errors.unreadable(str(path), _NO_FILE),))
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
