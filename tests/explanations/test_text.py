@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doudi.runtime.explanation.columns import width, wrap
+from doudi.runtime.explanation.markdown import markdown
 from doudi.runtime.explanation.text import text
 from doudi.runtime.explanation.tree import Explanation, Heading, Line, Mark, Node, Table, Tone, Tree
 
@@ -54,3 +55,17 @@ def test_colour_is_there_only_when_asked_for() -> None:
 def test_a_child_stands_further_in_than_its_parent() -> None:
     tree = Tree((Node("父", Mark.FAILS, (Node("子", Mark.FAILS),)),))
     assert text(Explanation("zh", "argument", (tree,))) == "✗ 父\n  ✗ 子\n"
+
+
+def test_what_a_terminal_would_obey_is_spelt_out() -> None:
+    blocks = (Line("来源：\x1b[31m红\u202e"), Tree((Node("a\nb"),)), Heading(1, "\x07"))
+    explanation = Explanation("zh", "verdict", blocks)
+    for drawn in (text(explanation), markdown(explanation)):
+        assert not {"\x1b", "\u202e", "\x07"} & set(drawn)
+    assert "\\u001b[31m红\\u202e" in text(explanation)
+
+
+def test_nothing_that_was_written_into_a_fact_becomes_markup() -> None:
+    line = Line("来源：<script>*a*|`b`</script> [c](d)")
+    drawn = markdown(Explanation("zh", "verdict", (line,)))
+    assert drawn == "来源：\\<script\\>\\*a\\*\\|\\`b\\`\\</script\\> \\[c\\](d)\n"

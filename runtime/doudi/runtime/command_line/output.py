@@ -10,7 +10,7 @@ from pathlib import Path
 
 def deliver(data: bytes, to: Path | None) -> None:
     """To standard output, or into the file at once: never half of it."""
-    if to is None:
+    if to is None or to == Path("-"):
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -116,6 +116,7 @@ def _exact(fen: Fraction, names: Lexicon) -> str:
     """A number of fen before rounding, as a fraction where decimals would not end."""
     if (fen * 10000).denominator == 1:
         return figures.money(fen, names.lang)
-    yuan = f"{fen.numerator}/{fen.denominator * 100}"
+    exact = fen / 100
+    yuan = f"{exact.numerator}/{exact.denominator}"
     about = figures.number(fen, MONEY, names.lang)
     return f"{yuan}元（{about}）" if names.lang == "zh" else f"{yuan} yuan ({about})"

@@ -29,6 +29,15 @@ def wrap(text: str, columns: int, first: str = "", rest: str = "") -> list[str]:
     return [*lines, line.rstrip(" ")]
 
 
+def visible(text: str) -> str:
+    """Characters that a terminal would obey, or that would hide or turn others, spelt out."""
+    return "".join(f"\\u{ord(it):04x}" if _commands(it) else it for it in text)
+
+
+def _commands(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
 def _pieces(text: str) -> Iterator[str]:
     """What must stay together: a word, or a Chinese character with its punctuation."""
     piece = ""

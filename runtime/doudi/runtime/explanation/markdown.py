@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, assert_never
 
+from doudi.runtime.explanation.columns import visible
 from doudi.runtime.explanation.tree import (
     Block,
     Explanation,
@@ -65,4 +66,4 @@ def _row(cells: tuple[str, ...]) -> str:
 
 def _plain(text: str) -> str:
     """Nothing that somebody wrote into a rule or a fact becomes markup."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split("\n")))
+    return _SPECIAL.sub(r"\\\1", visible(" ".join(text.split("\n"))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, assert_never
 
-from doudi.runtime.explanation.columns import width, wrap
+from doudi.runtime.explanation.columns import visible, width, wrap
 from doudi.runtime.explanation.tree import (
     Block,
     Explanation,
@@ -21,7 +21,7 @@ from doudi.runtime.explanation.tree import (
 
 COLUMNS: Final = 80
 
-_MARKS: Final = {
+MARKS: Final = {
     Mark.HOLDS: "✓ ",
     Mark.FAILS: "✗ ",
     Mark.UNKNOWN: "? ",
@@ -50,10 +50,11 @@ def _block(block: Block, columns: int, *, color: bool) -> list[str]:
         case Heading(level=level, text=heading):
             return _heading(level, heading, columns, color=color)
         case Line(text=line, tone=tone):
-            return [_paint(it, _TONE_COLOUR.get(tone), color=color) for it in wrap(line, columns)]
+            lines = wrap(visible(line), columns)
+            return [_paint(it, _TONE_COLOUR.get(tone), color=color) for it in lines]
         case Quote(text=quote, clause=clause):
-            said = wrap(f"「{quote}」", columns, "    ", "    ")
-            return said + wrap(f"—— {clause}", columns, "    ", "       ")
+            said = wrap(visible(f"「{quote}」"), columns, "    ", "    ")
+            return said + wrap(visible(f"—— {clause}"), columns, "    ", "       ")
         case Tree(nodes=nodes):
             return [line for node in nodes for line in _node(node, "", columns, color=color)]
         case Table(head=head, rows=rows):
@@ -63,7 +64,7 @@ def _block(block: Block, columns: int, *, color: bool) -> list[str]:
 
 
 def _heading(level: int, heading: str, columns: int, *, color: bool) -> list[str]:
-    lines = [_paint(it, "1", color=color) for it in wrap(heading, columns)]
+    lines = [_paint(it, "1", color=color) for it in wrap(visible(heading), columns)]
     match level:
         case 1:
             return [*lines, "═" * min(width(heading), columns)]
@@ -74,9 +75,9 @@ def _heading(level: int, heading: str, columns: int, *, color: bool) -> list[str
 
 
 def _node(node: Node, indent: str, columns: int, *, color: bool) -> Iterator[str]:
-    mark = _MARKS[node.mark]
+    mark = MARKS[node.mark]
     first = f"{indent}{mark}"
-    lines = wrap(node.text, columns, first, indent + "  ")
+    lines = wrap(visible(node.text), columns, first, indent + "  ")
     painted = indent + _paint(mark, _MARK_COLOUR[node.mark], color=color)
     yield painted + lines[0].removeprefix(first)
     yield from lines[1:]
