@@ -9,8 +9,10 @@ import jsonschema
 import pytest
 
 from doudi.compiler.command_line import schemas
+from doudi.compiler.commands import load_rules
 from doudi.runtime.bundle.read import read
 from doudi.runtime.cli import main
+from doudi.runtime.rules import RulesError
 from tests.support.small_folder import GRANT, MONTHLY, small_folder
 
 CASES = """\
@@ -187,3 +189,17 @@ def test_help_has_an_example_in_either_language(
     out = capsys.readouterr().out
     assert f"doudi {command}" in out
     assert ("例如" in out) is (lang == "zh")
+
+
+def test_a_folder_is_loaded_for_the_runtime_with_its_warnings_kept_quiet(rules: Path) -> None:
+    (rules / "versions.lock").unlink()
+    assert load_rules(rules, "en").documents[0].id == "XX2021"
+
+
+def test_a_folder_with_errors_is_refused_with_all_of_them_in_both_languages(rules: Path) -> None:
+    edit(rules / "notice/rules.policy", "当 失业", "当 失夜")
+    with pytest.raises(RulesError) as refused:
+        load_rules(rules, "en")
+    assert refused.value.findings
+    assert refused.value.en.count("`失夜` is not declared") == 2
+    assert refused.value.zh.count("`失夜` 没有声明") == 2
