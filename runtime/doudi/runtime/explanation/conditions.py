@@ -100,7 +100,8 @@ def _claim(step: Step, names: Lexicon) -> str:
     """The claim, then what is known: the mark beside it says whether it holds."""
     if isinstance(step.expr, (ex.Fact, ex.Term)):
         return findings.known(step, names)
-    return aside(phrase(step.expr, names), findings.evidence(step, names), names.lang)
+    claim, rests_on = phrase(step.expr, names), findings.evidence(step, names)
+    return claim if claim == rests_on else aside(claim, rests_on, names.lang)
 
 
 def _terms_below(step: Step, drawing: _Drawing) -> list[Node]:

@@ -103,6 +103,8 @@ def finding(step: Step, names: Lexicon) -> str:
             return known(step, names)
         case ex.Op(op="not") if step.parts and isinstance(step.parts[0].expr, ex.Fact | ex.Term):
             return known(step.parts[0], names)
+        case ex.Op(op="eq" | "ne" | "in") if _against_literals(step):
+            return known(step.parts[0], names)
         case _:
             return _judged(phrase(step.expr, names), step, evidence(step, names), names)
 
@@ -211,6 +213,13 @@ def is_open(value: Value) -> bool:
             return False
         case _:
             return False
+
+
+def _against_literals(step: Step) -> bool:
+    """Whether something known is compared with what the rule names: its value says it all."""
+    if not step.parts or not isinstance(step.parts[0].expr, ex.Fact | ex.Term):
+        return False
+    return all(isinstance(it.expr, ex.Option | ex.Place | ex.Number) for it in step.parts[1:])
 
 
 def _is_connective(step: Step) -> bool:

@@ -193,14 +193,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "needs": ("还需要弄清：", "Still needed:"),
     "assumed": ("【推定】{text}", "[assumed] {text}"),
     "force_assumed": (
-        "{of} 的施行时间：{why}",
+        "{of}的施行时间：{why}",
         "when {of} is in force: {why}",
     ),
     "part_month_assumed": (
-        "{of} 不足一月的如何计：{why}",
+        "{of}不足一月的如何计：{why}",
         "how {of} counts a part of a month: {why}",
     ),
-    "due_assumed": ("{of} 的期限：{why}", "the deadline of {of}: {why}"),
+    "due_assumed": ("{of}的期限：{why}", "the deadline of {of}: {why}"),
     "documents": ("所引文件", "Documents cited"),
     "doubt": (
         "此句有不止一种读法：{text}",
