@@ -1,4 +1,4 @@
-"""The compiler's commands: `check`, `build`, `test`, `graph` and `lock`.
+"""The compiler's commands: `check`, `ledger`, `build`, `test`, `graph` and `lock`.
 
 Only arguments are described here, so that `doudi --help` loads no compiler.
 """
@@ -17,6 +17,7 @@ Subparsers = argparse._SubParsersAction  # noqa: SLF001 - argparse names it in n
 
 def register(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     _register_check(subparsers)
+    _register_ledger(subparsers)
     _register_build(subparsers)
     _register_test(subparsers)
     _register_graph(subparsers)
@@ -49,6 +50,38 @@ def _register_check(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         help="格式｜the format",
     )
     check.set_defaults(run=_run_check)
+
+
+def _register_ledger(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    ledger = subparsers.add_parser(
+        "ledger",
+        help="原文每一句的去处｜what became of every sentence",
+        description="各份通知的每一句都有一个去处：已编码、委任、酌定、程序性、宣示、残损、待办"
+        "｜Every sentence of every notice is exactly one of: encoded, delegated, discretionary, "
+        "procedural, exhortation, damaged, open",
+        epilog="例如：\n  doudi ledger\n  doudi ledger rules --format html -o ledger.html\n"
+        "  doudi ledger --document CQ2021 --format markdown"
+        "｜examples:\n  doudi ledger\n  doudi ledger rules --format html -o ledger.html\n"
+        "  doudi ledger --document CQ2021 --format markdown",
+    )
+    _add_rules(ledger)
+    _add_cache(ledger)
+    ledger.add_argument(
+        "--format",
+        choices=("text", "json", "markdown", "html"),
+        default="text",
+        help="格式；html 是自足的一页｜the format; html is one page that needs nothing else",
+    )
+    ledger.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="写到文件（默认标准输出）｜write to a file (default stdout)",
+    )
+    ledger.add_argument(
+        "--document", metavar="ID", help="只看这一份文件｜only the notice of this document"
+    )
+    ledger.set_defaults(run=_run_ledger)
 
 
 def _register_build(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
@@ -151,6 +184,12 @@ def _add_cache(parser: argparse.ArgumentParser) -> None:
 
 def _run_check(args: argparse.Namespace) -> int:
     from doudi.compiler.command_line.check import run  # noqa: PLC0415 - loads the compiler
+
+    return run(args)
+
+
+def _run_ledger(args: argparse.Namespace) -> int:
+    from doudi.compiler.command_line.ledger import run  # noqa: PLC0415 - as above
 
     return run(args)
 

@@ -1,6 +1,6 @@
 """The order of the phases, and nothing else. Every other module knows one phase.
 
-read ▸ split ▸ parse ▸ names ▸ types ▸ quotes and numbers ▸ links ▸ graph ▸ versions ▸ emit
+read ▸ split ▸ parse ▸ names ▸ types ▸ quotes and numbers ▸ ledger ▸ links ▸ graph ▸ versions ▸ emit
 
 Takes a rules folder; gives what was found in one run, and the program where nothing
 forbids one. Nothing a person writes into a rules folder raises here but `NoRulesError`.
@@ -13,7 +13,8 @@ from functools import cached_property
 from pathlib import Path
 
 from doudi.compiler.cache.store import load_summaries, save
-from doudi.compiler.checking.homes import homes
+from doudi.compiler.checking.homes import Home, homes
+from doudi.compiler.checking.ledger import check_ledger, matters
 from doudi.compiler.checking.notices import check_notices
 from doudi.compiler.checking.pieces import PROVISIONS, declared
 from doudi.compiler.checking.provisions import Provided, Provisions, check_provisions, in_full
@@ -25,6 +26,8 @@ from doudi.compiler.emit.program import Surroundings, assemble
 from doudi.compiler.graph.build import build, may_close_a_circle
 from doudi.compiler.graph.cycles import find_cycles
 from doudi.compiler.graph.model import Graph
+from doudi.compiler.ledger.account import account
+from doudi.compiler.ledger.model import Ledger
 from doudi.compiler.names.link import link
 from doudi.compiler.ruleset.find import NoRulesError, find_rules
 from doudi.compiler.versions.check import Versioned, check_versions
@@ -46,6 +49,7 @@ class Compilation:
     versions: tuple[Versioned, ...]
     lock: Lock | None
     vocabulary: Vocabulary = field(repr=False)
+    homes: tuple[Home, ...] = field(repr=False)
     provisions: Provisions = field(repr=False)
     around: Surroundings = field(repr=False)
     cache: Path | None
@@ -66,6 +70,10 @@ class Compilation:
     def graph(self) -> Graph:
         located = (*self.vocabulary.located, *(it.located for it in self.whole))
         return build(located, self.vocabulary.interface)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(tuple(account(it).value for it in matters(self.whole, self.homes)))
 
     @cached_property
     def program(self) -> Program | None:
@@ -96,14 +104,16 @@ def compile_rules(root: Path, cache: Path | None = None) -> Compilation:
     provisions = check_provisions(
         (it for it in pieces if it.keyword in PROVISIONS), interface, places.value, remembered
     )
+    ledger = check_ledger(provisions.value, interface, places.value.values(), cache, remembered)
     located = (*vocabulary.value.located, *provisions.value.located)
     circles = build((it for it in located if may_close_a_circle(it)), interface)
     standards = read_standards(vocabulary.value, interface, root)
     lock = load_lock(root)
     versions = meanings(places.value.values(), provisions.value.all, vocabulary.value)
     if cache is not None:
-        new = {**notices.value.new, **provisions.value.new}
-        save(cache, new, notices.value.used | provisions.value.used)
+        kept = (notices.value, provisions.value, ledger.value)
+        new = {key: entry for it in kept for key, entry in it.new.items()}
+        save(cache, new, frozenset().union(*(it.used for it in kept)))
     findings = (
         *rules.findings,
         *tables.findings,
@@ -111,6 +121,7 @@ def compile_rules(root: Path, cache: Path | None = None) -> Compilation:
         *places.findings,
         *notices.findings,
         *provisions.findings,
+        *ledger.findings,
         *link(located),
         *find_cycles(circles),
         *standards.findings,
@@ -123,6 +134,7 @@ def compile_rules(root: Path, cache: Path | None = None) -> Compilation:
         versions=versions,
         lock=lock.value,
         vocabulary=vocabulary.value,
+        homes=tuple(places.value.values()),
         provisions=provisions.value,
         around=surroundings(tables.value, standards.value, versions, places.value.values()),
         cache=cache,

@@ -13,6 +13,11 @@ def graph() -> str:
     return (_COMPILER / "graph" / "graph.schema.json").read_text("utf-8")
 
 
+def ledger() -> str:
+    """Of `doudi ledger --format json`."""
+    return (_COMPILER / "ledger" / "ledger.schema.json").read_text("utf-8")
+
+
 def test() -> str:
     """Of `doudi test --format json`."""
     return (_COMPILER / "command_line" / "test.schema.json").read_text("utf-8")

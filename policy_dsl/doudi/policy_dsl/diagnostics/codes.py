@@ -265,6 +265,21 @@ PATH_LEADS_OUT: Final = _error(
 # P09 cases (compiler/cases)
 
 CASES_UNREADABLE: Final = _error(
+# P08 the ledger (compiler/ledger)
+
+ENCODED_AND_CLAIMED: Final = _error(
+    "P0801",
+    "encoded-and-claimed",
+    "既有条款又另作登记",
+    "a sentence that a provision quotes and the ledger says otherwise",
+)
+CLAIMED_TWICE: Final = _error(
+    "P0802", "claimed-twice", "登记了两次", "a sentence that stands in the ledger twice"
+)
+CLAIM_WITHOUT_REASON: Final = _error(
+    "P0803", "claim-without-reason", "登记没有理由", "a ledger entry without its reason"
+)
+
     "P0901", "cases-unreadable", "案例文件无法读取", "a cases file cannot be read"
 )
 CASE_MALFORMED: Final = _error(

@@ -1,0 +1,1 @@
+"""What became of every sentence of every notice."""

@@ -1,0 +1,1 @@
+"""The ledger as one HTML page that needs nothing beside it."""
