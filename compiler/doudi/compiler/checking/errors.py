@@ -1,4 +1,4 @@
-"""What is said when doudi itself fails on a declaration."""
+"""What is said of declarations taken together, and when doudi itself fails on one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,16 @@ from doudi.compiler.checking.pieces import Declared
 from doudi.policy_dsl.diagnostics import codes
 from doudi.policy_dsl.diagnostics.model import Finding, Label, Message
 from doudi.policy_dsl.source import Span
+
+
+def several_precedences(again: Span, first: Span) -> Finding:
+    return Finding(
+        codes.SEVERAL_PRECEDENCES,
+        Message("整套规则只能有一个 `优先次序`", "a set of rules has one `precedence`"),
+        Label(again, Message("又一个", "another one")),
+        (Label(first, Message("已经有一个", "there is one already")),),
+        Message("删去一个，或并成一个", "remove one, or make them one"),
+    )
 
 
 def internal(it: Declared, error: Exception) -> Finding:

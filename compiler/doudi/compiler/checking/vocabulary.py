@@ -7,11 +7,11 @@ depends on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from doudi.compiler.checking.consequences import without_consequences
-from doudi.compiler.checking.errors import internal
+from doudi.compiler.checking.errors import internal, several_precedences
 from doudi.compiler.checking.pieces import Declared
 from doudi.compiler.checking.stand_ins import stand_in
 from doudi.compiler.model.areas import Areas
@@ -22,6 +22,7 @@ from doudi.compiler.types.elaborate import elaborate
 from doudi.policy_dsl import ast
 from doudi.policy_dsl.diagnostics.model import Finding, Found
 from doudi.policy_dsl.parsing.parse import parse_declaration, parse_tail
+from doudi.policy_dsl.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,21 @@ def check_vocabulary(pieces: Iterable[Declared], areas: Areas) -> Found[Vocabula
         _check(it, syntax, collected.value, reading[id(syntax)], found) for it, syntax in parsed
     ]
     words.extend(Word(it, syntax, None) for it, syntax in broken)
+    found.extend(_precedences(words))
     return Found(Vocabulary(collected.value, tuple(words)), tuple(found))
+
+
+def _precedences(words: Iterable[Word]) -> Iterator[Finding]:
+    """Who prevails is said once: of two orders neither could be followed."""
+    stated = [it for it in words if it.declared.keyword == "PRECEDENCE"]
+    for again in stated[1:]:
+        yield several_precedences(_head(again), _head(stated[0]))
+
+
+def _head(word: Word) -> Span:
+    span = word.syntax.span
+    end = span.source.text.find("\n", span.start, span.end)
+    return Span(span.source, span.start, span.end if end == -1 else end)
 
 
 def _parse(it: Declared, found: list[Finding]) -> ast.Declaration | None:

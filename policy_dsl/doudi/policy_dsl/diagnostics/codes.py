@@ -131,6 +131,9 @@ WRONG_TARGET: Final = _error(
 NOT_IN_SIGHT: Final = _error(
     "P0216", "not-in-sight", "从这里看不到该事实", "a fact that cannot be seen from here"
 )
+SEVERAL_PRECEDENCES: Final = _error(
+    "P0217", "several-precedences", "优先次序写了几个", "several orders of precedence"
+)
 
 
 # P03 types, units and dates (compiler/types)
@@ -262,9 +265,6 @@ PATH_LEADS_OUT: Final = _error(
     "P0790", "path-leads-out", "路径指到规则目录之外", "a path leads out of the rules folder"
 )
 
-# P09 cases (compiler/cases)
-
-CASES_UNREADABLE: Final = _error(
 # P08 the ledger (compiler/ledger)
 
 ENCODED_AND_CLAIMED: Final = _error(
@@ -280,6 +280,9 @@ CLAIM_WITHOUT_REASON: Final = _error(
     "P0803", "claim-without-reason", "登记没有理由", "a ledger entry without its reason"
 )
 
+# P09 cases (compiler/cases)
+
+CASES_UNREADABLE: Final = _error(
     "P0901", "cases-unreadable", "案例文件无法读取", "a cases file cannot be read"
 )
 CASE_MALFORMED: Final = _error(
