@@ -35,9 +35,10 @@ _CASES: Final = sorted((_ROOT / "rules").glob("**/cases.yaml"))
 
 @pytest.fixture(scope="module")
 def program() -> Program:
-    program = compile_rules(_ROOT / "rules").program
-    assert program is not None
-    return program
+    compilation = compile_rules(_ROOT / "rules")
+    if compilation.program is None:
+        pytest.fail("rules/ does not compile; `doudi check` says why", pytrace=False)
+    return compilation.program
 
 
 @pytest.mark.parametrize("facts", _HOUSEHOLDS, ids=lambda it: it.stem)

@@ -98,7 +98,10 @@ def contests(this: Matter) -> Iterator[Block]:
 
 def _contest(it: Contest, names: Lexicon) -> str:
     facet = word(FACET, it.facet, names.lang) if it.facet in FACET else it.facet
-    sides = {"winner": lexicon.short(it.winner), "loser": lexicon.short(it.loser)}
+    sides = {
+        "winner": lexicon.short(it.winner, names.lang),
+        "loser": lexicon.short(it.loser, names.lang),
+    }
     if it.principle is None:
         return say("contest_open", names.lang, facet=facet, **sides)
     known = it.principle in PRINCIPLE

@@ -81,7 +81,7 @@ def kept_or_open(duties: Iterable[DutyResult], names: Lexicon) -> Iterator[Block
 def _duty(asked: tuple[str, ...], duties: Sequence[DutyResult], names: Lexicon) -> Node:
     first = duties[0]
     subjects = (lexicon.subject(names, it.subject.entity, it.subject.id) for it in duties)
-    done = aside(what(first, names), lexicon.short(first.provision), names.lang)
+    done = aside(what(first, names), lexicon.short(first.provision, names.lang), names.lang)
     said = pair(lexicon.listed(subjects, names.lang), done, names.lang)
     text = pair(said, status(first, names), names.lang)
     return Node(text, _MARKS.get(first.status, Mark.NONE), tuple(Node(it) for it in asked))

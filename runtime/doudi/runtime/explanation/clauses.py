@@ -51,7 +51,7 @@ def titled(id_: ProvisionId, names: Lexicon) -> str:
     """A provision as the head of an argument: short address and what it is about."""
     provision = names.provisions.get(id_)
     title = provision.title if provision is not None else ""
-    return f"{lexicon.short(id_)} {title}".rstrip()
+    return f"{lexicon.short(id_, names.lang)} {title}".rstrip()
 
 
 def documents(ids: Iterable[ProvisionId], names: Lexicon) -> list[str]:
@@ -121,7 +121,7 @@ def _labelled(id_: ProvisionId, names: Lexicon) -> Iterator[tuple[str, str]]:
     provision = names.provisions.get(id_)
     if provision is None:
         return
-    where = lexicon.short(id_)
+    where = lexicon.short(id_, names.lang)
     period = provision.facets.period
     inherited = provision.force.assumed in _forces([id_], names).values()
     found = [

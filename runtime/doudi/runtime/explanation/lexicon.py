@@ -157,10 +157,10 @@ def clause(names: Lexicon, id_: ProvisionId) -> str:
     return cited(names, document_id, address)
 
 
-def short(id_: ProvisionId) -> str:
+def short(id_: ProvisionId, lang: Lang) -> str:
     """`CQ2021 五(二)第2句`, where the letter names the document elsewhere."""
     document_id, _, address = id_.partition("/")
-    return f"{document_id} {place(address)}"
+    return joined(document_id, place(address, lang))
 
 
 def cited(names: Lexicon, document_id: str, address: str) -> str:
@@ -168,16 +168,21 @@ def cited(names: Lexicon, document_id: str, address: str) -> str:
     if document is None:
         return f"{document_id}/{address}"
     number = f"（{document.number}）" if document.number else ""
-    return f"《{document.title}》{number}{place(address)}"
+    return f"《{document.title}》{number}{place(address, names.lang)}"
 
 
-def place(address: str) -> str:
+def place(address: str, lang: Lang = "zh") -> str:
     """`五(二)-2` as 五（二）第2句; an article `9-1` as 第9条第1句, `47a` as 第47条."""
     section, _, sentence = address.rstrip(ascii_lowercase).partition("-")
     if section.startswith(_UNCHECKED):
-        return "（条次未核）"
+        return "（条次未核）" if lang == "zh" else " (article not checked)"
     head = f"第{section}条" if section.isdigit() else section
     return f"{head}第{sentence}句" if sentence else head
+
+
+def joined(document_id: str, where: str) -> str:
+    """`CQ2021 五(二)第2句`; a bracket stands close to the id."""
+    return document_id + where if where.startswith(("（", " ")) else f"{document_id} {where}"
 
 
 def shorts(ids: Iterable[ProvisionId], lang: Lang) -> str:
@@ -185,8 +190,8 @@ def shorts(ids: Iterable[ProvisionId], lang: Lang) -> str:
     known: dict[str, list[str]] = {}
     for it in ids:
         document_id, _, address = it.partition("/")
-        known.setdefault(document_id, []).append(place(address))
-    texts = [f"{key} {'、'.join(dict.fromkeys(places))}" for key, places in known.items()]
+        known.setdefault(document_id, []).append(place(address, lang))
+    texts = [joined(key, "、".join(dict.fromkeys(places))) for key, places in known.items()]
     return ("；" if lang == "zh" else "; ").join(texts)
 
 
@@ -207,7 +212,7 @@ def clauses(names: Lexicon, ids: Iterable[ProvisionId]) -> str:
     texts: list[str] = []
     for document_id, addresses in known.items():
         first = ProvisionId(f"{document_id}/{addresses[0]}")
-        rest = [place(it) for it in addresses[1:]]
+        rest = [place(it, names.lang) for it in addresses[1:]]
         texts.append("、".join(dict.fromkeys([clause(names, first), *rest])))
     return "；".join(texts) if names.lang == "zh" else "; ".join(texts)
 

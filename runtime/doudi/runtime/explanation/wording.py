@@ -197,7 +197,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "when {of} is in force: {why}",
     ),
     "part_month_assumed": (
-        "{of}不足一月的如何计：{why}",
+        "{of} 不足一月的如何计：{why}",
         "how {of} counts a part of a month: {why}",
     ),
     "due_assumed": ("{of}的期限：{why}", "the deadline of {of}: {why}"),
