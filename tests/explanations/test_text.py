@@ -69,3 +69,7 @@ def test_nothing_that_was_written_into_a_fact_becomes_markup() -> None:
     line = Line("来源：<script>*a*|`b`</script> [c](d)")
     drawn = markdown(Explanation("zh", "verdict", (line,)))
     assert drawn == "来源：\\<script\\>\\*a\\*\\|\\`b\\`\\</script\\> \\[c\\](d)\n"
+
+
+def test_ascii_punctuation_stays_with_the_name_before_it() -> None:
+    assert wrap("父亲 and 儿子: no", 14) == ["父亲 and", "儿子: no"]

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 # A line of Chinese must not begin with one of these, nor end with one of those.
-_NOT_FIRST = frozenset("，。；：？！、」』）〕》】)]%％元")
+_NOT_FIRST = frozenset("，。；：？！、」』）〕》】)],.;:?!%％元")
 _NOT_LAST = frozenset("「『（〔《【([")
 
 
