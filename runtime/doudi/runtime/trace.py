@@ -59,7 +59,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class TermTrace:
-    """How a term came to its value for a subject."""
+    """How a term came to its value for a subject.
+
+    `source`: of a given term, where the facts name one.
+    """
 
     term: TermId
     subject: SubjectKey
@@ -67,6 +70,7 @@ class TermTrace:
     origin: Literal["given", "provisions", "vocabulary", "undefined"]
     provisions: tuple[ProvisionId, ...]
     step: Step | None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,4 +146,6 @@ def _term(term: TermId, key: SubjectKey, result: TermResult, run: Run, *, full: 
         if isinstance(provision.effect, Define):
             owner = holder(node, provision.entity, run) or node
             step = record(provision.effect.value, scope_of(run, provision, owner))
-    return TermTrace(term, key, result.value, result.origin, result.provisions, step)
+    given = node.instance.terms.get(term) if node is not None else None
+    source = given.source if given is not None and result.origin == "given" else ""
+    return TermTrace(term, key, result.value, result.origin, result.provisions, step, source)

@@ -43,7 +43,8 @@ def origins(step: Step, trace: Trace, names: Lexicon) -> Iterator[Line]:
             yield Line(pair(lexicon.term(names, found.term), text, names.lang), Tone.QUIET)
             yield from origins(ground, trace, names)
         if found.origin == "given":
-            given = say("term_given", names.lang)
+            source = say("source", names.lang, text=found.source) if found.source else ""
+            given = aside(say("term_given", names.lang), source, names.lang)
             yield Line(pair(lexicon.term(names, found.term), given, names.lang), Tone.QUIET)
     for use in findings.sources(step):
         match use:

@@ -13,7 +13,7 @@ from doudi.runtime.explanation import findings, lexicon
 from doudi.runtime.explanation.clauses import titled
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.phrases import phrase
-from doudi.runtime.explanation.punctuation import aside, semicolons
+from doudi.runtime.explanation.punctuation import aside, commas, semicolons
 from doudi.runtime.explanation.tree import Mark, Node
 from doudi.runtime.explanation.wording import say
 from doudi.runtime.program import expressions as ex
@@ -140,7 +140,8 @@ def _grounds(found: TermTrace, drawing: _Drawing) -> Iterator[Node]:
 def origin(found: TermTrace, names: Lexicon) -> str:
     match found.origin:
         case "given":
-            return say("term_given", names.lang)
+            source = say("source", names.lang, text=found.source) if found.source else ""
+            return commas((say("term_given", names.lang), source), names.lang)
         case "vocabulary":
             return say("term_vocabulary", names.lang)
         case "undefined":

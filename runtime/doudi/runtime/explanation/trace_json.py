@@ -40,6 +40,7 @@ def trace_json(trace: Trace, names: Lexicon) -> Json:
                 "value": _value(it.value, _term_type(it.term, names)),
                 "origin": it.origin,
                 "provisions": list(it.provisions),
+                "source": it.source or None,
                 "step": _step(it.step, names),
             }
             for it in trace.terms
