@@ -164,7 +164,7 @@ def _different(
         ("provisions", frozenset(it.provisions), expected.provisions),
         ("barred_by", frozenset(it.barred_by), expected.barred_by),
         ("amount", _amount(it.amount), expected.amount or Amount("none")),
-        ("schedule", schedule, None if expected.payments is None else tuple(expected.payments)),
+        ("schedule", schedule, _plain_payments(expected)),
         ("places", frozenset((these.zh[p.option], p.mode) for p in it.places), expected.places),
         ("funds", zh(it.funds), expected.funds),
         ("due", None if it.due is None else it.due.toordinal(), expected.due),
@@ -172,6 +172,11 @@ def _different(
     ):
         if ours != theirs:
             yield what, ours, theirs
+
+
+def _plain_payments(expected: semantics.Result) -> object:
+    it = expected.payments
+    return None if it is None else (it.run.every, it.start, it.end, it.open, it.months)
 
 
 def _amount(it: Any) -> Amount:  # noqa: ANN401

@@ -208,13 +208,11 @@ def _call(token: str, args: list[Value], scene: Scene) -> Value:
 
 
 def _standard(name: str, kinds: list[Value], scene: Scene) -> Value:
-    if NA in kinds:
-        return NA
     rules = scene.case.rules
     clauses = rules.clauses(name)
     by = [rules.choices[rules.zh(it.text)] for it in clauses.args("BY")]
     possible = [
-        options if kind == Symbol(None) else [kind.name]  # type: ignore[union-attr]
+        [kind.name] if isinstance(kind, Symbol) and kind.name is not None else options
         for kind, options in zip(kinds, by, strict=True)
     ]
     return v.hull(_figure(name, list(it), scene) for it in product(*possible))

@@ -211,7 +211,7 @@ class Drawn:
     def day(self, depth: int) -> str:
         fixed = ["评估日", "2021-02-28", "2020-02-29", "2021-12-31", "2022-06-15"]
         if self.provision:
-            fixed.append("印发日")
+            fixed += ["印发日", "发放月"]
         named = self.name("日期型")
         leaf = named if named and self.random.random() < 0.6 else self.random.choice(fixed)
         if depth <= 0 or self.random.random() < 0.25:

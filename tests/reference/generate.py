@@ -112,11 +112,11 @@ def terms_declared(random: Random) -> list[str]:
 
 
 def document(id_: str, random: Random, earlier: list[str]) -> str:
-    issuer = random.choice(tuple(ISSUERS))
-    issued = FIRST + timedelta(days=random.randrange(240))
+    issuer = random.choice(("国务院", "民政部", "民政部", "甘肃省政府", "武威市政府"))
+    issued = FIRST + timedelta(days=random.randrange(200))
     start = issued + timedelta(days=random.choice((0, 0, 30)))
     end = f" 至 {start + timedelta(days=500)}" if random.random() < 0.2 else ""
-    area = f"  辖区 {random.choice(INSIDE[ISSUERS[issuer]])}\n" if random.random() < 0.2 else ""
+    area = f"  辖区 {random.choice(INSIDE[ISSUERS[issuer]])}\n" if random.random() < 0.15 else ""
     repeals = ""
     if earlier and random.random() < 0.15:
         dated = random.choice(("", f" {some_day(random)}"))
@@ -146,7 +146,7 @@ class Provisions:
         draw = self.random.choices(tuple(kinds), tuple(kinds.values()))[0]
         kind, about, body = draw()
         head = f"条款 {number}\n  出处 「生成的条款」\n"
-        if self.chance(0.15):
+        if self.chance(0.12):
             head += f"  辖区 {self.random.choice(INSIDE[ISSUERS[issuer]])}\n"
         if self.chance(0.15) and not ends:
             first = start + timedelta(days=self.random.randrange(200))
@@ -177,7 +177,7 @@ class Provisions:
         return f"{drawn.truth(self.random.choice((0, 1, 1, 2, 3)))}\n"
 
     def scheme(self) -> str:
-        return self.random.choice(("临时救助", "临时救助", "价格补贴", "家庭补助"))
+        return self.random.choices(("临时救助", "价格补贴", "家庭补助"), (5, 1, 2))[0]
 
     def grant(self) -> tuple[str, str, str]:
         scheme = self.scheme()
@@ -229,6 +229,8 @@ class Provisions:
         entity = self.random.choice(("申请", "成员", "家庭"))
         test = self.drawn(entity).truth(2)
         due = f"  期限 {self.drawn(entity).day(2)}\n" if self.chance(0.5) else ""
+        if entity == "申请" and self.chance(0.2):
+            due = "  期限 受理时刻 + 2小时\n"
         said = f"  对每名 {entity}\n{self.when(entity)}  {self.duty_word()} 满足 {test}\n{due}"
         return "duty", entity, said + f"  责任主体 {self.random.choice(HOLDERS)}\n"
 
@@ -380,8 +382,10 @@ def case(random: Random) -> dict[str, Any]:
     """Facts of a case, with its date; how much is left out differs from case to case."""
     blank = random.choice((0.0, 0.05, 0.15, 0.4))
     facts: dict[str, Any] = {
-        "as_of": some_day(random).isoformat(),
-        "area": random.choice(("620602", "武威市", "兰州市", "沙坪坝区", "甘肃省", "重庆市沙坪坝区")),
+        "as_of": (FIRST + timedelta(days=random.choice((random.randrange(120), 60 + random.randrange(800))))).isoformat(),
+        "area": random.choice(
+            ("620602", "凉州区", "武威市", "武威市", "620600", "兰州市", "甘肃省", "重庆市沙坪坝区")
+        ),
         "area_facts": given(random, "地区", blank),
     }
     household = given(random, "家庭", blank)

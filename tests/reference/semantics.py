@@ -7,15 +7,17 @@ is used. `decide` gives every scheme for every subject and every duty for every 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from itertools import product
+from typing import TypeVar
 
 from doudi.policy_dsl import ast
 
 from tests.reference import values as v
-from tests.reference.amounts import Amount, Payments, agreed
+from tests.reference.amounts import Amount, Payments, agreed, alike, spanning
 from tests.reference.case import Case, Node, fact, is_given, unknown
 from tests.reference.expressions import Scene, condition, value
 from tests.reference.priority import beats, is_competent
@@ -69,7 +71,7 @@ def term(name: str, node: Node, case: Case) -> Value:
         forbidding = [it for it in about if it.norm == "prohibition"]
         return v.any_of(_recognised(it, forbidding, node, case) for it in recognising)
     defining = [it for it in about if it.act == "DEFINE"]
-    if defining:
+    if any(truth_of(it, node, case) is not FALSE for it in defining):
         return _defined(name, defining, node, case)
     means = rules.clauses(name).arg("MEANS")
     return unknown(name, rules) if means is None else value(means, scene(case, node))
@@ -118,7 +120,7 @@ class Result:
     payments: Payments | None = None
     places: frozenset[tuple[str, str]] = frozenset()
     funds: frozenset[str] = frozenset()
-    due: Fraction | None = None
+    due: Fraction | int | None = None
     clashes: frozenset[tuple[str, frozenset[str]]] = field(default_factory=frozenset)
 
 
@@ -147,7 +149,7 @@ def scheme_for(scheme: str, node: Node, case: Case) -> Result:
         return Result("undetermined")
     found = [
         one(grants, bars, facets, truths | dict(zip(open_, tried, strict=True)), node, case)
-        for tried in product((TRUE, FALSE), repeat=len(open_))
+        for tried in product((FALSE, TRUE), repeat=len(open_))
     ]
     return merged(found)
 
@@ -169,10 +171,15 @@ def _seen(it: Provision, node: Node, case: Case) -> Node:
 
 
 def merged(found: list[Result]) -> Result:
+    """Of results for combinations, the first being the one in which nothing unknown is true."""
     first = found[0]
     if any(it.outcome != first.outcome for it in found):
         return Result("undetermined")
-    return first
+    return replace(
+        first,
+        amount=spanning([it.amount for it in found]),
+        payments=alike([it.payments for it in found]),
+    )
 
 
 def one(
@@ -188,58 +195,61 @@ def one(
     barring = [it for it in bars if truths[it] in (TRUE, JUDGEMENT)]
     standing: dict[Provision, str] = {}
     barred_by: set[Provision] = set()
-    clashing: set[frozenset[str]] = set()
+    clashing: set[str] = set()
     for grant in grants:
         if truths[grant] not in (TRUE, JUDGEMENT):
             continue
-        over = [it for it in barring if it is not grant and beats(it, grant, rules)]
-        level = [
-            it for it in barring
-            if it is not grant and it not in over and not beats(grant, it, rules)
-        ]
+        unbeaten = [it for it in barring if not beats(grant, it, rules)]
+        over = [it for it in unbeaten if truths[it] is TRUE and beats(it, grant, rules)]
+        level = [it for it in unbeaten if truths[it] is TRUE and it not in over]
+        judged = any(truths[it] is JUDGEMENT for it in (grant, *unbeaten))
         barred_by |= set(over)
-        if any(truths[it] is TRUE for it in over):
-            continue
-        if level:
-            clashing |= {frozenset((grant.id, it.id)) for it in level}
-            continue
-        judged = over or truths[grant] is JUDGEMENT
-        standing[grant] = "case_by_case" if judged else str(grant.norm)
-    words = set(standing.values())
-    outcome = next((STRONGEST_FIRST[it] for it in STRONGEST_FIRST if it in words), None)
-    if outcome is None:
+        if level and not over:
+            clashing |= ids([grant, *level])
+        if not level and not over:
+            standing[grant] = "case_by_case" if judged else str(grant.norm)
+    clashes = {("outcome", frozenset(clashing))} if clashing else set()
+    word = next((it for it in STRONGEST_FIRST if it in standing.values()), None)
+    if word is None:
         outcome = "needs_ruling" if clashing else "excluded" if barred_by else "not_met"
-        return Result(outcome, barred_by=ids(barred_by))
+        return Result(outcome, frozenset(clashing), ids(barred_by), clashes=frozenset(clashes))
+    scheme = rules.zh(grants[0].about.text)
     true = [it for it in standing if truths[it] is TRUE]
-    adding = [
-        it for it in facets
-        if truths[it] is TRUE and _adds_to(it, rules.zh(grants[0].about.text), list(standing), rules)
-    ]
-    return with_facets(
-        Result(outcome, ids(standing), ids(barred_by)), [*true, *adding], node, case
+    true += [it for it in facets if truths[it] is TRUE and _adds_to(it, scheme, true, rules)]
+    carrying = ids(it for it in standing if standing[it] == word)
+    stands = Result(
+        STRONGEST_FIRST[word], carrying | ids(true), ids(barred_by), clashes=frozenset(clashes)
     )
+    return with_facets(stands, true, node, case)
 
 
-def ids(provisions: object) -> frozenset[str]:
-    return frozenset(it.id for it in provisions)  # type: ignore[attr-defined]
+def ids(provisions: Iterable[Provision]) -> frozenset[str]:
+    return frozenset(it.id for it in provisions)
 
 
 def with_facets(it: Result, sources: list[Provision], node: Node, case: Case) -> Result:
     def of(by: Provision, on: date) -> Scene:
         return scene(case, _seen(by, node, case), by, on)
 
-    amount, paid, agree = agreed(sources, of, case)
-    funds, fund_clash = contested(sources, "FUND", lambda by: names(by, "FUND", case), case)
-    dues, due_clash = contested(sources, "DUE", lambda by: _due(by, of(by, case.as_of)), case)
+    amount, paid, differing = agreed(sources, of, case)
+    if differing:
+        clashes = it.clashes | differing
+        named = frozenset(one for _, these in clashes for one in these)
+        return Result("needs_ruling", named, it.barred_by, clashes=clashes)
+    funds, fund_clash = contested(
+        {by: names(by, "FUND", case) for by in sources if "FUND" in by.clauses}, "fund", case
+    )
+    dues, due_clash = contested(
+        {by: _due(by, of(by, case.as_of)) for by in sources if "DUE" in by.clauses}, "due", case
+    )
     return replace(
         it,
-        outcome=it.outcome if agree else "needs_ruling",
         amount=amount,
         payments=paid,
         places=places(sources, case),
-        funds=frozenset(name for these in funds for name in these),
+        funds=frozenset(name for these in funds for name in these or ()),
         due=min((due for due in dues if due is not None), default=None),
-        clashes=frozenset((*fund_clash, *due_clash)),
+        clashes=it.clashes | fund_clash | due_clash,
     )
 
 
@@ -247,24 +257,34 @@ def names(by: Provision, keyword: str, case: Case) -> frozenset[str]:
     return frozenset(case.rules.options[it.text] for it in by.clauses.args(keyword))
 
 
-def contested(sources, keyword, says, case):  # type: ignore[no-untyped-def]
-    """What is left of a facet when the beaten ones are dropped, and the clash if it still differs."""
-    about = {it: says(it) for it in sources if keyword in it.clauses}
-    left = {
-        it: this for it, this in about.items()
-        if not any(this != about[o] and beats(o, it, case.rules) for o in about)
-    }
-    found = set(left.values())
-    clash = [(keyword.lower(), ids(left))] if len(found) > 1 else []
-    return found, clash
+Saying = TypeVar("Saying")
 
 
-def _due(by: Provision, scene: Scene) -> Fraction | None:
+def contested(
+    said: Mapping[Provision, Saying | None], facet: str, case: Case
+) -> tuple[set[Saying | None], frozenset[tuple[str, frozenset[str]]]]:
+    """What is left of a facet when the beaten ones are dropped, and who still differs on it.
+
+    None is what is not known; it differs from nothing.
+    """
+
+    def differ(a: Provision, b: Provision) -> bool:
+        return None not in (said[a], said[b]) and said[a] != said[b]
+
+    left = [
+        it for it in said
+        if not any(differ(it, other) and beats(other, it, case.rules) for other in said)
+    ]  # fmt: skip
+    clash = ids(it for it in left if any(differ(it, other) for other in left))
+    return {said[it] for it in left}, frozenset([(facet, clash)] if clash else [])
+
+
+def _due(by: Provision, scene: Scene) -> Fraction | int | None:
     found = value(by.clauses.arg("DUE"), scene)
     if not isinstance(found, Range) or not v.known(found):
         return None
     assert isinstance(found.low, Fraction)
-    return found.low
+    return found.low // v.MINUTES_A_DAY + 1 if _is_moment(by, scene.case) else found.low
 
 
 MODES = {"ALLOWED_AT": "allowed", "LEFT_TO": "duty", "ONLY_AT": "only"}
@@ -276,15 +296,14 @@ def places(sources: list[Provision], case: Case) -> frozenset[tuple[str, str]]:
         (it, rules.options[name.text], MODES[part.keyword])
         for it in sources for part in it.clauses.args("PLACE") for name in part.args
     }
-    lifted = {
-        (it, place, mode) for it, place, mode in said if mode == "only"
-        and any(
-            place in names(o, "LIFTS", case) and not beats(it, o, rules)
-            for o in sources if o is not it
+    left = {
+        (place, mode) for it, place, mode in said
+        if not any(
+            place in names(other, "LIFTS", case) and not beats(it, other, rules)
+            for other in sources if other is not it
         )
     }
-    only = {(place, mode) for _, place, mode in said - lifted if mode == "only"}
-    return frozenset(only or {(place, mode) for _, place, mode in said - lifted})
+    return frozenset({it for it in left if it[1] == "only"} or left)
 
 
 # Duties
@@ -296,8 +315,9 @@ def duty_for(by: Provision, node: Node, case: Case) -> tuple[str, Fraction | Non
     if truth is FALSE:
         return None
     here = scene(case, node, by)
-    due = value(by.clauses.arg("DUE"), here) if "DUE" in by.clauses else NA
-    moment = due is not NA and _is_moment(by, case)
+    due = value(by.clauses.arg("DUE"), here) if "DUE" in by.clauses else None
+    due = v.ANYTHING if due is NA else due
+    moment = due is not None and _is_moment(by, case)
     shown = due.low if isinstance(due, Range) and v.known(due) else None
     assert not isinstance(shown, float)
     if truth is not TRUE:
@@ -312,14 +332,15 @@ def _is_moment(by: Provision, case: Case) -> bool:
     expr = by.clauses.arg("DUE")
     while isinstance(expr, ast.Binary):
         expr = expr.left
-    return isinstance(expr, ast.Name) and case.rules.type_of(expr.text) == "MOMENT"
+    declared = isinstance(expr, ast.Name) and expr.text in case.rules.declared
+    return declared and case.rules.type_of(expr.text) == "MOMENT"
 
 
-def _status(by: Provision, here: Scene, due: Value, *, moment: bool) -> str:
+def _status(by: Provision, here: Scene, due: Value | None, *, moment: bool) -> str:
     today = v.exactly(here.case.as_of.toordinal())
     if moment:
         today = v.exactly((here.case.as_of.toordinal() - 1) * v.MINUTES_A_DAY)
-    passed = v.less(due, today)
+    passed = FALSE if due is None else v.less(due, today)
     match by.act:
         case "SATISFY":
             test = v.holds(value(by.about, here))
@@ -327,7 +348,7 @@ def _status(by: Provision, here: Scene, due: Value, *, moment: bool) -> str:
                 return "undetermined"
             if test is TRUE:
                 return "met"
-            if due is NA or passed is TRUE:
+            if due is None or passed is TRUE:
                 return "breached"
             return "open" if passed is FALSE else "undetermined"
         case "COMPLETE":
@@ -336,19 +357,14 @@ def _status(by: Provision, here: Scene, due: Value, *, moment: bool) -> str:
             return "open"
 
 
-def _completed(done: Value, due: Value, passed: Truth) -> str:
+def _completed(done: Value, due: Value | None, passed: Truth) -> str:
     if done is NA:
         if passed is UNKNOWN:
             return "undetermined"
         return "breached" if passed is TRUE else "open"
-    if due is NA:
+    if due is None:
         return "met" if isinstance(done, Range) and v.known(done) else "undetermined"
-    in_time = v.at_most(done, due)
-    if in_time is TRUE:
-        return "met"
-    if in_time is FALSE:
-        return "breached"
-    return "open" if passed is FALSE else "undetermined"
+    return {TRUE: "met", FALSE: "breached"}.get(v.at_most(done, due), "undetermined")
 
 
 @dataclass(frozen=True)

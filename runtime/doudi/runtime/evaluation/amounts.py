@@ -5,7 +5,7 @@ See docs/language/meaning.md, Amounts. Rounding comes last and is written down.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
@@ -20,10 +20,11 @@ from doudi.runtime.operators.numbers import add, hull, maximum
 from doudi.runtime.program.declarations import Amount, Provision, Rounding
 from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.trace import Contest, RoundingStep
-from doudi.runtime.values import UNKNOWN_NUMBER, Interval
+from doudi.runtime.values import Interval
 
 NO_AMOUNT = AmountResult("none")
 NOBODY: tuple[ProvisionId, ...] = ()
+_ANY_AMOUNT = Interval(0, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,19 @@ class Said:
 
 
 def stated(
-    provision: Provision, clause: Amount, scope: Scope, roundings: list[RoundingStep]
+    provision: Provision,
+    clause: Amount,
+    scope: Scope,
+    share: Fraction,
+    roundings: list[RoundingStep],
 ) -> Said:
-    """What one provision's amount clause comes to on the scope's day."""
+    """What one provision's amount clause comes to on the scope's day, for a share of a month."""
     if clause.mode == "left_to" or clause.value is None:
-        return Said(UNKNOWN_NUMBER, settled=False, clause=clause)
+        return Said(_ANY_AMOUNT, settled=False, clause=clause)
     low = value(clause.value, scope)
     high = low if clause.upper is None else value(clause.upper, scope)
     if not isinstance(low, Interval) or not isinstance(high, Interval):
-        return Said(UNKNOWN_NUMBER, settled=False, clause=clause)
+        return Said(_ANY_AMOUNT, settled=False, clause=clause)
     match clause.mode:
         case "at_most":
             found = Interval(0, high.high)
@@ -52,11 +57,13 @@ def stated(
             found = Interval(low.low, None)
         case _:
             found = Interval(low.low, high.high)
-    floored = Interval(
-        None if found.low is None else max(found.low, 0),
-        None if found.high is None else max(found.high, 0),
+    ends = (
+        _fen(it, provision, clause.rounding, scope, roundings)
+        for it in (
+            max(found.low or 0, 0) * share,
+            None if found.high is None else max(found.high, 0) * share,
+        )
     )
-    ends = (_fen(it, provision, clause.rounding, scope, roundings) for it in _ends(floored))
     return Said(Interval(*ends), low.exact and high.exact, clause)
 
 
@@ -64,13 +71,11 @@ def united(
     said: Sequence[tuple[Provision, Said]], index: Index, contests: list[Contest]
 ) -> tuple[AmountResult, tuple[ProvisionId, ...]]:
     """One amount from all that were stated, and the provisions that clash."""
-    joined = _stacked(said)
-    if all(it.norm in ("permission", "case_by_case", "encouragement") for it, _ in joined):
-        left, clash = joined, NOBODY
-    else:
-        left, clash = prevailing("amount", joined, _differ, index, contests)
+    left, clash = prevailing("amount", _joined(said), _differ, index, contests)
     if not left:
         return NO_AMOUNT, ()
+    if all(it.norm in ("permission", "case_by_case", "encouragement") for it, _ in left):
+        clash = NOBODY
     # What is settled speaks before what is not; among equals the hull holds them all.
     settled = [pair for pair in left if pair[1].settled] or left
     return _result([it for _, it in settled], tuple(it.id for it, _ in left)), clash
@@ -78,44 +83,39 @@ def united(
 
 def between(results: Sequence[AmountResult]) -> AmountResult:
     """One amount that holds all of the possible ones, for a case with open conditions."""
-    if all(it == results[0] for it in results):
-        return results[0]
+    first = results[0]
+    said = {(it.status, it.low, it.high, it.left_to) for it in results}
+    if len(said) == 1:
+        return first
     stating = [it for it in results if it.status != "none"]
-    spans = [Interval(it.low, it.high) for it in stating]
-    if len(stating) < len(results):
-        spans.append(Interval(0, 0))
-    whole = hull(spans)
-    return replace(
-        stating[0],
-        status="unknown" if whole.low is None and whole.high is None else "range",
-        low=None if whole.low is None else int(whole.low),
-        high=None if whole.high is None else int(whole.high),
-        left_to="",
-        provisions=tuple(dict.fromkeys(p for it in stating for p in it.provisions)),
+    low, high = None, None
+    if len(stating) == len(results):
+        low, high = min(it.low or 0 for it in stating), _highest(it.high for it in stating)
+    return _ranged(
+        replace(
+            stating[0],
+            left_to="",
+            provisions=tuple(dict.fromkeys(p for it in stating for p in it.provisions)),
+        ),
+        low,
+        high,
+        settled=False,
     )
 
 
-def scaled(
-    result: AmountResult,
-    share: Fraction,
-    provision: ProvisionId,
-    scope: Scope,
-    roundings: list[RoundingStep],
+def _highest(ends: Iterable[int | None]) -> int | None:
+    known = list(ends)
+    return None if None in known else max(it for it in known if it is not None)
+
+
+def _ranged(
+    result: AmountResult, low: int | None, high: int | None, *, settled: bool
 ) -> AmountResult:
-    """A share of an amount, for a part month; rounded down to the fen as an assumption."""
-
-    def end(it: int | None) -> int | None:
-        if it is None:
-            return None
-        exact = it * share
-        after = floor(exact)
-        if exact != after:
-            roundings.append(
-                RoundingStep(provision, scope.node.key, str(exact), after, "down:1", assumed=True)
-            )
-        return after
-
-    return replace(result, low=end(result.low), high=end(result.high))
+    """With these ends: from 0 on without an end is no more than unknown, where no text says it."""
+    if not settled and high is None and not low:
+        return replace(result, status="unknown", low=None, high=None)
+    exact = low is not None and low == high
+    return replace(result, status="exact" if exact else "range", low=low, high=high)
 
 
 def _fen(
@@ -146,26 +146,31 @@ def _fen(
     return after
 
 
-def _stacked(said: Sequence[tuple[Provision, Said]]) -> list[tuple[Provision, Said]]:
-    """`takes higher` and `stacks with` replace two amounts by their maximum or sum."""
+def _joined(said: Sequence[tuple[Provision, Said]]) -> list[tuple[Provision, Said]]:
+    """`takes higher`, then `stacks with`: two amounts speak as one, by the mouth of the first.
+
+    One that two others were joined to already speaks within what became of them.
+    """
+    within = {it.id: it.id for it, _ in said}
     left = {it.id: (it, its) for it, its in said}
+
+    def join(one: ProvisionId, other: ProvisionId, both: Callable[..., Interval]) -> None:
+        if other not in within or within[one] == within[other]:
+            return
+        speaker, its = left[within[one]]
+        _, others = left.pop(within[other])
+        clause = others.clause if its.clause.mode == "left_to" else its.clause
+        amount = both(its.amount, others.amount)
+        left[speaker.id] = (speaker, Said(amount, its.settled and others.settled, clause))
+        gone = within[other]
+        within.update({it: speaker.id for it, to in within.items() if to == gone})
+
     for provision, _ in said:
-        for targets, join in (
-            (provision.relations.takes_higher, lambda a, b: maximum((a, b))),
-            (provision.relations.stacks_with, add),
-        ):
-            for target in targets:
-                if target in left and provision.id in left:
-                    _, others = left.pop(target)
-                    _, its = left[provision.id]
-                    left[provision.id] = (
-                        provision,
-                        Said(
-                            join(its.amount, others.amount),
-                            its.settled and others.settled,
-                            its.clause,
-                        ),
-                    )
+        for target in provision.relations.takes_higher:
+            join(provision.id, target, lambda a, b: maximum((a, b)))
+    for provision, _ in said:
+        for target in provision.relations.stacks_with:
+            join(provision.id, target, add)
     return list(left.values())
 
 
@@ -185,20 +190,11 @@ def _result(said: Sequence[Said], provisions: tuple[ProvisionId, ...]) -> Amount
             provisions=provisions,
         )
     whole = hull([it.amount for it in said])
-    status: Literal["exact", "range", "unknown"] = "range"
-    if whole.exact:
-        status = "exact"
-    elif not all(it.settled for it in said) and None in (whole.low, whole.high):
-        status = "unknown"
-    return AmountResult(
-        status,
+    return _ranged(
+        AmountResult(
+            "range", unit=first.clause.unit, discretionary=discretionary, provisions=provisions
+        ),
         None if whole.low is None else int(whole.low),
         None if whole.high is None else int(whole.high),
-        first.clause.unit,
-        discretionary=discretionary,
-        provisions=provisions,
+        settled=all(it.settled for it in said),
     )
-
-
-def _ends(it: Interval) -> tuple[Fraction | int | None, Fraction | int | None]:
-    return it.low, it.high

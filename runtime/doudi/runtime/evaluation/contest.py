@@ -61,7 +61,8 @@ def resolve(
     judged: list[Provision] = []
     for grant, truth in grants:
         word: Norm = grant.norm or "duty"
-        stands = True
+        over: list[Provision] = []
+        level: list[Provision] = []
         if truth is Truth.JUDGEMENT:
             word = "case_by_case"
             judged.append(grant)
@@ -76,13 +77,14 @@ def resolve(
                 judged.append(bar)
             elif principle is not None:
                 contests.append(Contest("outcome", bar.id, grant.id, principle))
-                barred.append(bar)
-                stands = False
+                over.append(bar)
             else:
                 contests.append(Contest("outcome", grant.id, bar.id, None))
-                clash += [grant, bar]
-                stands = False
-        if stands:
+                level.append(bar)
+        barred += over
+        if level and not over:
+            clash += [grant, *level]
+        if not over and not level:
             words.append((grant, word))
             if truth is Truth.TRUE:
                 standing.append(grant)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from doudi.runtime.decision import DutyResult, Need, Subject
 from doudi.runtime.evaluation.evaluate import condition, fact_use, value
-from doudi.runtime.evaluation.facets import day_of
+from doudi.runtime.evaluation.facets import MINUTES_A_DAY, day_of, is_moment
 from doudi.runtime.evaluation.needs import condition_needs, distinct, needs
 from doudi.runtime.evaluation.outcomes import assumptions_of
 from doudi.runtime.evaluation.scope import Node, Run, scope_of
@@ -20,13 +20,11 @@ from doudi.runtime.operators.truths import F, J, T, U, truth
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Act, Complete, Provision, Satisfy
 from doudi.runtime.program.ids import EntityId
-from doudi.runtime.program.types import Moment
 from doudi.runtime.values import Interval, NotApplicable, Truth
 
 Status = Literal["met", "breached", "open", "undetermined"]
 _KEPT: dict[Truth, Status] = {T: "met", F: "breached", U: "undetermined", J: "undetermined"}
 _TURNED: dict[Status, Status] = {"met": "breached", "breached": "met"}
-_MINUTES_PER_DAY = 24 * 60
 _FIRST_MOMENT = datetime(1, 1, 1)  # noqa: DTZ001 — Beijing time throughout, counted from here
 
 
@@ -69,24 +67,26 @@ def _status(
     scope = scope_of(run, provision, node)
     match provision.effect:
         case Satisfy(test=test):
-            kept = truth(value(test, scope))
-            status = _KEPT[kept]
-            if provision.norm == "prohibition":
-                status = _TURNED.get(status, status)
-            if status == "breached" and provision.norm != "prohibition" and due is not None:
+            status = _KEPT[truth(value(test, scope))]
+            if status == "breached" and due is not None:
                 status = _late(due, run, by_minute=by_minute)
-            return status, list(needs(test, scope))
+            return _turned(provision, status), list(needs(test, scope))
         case Complete(fact=fact):
             done = fact_use(ir.Fact(fact), scope)
             status = _done(done.value, due, run, by_minute=by_minute)
             open_ = list(needs(ir.Fact(fact), scope)) if status == "undetermined" else []
             if status == "undetermined" and provision.facets.due is not None:
                 open_ += needs(provision.facets.due, scope)
-            return status, open_
+            return _turned(provision, status), open_
         case Act():
             return "open", []
         case _:
             return "undetermined", []
+
+
+def _turned(provision: Provision, status: Status) -> Status:
+    """What must not be is breached where it is, and met where it is not."""
+    return _TURNED.get(status, status) if provision.norm == "prohibition" else status
 
 
 def _done(done: object, due: Interval | None, run: Run, *, by_minute: bool) -> Status:
@@ -102,19 +102,19 @@ def _done(done: object, due: Interval | None, run: Run, *, by_minute: bool) -> S
 def _late(due: Interval, run: Run, *, by_minute: bool) -> Status:
     """Not done (yet): breached when the due date lies before the case's date."""
     today = run.as_of.toordinal()
-    now = (today - 1) * _MINUTES_PER_DAY if by_minute else today
+    now = (today - 1) * MINUTES_A_DAY if by_minute else today
     if due.high is not None and due.high < now:
         return "breached"
     return "open" if due.low is not None and due.low >= now else "undetermined"
 
 
 def _by_minute(provision: Provision, run: Run) -> bool:
-    effect = provision.effect
-    return isinstance(effect, Complete) and isinstance(run.index.facts[effect.fact].type, Moment)
+    due = provision.facets.due
+    return due is not None and is_moment(due, run.index)
 
 
 def _day(at: int, *, by_minute: bool) -> date:
-    return date.fromordinal(at // _MINUTES_PER_DAY + 1 if by_minute else at)
+    return date.fromordinal(at // MINUTES_A_DAY + 1 if by_minute else at)
 
 
 def _moment(minutes: int) -> str:

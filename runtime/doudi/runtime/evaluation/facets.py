@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from doudi.runtime.decision import Clash, PlaceResult
@@ -11,11 +11,15 @@ from doudi.runtime.evaluation.contest import prevailing
 from doudi.runtime.evaluation.evaluate import value
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Node, Run, scope_of
+from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Period, Provision
 from doudi.runtime.program.expressions import Expr
 from doudi.runtime.program.ids import OptionId, ProvisionId
+from doudi.runtime.program.types import Moment
 from doudi.runtime.trace import Contest
 from doudi.runtime.values import UNKNOWN_NUMBER, Interval
+
+MINUTES_A_DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,8 @@ def places(speaking: Sequence[Provision], index: Index) -> tuple[PlaceResult, ..
             for other, options in lifting
         )
 
-    only = [
-        result
-        for provision, result in found
-        if result.mode == "only" and not lifted(provision, result.option)
-    ]
-    return tuple(only or [it for provision, it in found if not lifted(provision, it.option)])
+    left = [result for provision, result in found if not lifted(provision, result.option)]
+    return tuple([it for it in left if it.mode == "only"] or left)
 
 
 def funds(
@@ -64,7 +64,7 @@ def due(
     speaking: Sequence[Provision], node: Node, run: Run, contests: list[Contest]
 ) -> tuple[date | None, tuple[Clash, ...]]:
     """The earliest of the due dates that are left; those that still differ are a clash."""
-    said = [(it, day_of(it.facets.due, it, node, run)) for it in speaking if it.facets.due]
+    said = [(it, _due_day(it.facets.due, it, node, run)) for it in speaking if it.facets.due]
     left, clash = prevailing("due", said, different, run.index, contests)
     days = sorted(int(it.low) for _, it in left if it.exact and it.low is not None)
     return date.fromordinal(days[0]) if days else None, (Clash("due", clash),) if clash else ()
@@ -79,13 +79,56 @@ def period(
         if it.facets.period is not None
     ]
     left, clash = prevailing("period", said, _other_period, run.index, contests)
-    return (left[0] if left else None), clash
+    return (_filled(left) if left else None), clash
+
+
+def _filled(left: Sequence[tuple[Provision, SaidPeriod]]) -> tuple[Provision, SaidPeriod]:
+    """One period: what one provision leaves unsaid, another may say; what is settled goes first."""
+    provision, first = left[0]
+    clauses = [it.clause for _, it in left]
+    parts = [it for it in clauses if it.part_month is not None] or clauses
+    clause = replace(
+        first.clause,
+        months=next((it.months for it in clauses if it.months is not None), None),
+        part_month=parts[0].part_month,
+        part_month_assumed=parts[0].part_month_assumed,
+    )
+    start = _best([it.start for _, it in left])
+    return provision, SaidPeriod(clause, start, _best([it.end for _, it in left]))
+
+
+def _best(days: Sequence[Interval | None]) -> Interval | None:
+    stated = [it for it in days if it is not None]
+    return next((it for it in stated if it.exact), stated[0] if stated else None)
 
 
 def day_of(expr: Expr | None, provision: Provision, node: Node, run: Run) -> Interval:
     """A date or moment expression's value; unknown where it is not applicable."""
     found = None if expr is None else value(expr, scope_of(run, provision, node))
     return found if isinstance(found, Interval) else UNKNOWN_NUMBER
+
+
+def _due_day(expr: Expr, provision: Provision, node: Node, run: Run) -> Interval:
+    """The day that a due date or moment falls on."""
+    found = day_of(expr, provision, node, run)
+    if not is_moment(expr, run.index):
+        return found
+    low, high = (
+        None if it is None else int(it) // MINUTES_A_DAY + 1 for it in (found.low, found.high)
+    )
+    return Interval(low, high)
+
+
+def is_moment(expr: Expr, index: Index) -> bool:
+    match expr:
+        case ir.Fact(id=fact):
+            return isinstance(index.facts[fact].type, Moment)
+        case ir.Term(id=term):
+            return isinstance(index.terms[term].type, Moment)
+        case ir.Op(args=args):
+            return any(is_moment(it, index) for it in args)
+        case _:
+            return False
 
 
 def different(one: Interval, other: Interval) -> bool:
@@ -104,8 +147,12 @@ def _period(clause: Period, provision: Provision, node: Node, run: Run) -> SaidP
 def _other_period(one: SaidPeriod, other: SaidPeriod) -> bool:
     if one.clause.every != other.clause.every:
         return True
-    if None not in (one.clause.months, other.clause.months):
-        return one.clause.months != other.clause.months
+    for mine, others in (
+        (one.clause.months, other.clause.months),
+        (one.clause.part_month, other.clause.part_month),
+    ):
+        if None not in (mine, others) and mine != others:
+            return True
     return _ends_differ(one.start, other.start) or _ends_differ(one.end, other.end)
 
 

@@ -23,7 +23,7 @@ from doudi.runtime.decision import (
     Subject,
 )
 from doudi.runtime.evaluation import facets
-from doudi.runtime.evaluation.amounts import NO_AMOUNT, between, scaled, stated, united
+from doudi.runtime.evaluation.amounts import NO_AMOUNT, between, stated, united
 from doudi.runtime.evaluation.contest import Resolution, resolve
 from doudi.runtime.evaluation.evaluate import condition, holder
 from doudi.runtime.evaluation.needs import condition_needs, distinct, needs
@@ -72,10 +72,17 @@ class _Combined:
 
 def scheme_outcome(scheme: SchemeId, node: Node, run: Run, notes: Notes) -> SchemeOutcome:
     rules = run.index.by_scheme[scheme]
+    grants = run.competent(rules.grants)
+    about = {None, *(it.id for it in grants)}
+    adding = [
+        it
+        for it in run.competent(rules.facets)
+        if isinstance(it.effect, Facet) and it.effect.provision in about
+    ]
     speaking = _Speaking(
-        _evaluated(run.competent(rules.grants), node, run),
+        _evaluated(grants, node, run),
         _evaluated(run.competent(rules.bars), node, run),
-        _evaluated(run.competent(rules.facets), node, run),
+        _evaluated(adding, node, run),
     )
     subject = Subject(EntityId(node.key[0]), node.key[1])
     if not speaking.grants:
@@ -110,8 +117,7 @@ def scheme_outcome(scheme: SchemeId, node: Node, run: Run, notes: Notes) -> Sche
     if plain.outcome not in STANDING:
         return replace(
             _nothing(scheme, subject, plain.outcome),
-            provisions=_ids(plain.resolution.clash)
-            or tuple(dict.fromkeys(p for it in plain.clashes for p in it.provisions)),
+            provisions=tuple(dict.fromkeys(p for it in plain.clashes for p in it.provisions)),
             barred_by=_ids(plain.resolution.barred_by),
             failed=failed,
             clashes=plain.clashes,
@@ -126,7 +132,7 @@ def scheme_outcome(scheme: SchemeId, node: Node, run: Run, notes: Notes) -> Sche
             undetermined=tuple(it.id for it in unknown),
             needs=distinct(wanted),
         ),
-        plain,
+        possible,
         node,
         run,
         notes,
@@ -134,21 +140,22 @@ def scheme_outcome(scheme: SchemeId, node: Node, run: Run, notes: Notes) -> Sche
 
 
 def _standing(
-    found: SchemeOutcome, plain: _Combined, node: Node, run: Run, notes: Notes
+    found: SchemeOutcome, possible: Sequence[_Combined], node: Node, run: Run, notes: Notes
 ) -> SchemeOutcome:
     """Adds place, fund, due date, schedule and what is still missing to an outcome that stands."""
+    plain = possible[0]
     funds, fund_clashes = facets.funds(plain.speaking, run.index, notes.contests)
     due, due_clashes = facets.due(plain.speaking, node, run, notes.contests)
     missing = [
         need
         for it in plain.speaking
         if it.id in found.amount.provisions
-        for need in _amount_needs(it, node, run)
+        for need in _amount_needs(it, _month(plain.period, run), node, run)
     ]
     carrying = plain.resolution.carrying
     return replace(
         found,
-        schedule=_schedule(plain, node, run, notes),
+        schedule=_schedule(possible, node, run, notes),
         provisions=tuple(dict.fromkeys(it.id for it in (*carrying, *plain.speaking))),
         barred_by=_ids(plain.resolution.barred_by),
         places=facets.places(plain.speaking, run.index),
@@ -197,60 +204,67 @@ def _combine(
         and (it.effect.provision is None or it.effect.provision in standing)
     ]
     voices = (*resolution.standing, *adding)
-    amount, amount_clash = _amount(voices, run.as_of, None, node, run, notes)
     period, period_clash = facets.period(voices, node, run, notes.contests)
-    said = (
-        Clash("outcome", _ids(resolution.clash)),
-        Clash("amount", amount_clash),
-        Clash("period", period_clash),
-    )
-    clashes = tuple(it for it in said if it.provisions)
+    amount, amount_clash = _amount(voices, _month(period, run), Fraction(1), node, run, notes)
     outcome = resolution.outcome
-    if outcome in STANDING and (amount_clash or period_clash):
-        outcome = Outcome.NEEDS_RULING
+    said = [Clash("outcome", _ids(resolution.clash))]
+    if outcome in STANDING:
+        said += [Clash("amount", amount_clash), Clash("period", period_clash)]
+        if amount_clash or period_clash:
+            outcome = Outcome.NEEDS_RULING
+    clashes = tuple(it for it in said if it.provisions)
     return _Combined(outcome, resolution, voices, amount, period, clashes)
 
 
 def _amount(
     voices: Sequence[Provision],
-    on: date,
     month: date | None,
+    share: Fraction,
     node: Node,
     run: Run,
     notes: Notes,
 ) -> tuple[AmountResult, tuple[ProvisionId, ...]]:
+    """What is paid for a share of a month that begins that day; None: on the case's date, once."""
     said = []
     for it in voices:
         if it.facets.amount is not None:
-            monthly = it.facets.period is not None and it.facets.period.every != "once"
-            first = month or (on.replace(day=1) if monthly else None)
-            scope = replace(scope_of(run, it, node), on=first or on, month=first)
-            said.append((it, stated(it, it.facets.amount, scope, notes.roundings)))
+            scope = replace(scope_of(run, it, node), on=month or run.as_of, month=month)
+            said.append((it, stated(it, it.facets.amount, scope, share, notes.roundings)))
     return united(said, run.index, notes.contests)
 
 
-def _schedule(plain: _Combined, node: Node, run: Run, notes: Notes) -> Schedule | None:
-    if plain.period is None:
+def _month(period: tuple[Provision, facets.SaidPeriod] | None, run: Run) -> date | None:
+    """The first day of the month that the amount is named for, where it is paid again and again."""
+    recurs = period is not None and period[1].clause.every != "once"
+    return run.as_of.replace(day=1) if recurs else None
+
+
+def _schedule(possible: Sequence[_Combined], node: Node, run: Run, notes: Notes) -> Schedule | None:
+    """None where it hangs on an open condition when, and not just how much, is paid."""
+    period = possible[0].period
+    if period is None or any(_when(it.period) != _when(period) for it in possible):
         return None
-    provision, said = plain.period
     quiet = Notes([], notes.roundings)
 
     def amount_in(month: date, share: Fraction) -> AmountResult:
-        found = _amount(plain.speaking, month, month, node, run, quiet)[0]
-        if share == 1:
-            return found
-        return scaled(found, share, provision.id, scope_of(run, provision, node), notes.roundings)
+        return between([_amount(it.speaking, month, share, node, run, quiet)[0] for it in possible])
 
-    return schedule(provision, said, run.as_of, amount_in)
+    return schedule(*period, run.as_of, amount_in)
 
 
-def _amount_needs(provision: Provision, node: Node, run: Run) -> Iterable[Need]:
+def _when(period: tuple[Provision, facets.SaidPeriod] | None) -> object:
+    if period is None:
+        return None
+    said = period[1]
+    clause = said.clause
+    return clause.every, clause.months, clause.part_month, said.start, said.end
+
+
+def _amount_needs(provision: Provision, month: date | None, node: Node, run: Run) -> Iterable[Need]:
     clause = provision.facets.amount
     if clause is None:
         return
-    monthly = provision.facets.period is not None and provision.facets.period.every != "once"
-    on = run.as_of.replace(day=1) if monthly else run.as_of
-    scope = replace(scope_of(run, provision, node), on=on, month=on if monthly else None)
+    scope = replace(scope_of(run, provision, node), on=month or run.as_of, month=month)
     for expr in (clause.value, clause.upper):
         if expr is not None:
             yield from needs(expr, scope)

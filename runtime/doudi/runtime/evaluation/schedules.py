@@ -63,8 +63,8 @@ def schedule(
     step = 1 if clause.every == "month" else 12
     instalments: list[Instalment] = []
     month: date | None = start.replace(day=1)
-    until = end if end is not None else max(as_of, start)
-    while month is not None and month <= until:
+    until = as_of if end is None else end
+    while month is not None and month <= until and start <= (end or start):
         if len(instalments) == MOST_INSTALMENTS:
             assumptions.append(CUT)
             break

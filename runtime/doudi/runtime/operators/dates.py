@@ -115,7 +115,8 @@ def _age(birth: date, day: date) -> int:
 
 def _full_months(start: date, end: date) -> int:
     months = (end.year - start.year) * _MONTHS + end.month - start.month
-    return max(months - (end.day < start.day), 0)
+    reached = add_months(start.toordinal(), months)
+    return max(months - (reached is None or reached > end.toordinal()), 0)
 
 
 def _end_of(day: date, months: int) -> int:

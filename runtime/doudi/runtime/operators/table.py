@@ -72,6 +72,8 @@ def apply(op: str, args: Sequence[Value], tables: Tables) -> Value:
 
 def _equal(left: Value, right: Value) -> Truth:
     match left, right:
+        case (NotApplicable(), _) | (_, NotApplicable()):
+            return F
         case Interval(), Interval():
             return numbers.equal(left, right)
         case Symbol(), Symbol():
@@ -134,7 +136,7 @@ _ROWS: Final = (
         "in",
         "为其一",
         "in",
-        "false",
+        "kept",
         lambda a, _: truths.disjunction(_equal(a[0], it) for it in a[1:]),
     ),
     Operator("within", "位于", "within", "false", _within),
