@@ -1,7 +1,7 @@
 # Everything sets itself up: on a fresh machine Python 3.11 or newer, git and make are enough.
 # Set-up is done once, into .venv; after that every target starts at once.
 
-.PHONY: help setup demo test check golden fuzz bench nightly pins clean
+.PHONY: help setup demo test test-browser check golden fuzz bench nightly pins clean
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 
@@ -19,6 +19,7 @@ BENCHMARKS := $(filter-out benchmarks/generate.py,$(wildcard benchmarks/*.py))
 help:
 	@echo 'make demo     检查并编译 rules/，对 examples/ 里的家庭作出决定    check, build, decide three households'
 	@echo 'make test     测试                                            the tests'
+	@echo 'make test-browser  在无头 Chromium 里查看台账网页              the ledger page in headless Chromium'
 	@echo 'make check    格式、lint、类型、分层、规则                    format, lint, types, layers, rules'
 	@echo 'make golden   更新金样，请审阅差异                            rewrite goldens; review the diff'
 	@echo 'make fuzz     随机字节喂给解析器                              random bytes into the parser'
@@ -58,6 +59,10 @@ demo: $(READY)
 	  $(BIN)/doudi decide $$it --bundle $(BUNDLE) --lang $(LANG_SHOWN) --depth argument \
 	    --format markdown -o build/$$(basename $$it .yaml).md || exit 1; \
 	done
+	@echo; echo '── doudi ledger $(RULES)'
+	@$(BIN)/doudi ledger $(RULES) --format html -o build/ledger.html --lang $(LANG_SHOWN)
+	@$(BIN)/doudi ledger $(RULES) --lang $(LANG_SHOWN) | sed -n -E '/^  (文件|document)  /,/^$$/p'
+	@echo '逐句台账 · the ledger, every sentence with its rule: build/ledger.html'
 	@echo; echo '── 各户的全部项目 · every scheme of every household: build/*.md'
 
 define decided
@@ -66,9 +71,23 @@ $(BIN)/doudi decide examples/$(1).yaml --bundle $(BUNDLE) $(2) --lang $(LANG_SHO
 endef
 
 test: $(READY)
-	@$(BIN)/python -m pytest -q -n auto -m 'not nightly'
-	@echo '未运行的：夜间规模的测试（make nightly）和基准（make bench）'
-	@echo 'Left out: the nightly-size runs (make nightly) and the benchmarks (make bench)'
+	@$(BIN)/python -m pytest -q -n auto -m 'not nightly and not browser'
+	@echo '未运行的：浏览器测试（make test-browser）、夜间规模的测试（make nightly）和基准（make bench）'
+	@echo 'Left out: tests in a browser (make test-browser), the nightly-size runs (make nightly) and the benchmarks (make bench)'
+
+# Where there is no Chromium and none can be installed it says so and is not a failure.
+test-browser: $(READY)
+	@if ! $(call chromium); then \
+	  echo '没有 Chromium，用 apt-get 安装 · no Chromium, installing it with apt-get' >&2; \
+	  { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; } >/dev/null 2>&1 || true; \
+	fi; \
+	if $(call chromium); then $(BIN)/python -m pytest -q -m browser; else \
+	  echo '浏览器测试没有运行：没有 Chromium，也无法用 apt-get 安装（需要 root 和网络）。请安装 chromium 后再试。' >&2; \
+	  echo 'The browser tests were NOT run: there is no Chromium, and apt-get could not install it (it needs root and a network). Install chromium and try again.' >&2; \
+	fi
+
+chromium = { command -v chromium || command -v chromium-browser || command -v google-chrome \
+  || command -v google-chrome-stable || command -v chrome; } >/dev/null
 
 check: $(READY)
 	@echo '── ruff'; $(BIN)/ruff format --quiet --check . || { echo '运行 · run: $(BIN)/ruff format .' >&2; exit 1; }
@@ -92,7 +111,7 @@ bench: $(READY)
 	@for it in $(BENCHMARKS); do echo "── $$it"; $(BIN)/python $$it || exit 1; done
 
 nightly: $(READY)
-	@$(BIN)/python -m pytest -q -n auto -m nightly
+	@$(BIN)/python -m pytest -q -n auto -m 'nightly and not browser'
 	@$(BIN)/python -m tests.fuzz.fuzz_parser --inputs 1000000
 
 pins: $(READY)

@@ -22,6 +22,7 @@ Doudi = Callable[..., Any]
 _COMMANDS = {
     "findings": ("check", "{rules}", "--format", "json"),
     "graph": ("graph", "{rules}", "--format", "json"),
+    "ledger": ("ledger", "{rules}", "--format", "json"),
     "test": ("test", "{rules}", "--format", "json"),
     "show": ("show", "{bundle}", "--format", "json"),
     "decision": ("decide", _HOUSEHOLD, "--bundle", "{bundle}", "--format", "json"),
@@ -37,7 +38,7 @@ def doudi(tmp_path_factory: pytest.TempPathFactory) -> Doudi:
 
     def run(*argv: str) -> Any:
         words = [it.format(rules=rules, bundle=bundle) for it in argv]
-        if words[0] in ("check", "test", "graph"):
+        if words[0] in ("check", "test", "graph", "ledger"):
             words.append("--no-cache")
         # In bytes: the commands write those where they promise the same ones every time.
         kept, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO(), encoding="utf-8")

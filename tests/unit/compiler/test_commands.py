@@ -60,7 +60,7 @@ def test_a_finding_is_exit_code_1_in_every_format(
         json.loads(out)
 
 
-@pytest.mark.parametrize("command", ["check", "build", "test", "graph", "lock"])
+@pytest.mark.parametrize("command", ["check", "ledger", "build", "test", "graph", "lock"])
 def test_a_folder_without_rules_is_exit_code_2_and_one_sentence(
     tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -146,6 +146,54 @@ def test_a_graph_of_an_unknown_name_is_exit_code_2_and_says_what_was_meant(
     assert "did you mean `一次性补助`?" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "html"])
+def test_the_ledger_goes_to_stdout_or_whole_into_a_file(
+    rules: Path, tmp_path: Path, form: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    capfdbinary.readouterr()
+    assert main(["ledger", str(rules), "--format", form]) == 0
+    printed = capfdbinary.readouterr().out
+    assert "未参保失业人员".encode() in printed
+    file = tmp_path / "ledger"
+    assert main(["ledger", str(rules), "--format", form, "-o", str(file)]) == 0
+    assert file.read_bytes() == printed
+    assert capfdbinary.readouterr().out == b""
+
+
+def test_a_ledger_of_one_document_has_that_one(
+    rules: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    capfdbinary.readouterr()
+    assert main(["ledger", str(rules), "--format", "json", "--document", "XX2021"]) == 0
+    assert [it["id"] for it in json.loads(capfdbinary.readouterr().out)["documents"]] == ["XX2021"]
+
+
+def test_a_ledger_of_an_unknown_document_is_exit_code_2_and_says_what_was_meant(
+    rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert main(["ledger", str(rules), "--document", "XX2012"]) == 2
+    shown = capsys.readouterr()
+    assert "did you mean `XX2021`?" in shown.err
+    assert shown.out == ""
+
+
+def test_open_sentences_are_no_error_and_broken_rules_are(
+    rules: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ledger", str(rules)]) == 0
+    assert "2 sentences are open:\n  XX2021/二-1\n  XX2021/二-2\n" in capfd.readouterr().out
+    edit(rules / "notice/rules.policy", "当 失业\n  可以", "当 失夜\n  可以")
+    assert main(["ledger", str(rules)]) == 1
+    shown = capfd.readouterr()
+    assert "3 sentences are open:" in shown.out
+    assert "the ledger may lack something" in shown.err
+
+
+def test_a_ledger_that_cannot_be_written_is_exit_code_2(rules: Path, tmp_path: Path) -> None:
+    assert main(["ledger", str(rules), "-o", str(tmp_path / "no/such/folder/x")]) == 2
+
+
 def test_a_locked_version_keeps_its_meaning(
     rules: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -180,7 +228,7 @@ def test_the_cache_stands_beside_the_rules_unless_told_otherwise(
     assert sorted(it.name for it in tmp_path.iterdir()) == [".doudi-cache", "elsewhere", "rules"]
 
 
-@pytest.mark.parametrize("command", ["check", "build", "test", "graph", "lock"])
+@pytest.mark.parametrize("command", ["check", "ledger", "build", "test", "graph", "lock"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_help_has_an_example_in_either_language(
     command: str, lang: str, capsys: pytest.CaptureFixture[str]

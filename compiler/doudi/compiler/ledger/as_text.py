@@ -21,9 +21,11 @@ def as_text(ledger: Ledger, lang: Lang) -> str:
     return "\n".join((*parts, _open(ledger, lang)))
 
 
-def basis(it: Sentence, separator: str) -> str:
-    """What a sentence's class rests on."""
-    return separator.join(str(each) for each in it.provisions) if it.provisions else it.reason
+def basis(it: Sentence, separator: str, within: str = "") -> str:
+    """What a sentence's class rests on; ids are given without what they begin with `within`."""
+    if it.provisions:
+        return separator.join(each.removeprefix(within) for each in it.provisions)
+    return it.reason
 
 
 def totals_rows(ledger: Ledger, lang: Lang) -> list[tuple[str, ...]]:
@@ -46,7 +48,6 @@ def _row(name: str, sentences: Iterable[Sentence]) -> tuple[str, ...]:
 
 
 def _document(ledger: DocumentLedger, lang: Lang) -> str:
-    short = f"{ledger.document}/"
     rows = [
         (
             wording.ADDRESS.in_(lang),
@@ -61,7 +62,7 @@ def _document(ledger: DocumentLedger, lang: Lang) -> str:
             it.address,
             wording.CLASS[it.sentence_class].in_(lang),
             f"{it.share}%" if it.provisions else "",
-            _cut(basis(it, " ").replace(short, ""), _BASIS),
+            _cut(basis(it, " ", f"{ledger.document}/"), _BASIS),
             _cut(it.text, _WORDS),
         )
         for it in ledger.sentences
