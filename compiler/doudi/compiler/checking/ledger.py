@@ -65,13 +65,16 @@ def _of_documents(
     all_: tuple[Provided, ...], homes: Iterable[Home]
 ) -> Iterator[tuple[Home, tuple[Provided, ...]]]:
     """Each document with a notice, once, and what belongs to it."""
-    with_text = {it.document: it for it in reversed(tuple(homes)) if it.text is not None}
+    with_text: dict[str, Home] = {}
+    for home in homes:
+        if home.text is not None:
+            with_text.setdefault(home.document, home)
     given: dict[str, list[Provided]] = {it: [] for it in with_text}
     for it in all_:
         if it.home is not None and it.home.document in given:
             given[it.home.document].append(it)
-    for document in reversed(tuple(with_text)):
-        yield with_text[document], tuple(given[document])
+    for document, home in with_text.items():
+        yield home, tuple(given[document])
 
 
 def _key(home: Home, given: tuple[Provided, ...]) -> bytes:
