@@ -24,6 +24,7 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final, TextIO
 
+from doudi.runtime.causes import cause
 from doudi.runtime.command_line.language import Lang, choose, spoken
 from doudi.runtime.command_line.parser import Parser, finish
 from doudi.runtime.command_line.parts import (
@@ -37,13 +38,6 @@ from doudi.runtime.command_line.parts import (
 USAGE: Final = 2
 INTERRUPTED: Final = 130
 NOBODY_READS: Final = 141
-
-_REASONS: Final = (
-    (FileNotFoundError, "没有这个文件或文件夹", "there is no such file or folder"),
-    (PermissionError, "没有权限", "permission denied"),
-    (IsADirectoryError, "这是一个文件夹", "it is a folder"),
-    (NotADirectoryError, "路径中有一段不是文件夹", "a part of the path is no folder"),
-)
 
 _DESCRIPTION: Final = (
     "doudi 兜底：把社会救助通知写成可以运行、能说明理由的规则"
@@ -147,13 +141,8 @@ def _no_command(parser: Parser) -> int:
 
 def _unreadable(error: OSError, lang: Lang) -> int:
     where = f" `{error.filename}`" if error.filename is not None else ""
-    reason = error.strerror or str(error)
-    for kind, zh, en in _REASONS:
-        if isinstance(error, kind):
-            reason = choose(lang, zh, en)
-    return _say(
-        choose(lang, f"无法读写{where}：{reason}", f"cannot read or write{where}: {reason}")
-    )
+    zh, en = cause(error)
+    return _say(choose(lang, f"无法读写{where}：{zh}", f"cannot read or write{where}: {en}"))
 
 
 def _internal(error: BaseException, lang: Lang) -> int:

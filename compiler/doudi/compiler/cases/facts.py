@@ -11,6 +11,7 @@ from doudi.compiler.cases import errors
 from doudi.compiler.cases.model import Case, Word
 from doudi.compiler.data.yaml import Mapping, Node, Scalar, Sequence
 from doudi.compiler.ruleset.paths import inside
+from doudi.policy_dsl.diagnostics.causes import cause
 from doudi.policy_dsl.diagnostics.model import Finding, Found, Message
 from doudi.policy_dsl.source import Span
 from doudi.runtime.facts.errors import FactsError, Problem
@@ -67,10 +68,10 @@ def _from_file(word: Word, root: Path, folder: PurePosixPath) -> Found[object]:
         with path.value.open("rb") as file:
             return Found(read_facts(file.read(MAX_BYTES + 1)))
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        why = cause(error)
         message = Message(
-            f"事实文件 `{word.text}` 打不开：{reason}",
-            f"the facts file `{word.text}` cannot be opened: {reason}",
+            f"事实文件 `{word.text}` 打不开：{why.zh}",
+            f"the facts file `{word.text}` cannot be opened: {why.en}",
         )
         return Found(None, (errors.facts_refused(word.span, message),))
     except FactsError as error:

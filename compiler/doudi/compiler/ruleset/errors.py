@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from doudi.policy_dsl.diagnostics import codes
+from doudi.policy_dsl.diagnostics.causes import cause
 from doudi.policy_dsl.diagnostics.model import Finding, Label, Message
 from doudi.policy_dsl.source import Source, Span
 
@@ -24,11 +25,11 @@ def leads_out(written: str, span: Span) -> Finding:
 
 
 def folder_closed(name: str, error: OSError) -> Finding:
-    reason = error.strerror or type(error).__name__
+    why = cause(error)
     return Finding(
         codes.FILE_UNREADABLE,
         Message(
-            f"文件夹 `{name}` 打不开：{reason}", f"the folder `{name}` cannot be read: {reason}"
+            f"文件夹 `{name}` 打不开：{why.zh}", f"the folder `{name}` cannot be read: {why.en}"
         ),
         Label(Span(Source(name, ""), 0, 0)),
         help=Message("检查是否有权限读取", "check that it may be read"),

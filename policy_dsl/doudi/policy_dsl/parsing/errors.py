@@ -6,6 +6,7 @@ import codecs
 from typing import Final
 
 from doudi.policy_dsl.diagnostics import codes
+from doudi.policy_dsl.diagnostics.causes import cause
 from doudi.policy_dsl.diagnostics.model import Code, Finding, Label, Message
 from doudi.policy_dsl.keywords import BY_TOKEN
 from doudi.policy_dsl.source import Source, Span
@@ -52,12 +53,12 @@ def _whole(name: str, text: str = "") -> Span:
 
 
 def unreadable(name: str, error: OSError) -> Finding:
-    reason = error.strerror or type(error).__name__
+    why = cause(error)
     return finding(
         codes.FILE_UNREADABLE,
         _whole(name),
-        f"文件 `{name}` 读不了：{reason}",
-        f"the file `{name}` cannot be read: {reason}",
+        f"文件 `{name}` 读不了：{why.zh}",
+        f"the file `{name}` cannot be read: {why.en}",
         advice=("检查文件是否存在、是否有权限读取", "check that the file exists and may be read"),
     )
 

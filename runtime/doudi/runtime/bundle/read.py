@@ -18,6 +18,7 @@ from doudi.runtime.bundle.format import FAMILY, FORMAT, MAX_BYTES, MAX_DEPTH, VE
 from doudi.runtime.bundle.misfit import Misfit
 from doudi.runtime.bundle.write import frame
 from doudi.runtime.canonical import dumps, fingerprint
+from doudi.runtime.causes import cause
 from doudi.runtime.program.declarations import Program
 from doudi.runtime.strict_json import Refused, check_depth, read_json, read_text
 
@@ -40,9 +41,9 @@ def load(path: Path | str) -> Loaded:
         with Path(path).open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        zh, en = cause(error)
         raise BundleError(
-            f"规则包 `{path}` 打不开：{reason}", f"the bundle `{path}` cannot be opened: {reason}"
+            f"规则包 `{path}` 打不开：{zh}", f"the bundle `{path}` cannot be opened: {en}"
         ) from None
     return read_bundle(data)
 
