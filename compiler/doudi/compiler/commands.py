@@ -1,4 +1,4 @@
-"""The compiler's commands: `check`, `ledger`, `build`, `test`, `graph` and `lock`.
+"""The compiler's commands: `ingest`, `check`, `ledger`, `build`, `test`, `graph` and `lock`.
 
 Only arguments are described here, so that `doudi --help` loads no compiler.
 """
@@ -16,6 +16,7 @@ Subparsers = argparse._SubParsersAction  # noqa: SLF001 - argparse names it in n
 
 
 def register(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    _register_ingest(subparsers)
     _register_check(subparsers)
     _register_ledger(subparsers)
     _register_build(subparsers)
@@ -29,6 +30,58 @@ def load_rules(folder: Path, lang: Literal["zh", "en"]) -> Program:
     from doudi.compiler.command_line.load import load  # noqa: PLC0415 - loads the compiler
 
     return load(folder, lang)
+
+
+def _register_ingest(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    ingest = subparsers.add_parser(
+        "ingest",
+        help="把一份原始通知变成可以动手写的文件夹｜a raw circular to a folder to work in",
+        description="读入纯文本、HTML、DOCX 或有文字层的 PDF，写出清洁文本、整理步骤、字符对照和每句待办的草稿；"
+        "残损之处只指出，不猜"
+        "｜Read plain text, HTML, DOCX or a PDF with text; write the clean text, the steps that make "
+        "it, the way back, and a draft in which every sentence waits; what is damaged is said, "
+        "never guessed",
+        epilog="例如：\n  doudi ingest 通知.txt -o rules/gansu/wuwei/go-2021-10\n"
+        "  doudi ingest 通知.docx -o 新通知 --document GS2023"
+        "｜examples:\n  doudi ingest notice.txt -o rules/gansu/wuwei/go-2021-10\n"
+        "  doudi ingest notice.docx -o new --document GS2023",
+    )
+    ingest.add_argument(
+        "file", type=Path, metavar="FILE", help="原始文件，`-` 为标准输入｜the file; `-` is stdin"
+    )
+    ingest.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="DIR",
+        required=True,
+        help="写到哪个文件夹；其中已有 notice.yaml 的，照它整理"
+        "｜the folder to write; a notice.yaml in it is followed",
+    )
+    ingest.add_argument(
+        "--steps",
+        type=Path,
+        metavar="FILE",
+        help="照这个 notice.yaml 整理｜follow this notice.yaml",
+    )
+    ingest.add_argument(
+        "--document", metavar="ID", help="文件代号，例如 GS2023｜what to call the document, GS2023"
+    )
+    ingest.add_argument(
+        "--encoding",
+        metavar="E",
+        help="编码（默认 UTF-8，不是则 GB18030）｜the encoding (default UTF-8, or else GB18030)",
+    )
+    ingest.add_argument(
+        "--force",
+        action="store_true",
+        help="换掉文件夹里的旧文件；有条款的 rules.policy 从不换"
+        "｜replace files in the folder; a rules.policy with work in it is never replaced",
+    )
+    ingest.add_argument(
+        "--format", choices=("text", "json"), default="text", help="格式｜the format"
+    )
+    ingest.set_defaults(run=_run_ingest)
 
 
 def _register_check(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
@@ -108,9 +161,10 @@ def _register_test(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     test = subparsers.add_parser(
         "test",
         help="运行分析员的案例｜run the analysts' cases",
-        description="运行各 cases.yaml，核对结果和起决定作用的条款，并列出没有案例走到的条款"
+        description="运行各 cases.yaml，核对结果和起决定作用的条款，并列出没有案例走到的条款、"
+        "没有不适用案例的条款"
         "｜Run every cases.yaml, compare outcomes and deciding provisions, and list the "
-        "provisions that no case reaches",
+        "provisions that no case reaches, and those of which no case shows where they end",
         epilog="例如：\n  doudi test\n  doudi test rules --only 低保 --format json"
         "｜examples:\n  doudi test\n  doudi test rules --only dibao --format json",
     )
@@ -120,6 +174,12 @@ def _register_test(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         "--only", metavar="TEXT", help="只运行名称含此文字的案例｜only cases whose name has this"
     )
     test.add_argument("--format", choices=("text", "json"), default="text", help="格式｜the format")
+    test.add_argument(
+        "--strict",
+        action="store_true",
+        help="每个条款都要有适用的和不适用的案例，缺了就算不通过"
+        "｜fail where a provision lacks a case that it decides, or one that it does not",
+    )
     test.set_defaults(run=_run_test)
 
 
@@ -180,6 +240,12 @@ def _add_cache(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="不用缓存，全部重新检查｜check everything anew",
     )
+
+
+def _run_ingest(args: argparse.Namespace) -> int:
+    from doudi.compiler.command_line.ingest import run  # noqa: PLC0415 - loads the compiler
+
+    return run(args)
 
 
 def _run_check(args: argparse.Namespace) -> int:

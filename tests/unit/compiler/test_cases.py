@@ -71,6 +71,10 @@ def headlines(result: Result) -> list[str]:
         "term: 困难人员, subject: p1, value: true",
         "term: person_in_need, subject: p1, value: 是",
         "term: 困难人员, subject: p2, value: unknown",
+        "provision: XX2021/一-2, subject: p1, applies: true",
+        "provision: XX2021/一-2, subject: p2, applies: 否",
+        "provision: XX2021/一-1, subject: p2, applies: false",
+        "provision: XX2021/二-2, applies: 是",
     ],
 )
 def test_what_comes_out_as_expected_passes(program: Program, expect: str) -> None:
@@ -115,6 +119,10 @@ def test_what_comes_out_as_expected_passes(program: Program, expect: str) -> Non
         (
             "term: 困难人员, subject: p1, value: false",
             "`person_in_need` of `p1`: expected `false`, got `true`",
+        ),
+        (
+            "provision: XX2021/一-2, subject: p2, applies: not_in_force",
+            "`XX2021/一-2` for `p2`: expected `not_in_force`, got `false`",
         ),
         ("scheme: 一次性补贴, subject: p1", "there is no scheme `一次性补贴`"),
         ("scheme: 一次性补助, subject: p9", "there is no subject `p9`"),

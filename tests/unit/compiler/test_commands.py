@@ -102,8 +102,24 @@ def test_cases_that_pass_are_exit_code_0_and_say_what_no_case_reaches(
     capsys.readouterr()
     assert main(["test", str(rules)]) == 0
     assert capsys.readouterr().out == (
-        "all 1 cases passed\nno case reaches 1 of 2 provisions:\n  XX2021/一-1\n"
+        "all 1 cases passed\n"
+        "1 of 2 provisions decided, 0 with a case where they do not apply\n"
+        "no case reaches:\n  XX2021/一-1\n"
+        "no case where it does not apply:\n  XX2021/一-1\n  XX2021/一-2\n"
     )
+
+
+def test_a_case_on_either_side_of_every_provision_is_what_strict_asks_for(
+    rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["test", str(rules), "--strict"]) == 1
+    cases = rules / "notice/cases.yaml"
+    both = "失业: true, 困难人员: true}, {id: p2, 失业: false}"
+    cases.write_text(CASES.replace("失业: true}", both), "utf-8")
+    capsys.readouterr()
+    assert main(["test", str(rules), "--strict"]) == 0
+    shown = "2 of 2 provisions decided, 2 with a case where they do not apply\n"
+    assert capsys.readouterr().out.endswith(shown)
 
 
 def test_a_case_that_fails_is_exit_code_1(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,6 +17,7 @@ from doudi.compiler.cases.deciding import deciding_provisions
 from doudi.compiler.cases.model import (
     Case,
     Expectation,
+    ExpectedApplies,
     ExpectedDuty,
     ExpectedOutcome,
     ExpectedTerm,
@@ -28,6 +29,7 @@ from doudi.compiler.cases.wording import listed, text
 from doudi.policy_dsl.diagnostics.model import Finding, Message
 from doudi.policy_dsl.source import Span
 from doudi.runtime.decision import DutyResult, SchemeOutcome
+from doudi.runtime.evaluation.evaluate import condition
 from doudi.runtime.program.ids import OptionId
 
 _SCHEME = Message("救助项目", "scheme")
@@ -43,6 +45,8 @@ def compare(expected: Expectation, decided: Decided) -> Iterator[Finding]:
             yield from _duty(expected, decided)
         case ExpectedTerm():
             yield from compare_term(expected, decided)
+        case ExpectedApplies():
+            yield from _applies(expected, decided)
         case _:
             assert_never(expected)
 
@@ -115,6 +119,29 @@ def _duty(expected: ExpectedDuty, decided: Decided) -> Iterator[Finding]:
         yield errors.differs(decided.case.name, expected.status.span, about, was, is_, why)
     elif actual is not None:
         yield from _due(expected.due, actual.due, about, decided.case)
+
+
+def _applies(expected: ExpectedApplies, decided: Decided) -> Iterator[Finding]:
+    provision = decided.names.provisions.get(expected.provision.text)
+    if provision is None:
+        yield errors.unknown_name(expected.provision, _PROVISION, decided.names.provisions)
+        return
+    nodes = {it.instance.id: it for it in decided.run.nodes.get(provision.entity, ())}
+    subject = subject_of(expected.subject, expected.span, list(nodes))
+    if isinstance(subject, Finding):
+        yield subject
+        return
+    competence = decided.run.competence[provision.id]
+    applies = (
+        condition(provision, nodes[subject], decided.run).value
+        if competence == "competent"
+        else competence
+    )
+    if expected.applies.text != applies:
+        about = Message(f"`{provision.id}` 对 `{subject}`", f"`{provision.id}` for `{subject}`")
+        was = wording.APPLIES_NAMES[expected.applies.text]
+        is_ = wording.APPLIES_NAMES[applies]
+        yield errors.differs(decided.case.name, expected.applies.span, about, was, is_)
 
 
 def _options(

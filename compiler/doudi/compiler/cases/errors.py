@@ -61,8 +61,8 @@ def expects_what(span: Span) -> Finding:
     return Finding(
         codes.CASE_MALFORMED,
         Message(
-            "一项预期要写明 `scheme`、`duty`、`term` 中的一个",
-            "an expectation is about one of `scheme`, `duty` and `term`",
+            "一项预期要写明 `scheme`、`duty`、`term`、`provision` 中的一个",
+            "an expectation is about one of `scheme`, `duty`, `term` and `provision`",
         ),
         Label(span),
         help=Message("每项预期只说一件事", "give each of them an entry of its own"),

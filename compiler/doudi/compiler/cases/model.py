@@ -61,7 +61,17 @@ class ExpectedTerm:
     span: Span
 
 
-Expectation: TypeAlias = ExpectedOutcome | ExpectedDuty | ExpectedTerm
+@dataclass(frozen=True, slots=True)
+class ExpectedApplies:
+    """Whether a provision applies to a subject: a truth, or why it is not competent."""
+
+    provision: Word
+    subject: Word | None
+    applies: Word
+    span: Span
+
+
+Expectation: TypeAlias = ExpectedOutcome | ExpectedDuty | ExpectedTerm | ExpectedApplies
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,14 @@ from doudi.compiler.cases import errors
 from doudi.compiler.cases.model import (
     Case,
     Expectation,
+    ExpectedApplies,
     ExpectedDuty,
     ExpectedOutcome,
     ExpectedTerm,
     Money,
     Word,
 )
-from doudi.compiler.cases.wording import OUTCOMES, STATUSES, UNKNOWN
+from doudi.compiler.cases.wording import APPLIES, OUTCOMES, REVIEWS, STATUSES, UNKNOWN
 from doudi.compiler.data import fields
 from doudi.compiler.data.yaml import Mapping, Node, Scalar, Sequence, read_yaml
 from doudi.policy_dsl.diagnostics.model import Finding, Found
@@ -46,12 +47,14 @@ def read_cases(source: Source) -> Found[tuple[Case, ...]]:
 
 def _case(node: Node, found: list[Finding]) -> Case | None:
     before = len(found)
-    entries = fields.entries(
-        node, found, required=("name", "expect"), optional=("as_of", "facts", "facts_file", "note")
-    )
+    optional = ("as_of", "facts", "facts_file", "note", "review")
+    entries = fields.entries(node, found, required=("name", "expect"), optional=optional)
     if entries is None:
         return None
     name = _word(entries["name"], found)
+    review = _word(entries.get("review"), found)
+    if review is not None and review.text not in REVIEWS:
+        found.append(errors.no_such_word(review.span, review.text, tuple(sorted(REVIEWS))))
     as_of = fields.day(entries.get("as_of"), found)
     facts, facts_file = entries.get("facts"), _word(entries.get("facts_file"), found)
     if (facts is None) == (facts_file is None):
@@ -72,13 +75,15 @@ def _case(node: Node, found: list[Finding]) -> Case | None:
 
 def _expectation(node: Node, found: list[Finding]) -> Expectation | None:
     keys = {key.text for key, _ in node.entries} if isinstance(node, Mapping) else set()
-    match [it for it in ("scheme", "duty", "term") if it in keys]:
+    match [it for it in ("scheme", "duty", "term", "provision") if it in keys]:
         case ["scheme"]:
             return _outcome(node, found)
         case ["duty"]:
             return _duty(node, found)
         case ["term"]:
             return _term(node, found)
+        case ["provision"]:
+            return _applies(node, found)
         case _:
             found.append(errors.expects_what(node.span))
             return None
@@ -136,6 +141,20 @@ def _term(node: Node, found: list[Finding]) -> ExpectedTerm | None:
     if term is None or value is None:
         return None
     return ExpectedTerm(term, _word(entries.get("subject"), found), value, node.span)
+
+
+def _applies(node: Node, found: list[Finding]) -> ExpectedApplies | None:
+    entries = fields.entries(node, found, required=("provision", "applies"), optional=("subject",))
+    if entries is None:
+        return None
+    provision, applies = _word(entries["provision"], found), _word(entries["applies"], found)
+    if provision is None or applies is None:
+        return None
+    if applies.text not in APPLIES:
+        found.append(errors.no_such_word(applies.span, applies.text, tuple(APPLIES)))
+        return None
+    said = Word(APPLIES[applies.text], applies.span)
+    return ExpectedApplies(provision, _word(entries.get("subject"), found), said, node.span)
 
 
 def _outcome_word(node: Node | None, found: list[Finding]) -> tuple[Outcome, Span] | None:

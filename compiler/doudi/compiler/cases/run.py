@@ -1,7 +1,8 @@
-"""Cases run through the runtime, and which provisions they reach.
+"""Cases run through the runtime, and which provisions they reach and which they see decline.
 
 Takes a program and cases; gives for each case what did not come out as expected. A
-provision is reached by a case in which it is competent and its condition holds.
+provision is reached by a case in which it is competent and its condition holds; it declines
+one in which it is competent and its condition does not.
 """
 
 from __future__ import annotations
@@ -21,10 +22,13 @@ from doudi.compiler.cases.read import read_cases
 from doudi.compiler.ruleset.find import read_files
 from doudi.policy_dsl.diagnostics.model import Finding, Found, Message
 from doudi.runtime.decide import decide
+from doudi.runtime.evaluation.evaluate import condition
 from doudi.runtime.evaluation.index import Index, index
-from doudi.runtime.evaluation.scope import start
-from doudi.runtime.program.declarations import NotExecutable, Program
+from doudi.runtime.evaluation.scope import Run, start
+from doudi.runtime.program.declarations import NotExecutable, Program, Provision
+from doudi.runtime.program.expressions import Op
 from doudi.runtime.program.ids import ProvisionId
+from doudi.runtime.values import Truth
 
 FILE_NAME: Final = "cases.yaml"
 
@@ -42,7 +46,8 @@ class Result:
     file: PurePosixPath
     case: Case
     findings: tuple[Finding, ...]
-    reached: frozenset[ProvisionId]
+    reached: frozenset[ProvisionId] = frozenset()
+    declined: frozenset[ProvisionId] = frozenset()
 
     @property
     def passed(self) -> bool:
@@ -81,6 +86,12 @@ def unreached(program: Program, results: Iterable[Result]) -> tuple[ProvisionId,
     return tuple(it for it in reachable(program) if it not in reached)
 
 
+def undeclined(program: Program, results: Iterable[Result]) -> tuple[ProvisionId, ...]:
+    """Provisions of which no case shows where they end."""
+    declined = frozenset(id_ for it in results for id_ in it.declined)
+    return tuple(it for it in reachable(program) if it not in declined)
+
+
 def reachable(program: Program) -> tuple[ProvisionId, ...]:
     """Every provision that can apply to anybody: what is not executable cannot."""
     return tuple(it.id for it in program.provisions if not isinstance(it.effect, NotExecutable))
@@ -91,17 +102,33 @@ def _run(
 ) -> Result:
     given = facts_of(case, program, root, file.parent)
     if given.value is None:
-        return Result(file, case, given.findings, frozenset())
+        return Result(file, case, given.findings)
     as_of = day_of(case, given.value)
     if as_of is None:
         message = Message("案例没有写评估日", "the case does not say its date")
-        return Result(file, case, (errors.facts_refused(case.name.span, message),), frozenset())
+        return Result(file, case, (errors.facts_refused(case.name.span, message),))
     decision = decide(rules, given.value, as_of, detail="compact")
-    decided = Decided(case, decision, start(rules, given.value, as_of), names)
+    run = start(rules, given.value, as_of)
+    decided = Decided(case, decision, run, names)
     findings = tuple(it for each in case.expect for it in compare(each, decided))
     reached = frozenset(
         it.provision
         for it in decision.trace.provisions
         if it.competence == "competent" and it.truth == "true"
     )
-    return Result(file, case, findings, reached)
+    declined = frozenset(it.id for it in program.provisions if _declines(it, run))
+    return Result(file, case, findings, reached, declined)
+
+
+def _declines(provision: Provision, run: Run) -> bool:
+    """Of somebody in the case; what asks for nothing declines only beyond its time and area."""
+    nodes = run.nodes.get(provision.entity, ())
+    competence = run.competence[provision.id]
+    if provision.condition is None:
+        return bool(nodes) and competence in ("date", "area")
+    if competence != "competent":
+        return False
+    # Whom an open list does not name is left to judgement: that is where such a list ends.
+    open_list = isinstance(provision.condition, Op) and provision.condition.op == "any_open"
+    ends = (Truth.FALSE, Truth.JUDGEMENT) if open_list else (Truth.FALSE,)
+    return any(condition(provision, node, run) in ends for node in nodes)

@@ -52,6 +52,20 @@ TRUTH_NAMES: Final = {
     "judgement": Message("酌定", "judgement"),
 }
 
+APPLIES_NAMES: Final = {
+    **TRUTH_NAMES,
+    "date": Message("不在施行期", "not_in_force"),
+    "area": Message("不在辖区", "out_of_area"),
+    "authority": Message("无权规定", "without_authority"),
+}
+APPLIES: Final = TRUTHS | {
+    word: key
+    for key, name in APPLIES_NAMES.items()
+    if key not in TRUTH_NAMES
+    for word in (name.zh, name.en)
+}
+REVIEWS: Final = frozenset({"pending", "待复核", "done", "已复核"})
+
 
 def listed(ids: Iterable[str]) -> Message:
     words = [f"`{it}`" for it in ids]

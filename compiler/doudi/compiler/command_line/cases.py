@@ -1,13 +1,13 @@
-"""`doudi test`: the analysts' cases, what failed, and what no case reaches."""
+"""`doudi test`: the analysts' cases, what failed, and what no case reaches or sees decline."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from doudi.compiler.cases.run import reachable, read_all, run_cases, unreached
+from doudi.compiler.cases.run import reachable, read_all, run_cases, undeclined, unreached
 from doudi.compiler.command_line.compiling import USAGE, compiled, say, show_on_stderr
-from doudi.compiler.command_line.report import Report, as_json, as_text, failed
+from doudi.compiler.command_line.report import Report, as_json, as_text, failed, incomplete
 from doudi.policy_dsl.diagnostics.model import Message
 
 
@@ -26,6 +26,7 @@ def run(args: argparse.Namespace) -> int:
     report = Report(
         results,
         None if args.only else unreached(compilation.program, results),
+        None if args.only else undeclined(compilation.program, results),
         len(reachable(compilation.program)),
         files.findings,
     )
@@ -33,4 +34,4 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.write(as_json(report, args.lang))
     else:
         sys.stdout.write(as_text(report, args.lang, color=args.color))
-    return 1 if failed(report) else 0
+    return 1 if failed(report) or (args.strict and incomplete(report)) else 0

@@ -11,18 +11,19 @@ from doudi.policy_dsl.diagnostics.model import Finding, Lang, Message
 from doudi.policy_dsl.diagnostics.render import text
 from doudi.runtime.program.ids import ProvisionId
 
-SCHEMA: Final = "doudi-test/1"
+SCHEMA: Final = "doudi-test/2"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """`findings` are of files that hold no cases; `provisions` is how many can be reached.
 
-    `unreached` is None where just some of the cases were run.
+    `unreached` and `undeclined` are None where just some of the cases were run.
     """
 
     results: tuple[Result, ...]
     unreached: tuple[ProvisionId, ...] | None
+    undeclined: tuple[ProvisionId, ...] | None
     provisions: int
     findings: tuple[Finding, ...]
 
@@ -31,15 +32,17 @@ def failed(report: Report) -> bool:
     return bool(report.findings) or any(not it.passed for it in report.results)
 
 
+def incomplete(report: Report) -> bool:
+    """Whether some provision lacks a case in which it applies, or one in which it does not."""
+    return bool(report.unreached or report.undeclined)
+
+
 def as_text(report: Report, lang: Lang, *, color: bool) -> str:
     wrong = (*report.findings, *(it for result in report.results for it in result.findings))
     parts = [text.render(wrong, lang, color=color)] if wrong else []
     parts.append(_totals(report).in_(lang) + "\n")
-    if report.unreached is not None:
-        parts[-1] += _reached(report).in_(lang) + "\n"
-    if report.unreached:
-        listed = "".join(f"  {it}\n" for it in report.unreached)
-        parts[-1] += listed
+    if report.unreached is not None and report.undeclined is not None:
+        parts[-1] += _coverage(report.provisions, report.unreached, report.undeclined, lang)
     return "\n".join(parts)
 
 
@@ -55,16 +58,19 @@ def as_json(report: Report, lang: Lang) -> str:
                 "passed": it.passed,
                 "failures": [_failure(each, lang) for each in it.findings],
                 "reached": sorted(it.reached),
+                "declined": sorted(it.declined),
             }
             for it in report.results
         ],
         "findings": [_failure(it, lang) for it in report.findings],
         "unreached": None if report.unreached is None else list(report.unreached),
+        "undeclined": None if report.undeclined is None else list(report.undeclined),
         "totals": {
             "cases": len(report.results),
             "passed": sum(it.passed for it in report.results),
             "provisions": report.provisions,
             "unreached": None if report.unreached is None else len(report.unreached),
+            "undeclined": None if report.undeclined is None else len(report.undeclined),
         },
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
@@ -91,11 +97,24 @@ def _totals(report: Report) -> Message:
     return Message(f"{number} 个案例，{bad} 个不符预期", f"{bad} of {number} cases failed")
 
 
-def _reached(report: Report) -> Message:
-    number, whole = len(report.unreached or ()), report.provisions
-    if number == 0:
-        return Message(f"{whole} 个条款都有案例走到", f"every one of {whole} provisions is reached")
-    return Message(
-        f"{whole} 个条款中有 {number} 个没有案例走到：",
-        f"no case reaches {number} of {whole} provisions:",
-    )
+def _coverage(
+    whole: int,
+    unreached: tuple[ProvisionId, ...],
+    undeclined: tuple[ProvisionId, ...],
+    lang: Lang,
+) -> str:
+    applied, declined = whole - len(unreached), whole - len(undeclined)
+    lines = [
+        Message(
+            f"{whole} 个条款，{applied} 个有适用的案例，{declined} 个有不适用的案例",
+            f"{applied} of {whole} provisions decided, {declined} with a case where they do "
+            "not apply",
+        ).in_(lang)
+    ]
+    if unreached:
+        lines.append(Message("没有案例走到：", "no case reaches:").in_(lang))
+        lines += [f"  {it}" for it in unreached]
+    if undeclined:
+        lines.append(Message("没有不适用的案例：", "no case where it does not apply:").in_(lang))
+        lines += [f"  {it}" for it in undeclined]
+    return "\n".join(lines) + "\n"
