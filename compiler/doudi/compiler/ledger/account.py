@@ -7,6 +7,7 @@ is not, and a provision over an entry: the ledger is whole whatever was found.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -15,6 +16,7 @@ from doudi.compiler.ledger.model import Claim, DocumentLedger, Matter, Rule, Sen
 from doudi.compiler.ledger.shares import share
 from doudi.compiler.notices import outline
 from doudi.policy_dsl.diagnostics.model import Finding, Found
+from doudi.runtime.program.ids import ProvisionId
 
 HEADING: Final = 0
 _COLON: Final = "："
@@ -27,11 +29,12 @@ def account(matter: Matter) -> Found[DocumentLedger]:
         if it.entry.sentence_class != "open" and not it.entry.reason.strip()
     ]
     claimed = _claimed(matter, found)
+    quoting = _quoting(matter)
     sentences = []
     headings = 0
     for place in matter.notice.outline.sentences:
         claim = claimed.get(place.address)
-        rules = _quoting(place, matter)
+        rules = quoting.get(place.address, ())
         if place.number == HEADING and claim is None and not rules:
             headings += 1
             continue
@@ -80,10 +83,18 @@ def _named(matter: Matter, address: str) -> Iterable[str]:
     )
 
 
-def _quoting(place: outline.Sentence, matter: Matter) -> tuple[Rule, ...]:
-    return tuple(
-        it for it in matter.rules if it.runs and any(_meets(place, q, matter) for q in it.quoted)
-    )
+def _quoting(matter: Matter) -> Mapping[str, tuple[Rule, ...]]:
+    """For each sentence the provisions that have words of it in a quote, in their order."""
+    places = matter.notice.outline.sentences
+    starts, ends = [it.start for it in places], [it.end for it in places]
+    given: dict[str, dict[ProvisionId, Rule]] = {}
+    for rule in matter.rules:
+        for quoted in rule.quoted if rule.runs else ():
+            first = bisect_right(ends, quoted.start)
+            for place in places[first : bisect_left(starts, quoted.end)]:
+                if _meets(place, quoted, matter):
+                    given.setdefault(place.address, {})[rule.id] = rule
+    return {address: tuple(rules.values()) for address, rules in given.items()}
 
 
 def _meets(place: outline.Sentence, quoted: Stretch, matter: Matter) -> bool:

@@ -3,60 +3,89 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from doudi.compiler.ledger import wording
 from doudi.compiler.ledger.model import DocumentLedger, Rule, Sentence
 from doudi.compiler.ledger.page.figures import badge
 from doudi.compiler.ledger.page.html import both, link, text
+from doudi.compiler.notices.outline import Sentence as Place
 from doudi.policy_dsl.diagnostics.model import Message
 from doudi.runtime.program.ids import ProvisionId
 
 _DEEPER: Final = re.compile(r"[(·▶]")
+_DEEPEST: Final = 2
+
+
+@dataclass(frozen=True)
+class _Marked:
+    """A document's ledger, with what is looked up for every line of its notice."""
+
+    ledger: DocumentLedger
+
+    @property
+    def text(self) -> str:
+        return self.ledger.notice.source.text
+
+    @cached_property
+    def rules(self) -> Mapping[ProvisionId, Rule]:
+        return {it.id: it for it in self.ledger.rules}
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        return {it.text: it.kind for it in self.ledger.notice.declaration.lines}
+
+    @cached_property
+    def depths(self) -> Mapping[int, int]:
+        """How deep the section is that begins at an offset."""
+        sections = self.ledger.notice.outline.sections
+        return {it.start: min(len(_DEEPER.findall(it.address)), _DEEPEST) for it in sections}
+
+    @cached_property
+    def sentences(self) -> Mapping[int, Sentence]:
+        return {it.start: it for it in self.ledger.sentences}
 
 
 def paragraphs(ledger: DocumentLedger) -> str:
     """The notice's lines in order; nothing of it is left out, whether it is a sentence or not."""
-    rules = {it.id: it for it in ledger.rules}
-    kinds = {it.text: it.kind for it in ledger.notice.declaration.lines}
-    source = ledger.notice.source.text
+    marked = _Marked(ledger)
+    waiting = deque(ledger.notice.outline.sentences)
     lines: list[str] = []
     start = 0
-    for line in source.split("\n"):
+    for line in marked.text.split("\n"):
+        end = start + len(line)
+        places: list[Place] = []
+        while waiting and waiting[0].start < end:
+            places.append(waiting.popleft())
         if line.strip():
-            inner = "".join(_pieces(ledger, rules, start, start + len(line)))
-            lines.append(f"<p{_kind(ledger, kinds, line.rstrip(), start)}>{inner}</p>\n")
-        start += len(line) + 1
+            inner = "".join(_pieces(marked, places, start, end))
+            lines.append(f"<p{_kind(marked, line.rstrip(), start)}>{inner}</p>\n")
+        start = end + 1
     return "".join(lines)
 
 
-def _kind(ledger: DocumentLedger, kinds: dict[str, str], line: str, start: int) -> str:
-    if line in kinds:
-        kind = re.sub(r"[^a-z_]", "", kinds[line])
+def _kind(marked: _Marked, line: str, start: int) -> str:
+    if line in marked.kinds:
+        kind = re.sub(r"[^a-z_]", "", marked.kinds[line])
         return f' class="line {kind}"'
-    section = next((it for it in ledger.notice.outline.sections if it.start == start), None)
-    if section is None:
-        return ""
-    return f' class="depth-{min(len(_DEEPER.findall(section.address)), 2)}"'
+    return f' class="depth-{marked.depths[start]}"' if start in marked.depths else ""
 
 
-def _pieces(
-    ledger: DocumentLedger, rules: Mapping[ProvisionId, Rule], start: int, end: int
-) -> Iterator[str]:
-    source = ledger.notice.source.text
-    accounted = {it.start: it for it in ledger.sentences}
+def _pieces(marked: _Marked, places: Iterable[Place], start: int, end: int) -> Iterator[str]:
     at = start
-    for place in ledger.notice.outline.sentences:
-        if not start <= place.start < end:
-            continue
-        yield text(source[at : place.start])
+    for place in places:
+        yield text(marked.text[at : place.start])
         at = place.end
-        if place.start in accounted:
-            yield _sentence(ledger, accounted[place.start], rules)
+        sentence = marked.sentences.get(place.start)
+        if sentence is None:
+            yield f"<b>{text(marked.text[place.start : place.end])}</b>"
         else:
-            yield f"<b>{text(source[place.start : place.end])}</b>"
-    yield text(source[at:end])
+            yield _sentence(marked.ledger, sentence, marked.rules)
+    yield text(marked.text[at:end])
 
 
 def _sentence(ledger: DocumentLedger, it: Sentence, rules: Mapping[ProvisionId, Rule]) -> str:
