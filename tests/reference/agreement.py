@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,24 @@ from doudi.compiler.pipeline import compile_rules
 from doudi.policy_dsl.diagnostics.model import Severity
 from doudi.policy_dsl.parsing.parse import parse
 from doudi.policy_dsl.source import Source
-from doudi.runtime.bundle.read import Loaded, read_bundle
+from doudi.runtime.bundle.read import read_bundle
 from doudi.runtime.decide import decide as decide_quickly
-from doudi.runtime.decision import Decision, SchemeOutcome
-from doudi.runtime.evaluation.evaluate import term_value
+from doudi.runtime.decision import SchemeOutcome
+from doudi.runtime.evaluation.evaluate import term_value, value
 from doudi.runtime.evaluation.index import Index, index
-from doudi.runtime.evaluation.scope import start
+from doudi.runtime.evaluation.scope import Scope, scope_of, start
 from doudi.runtime.facts.read import case_from_python
+from doudi.runtime.operators.truths import truth
+from doudi.runtime.program.declarations import (
+    Amount,
+    Period,
+    Places,
+    Provision,
+    Relations,
+    Rounding,
+)
+from doudi.runtime.program.expressions import Aggregate, Op, Span, Special
+from doudi.runtime.trace import Step
 from doudi.runtime.values import Interval, Length, NotApplicable, Symbol, Truth, UnknownSymbol
 
 from tests.reference import semantics
@@ -32,6 +43,42 @@ from tests.reference.values import NA, Range
 from tests.reference.vocabulary import AREAS, YEARS
 
 
+def trace_disagreements(these: Ready, facts: Mapping[str, Any]) -> list[str]:
+    """Whether more detail, or a second time, decides otherwise; and every step that is not its value."""
+    case = case_from_python(facts, these.index.program)
+    first = decide_quickly(these.index, case, detail="full")
+    others = (
+        decide_quickly(index(these.index.program), case, detail="full"),
+        decide_quickly(these.index, case, detail="compact"),
+        decide_quickly(these.index, case, detail="none"),
+    )
+    said = [] if first == others[0] else ["decided a second time, it is another decision"]
+    if any((first.outcomes, first.duties) != (it.outcomes, it.duties) for it in others):
+        said.append("detail changes what is decided")
+    run = start(these.index, case, first.as_of)
+    for it in first.trace.provisions:
+        if it.condition is None:
+            continue
+        provision = these.index.provisions[it.provision]
+        scope = scope_of(run, provision, run.by_key[it.subject])
+        if truth(it.condition.value).value != it.truth:
+            said.append(
+                f"{it.provision} {it.subject}: {it.truth}, in the trace {it.condition.value}"
+            )
+        said += (f"{it.provision} {it.subject}: step {step}" for step in wrong(it.condition, scope))
+    return said
+
+
+def wrong(step: Step, scope: Scope) -> Iterator[Step]:
+    """The steps whose value is not what their expression comes to."""
+    if value(step.expr, scope) != step.value:
+        yield step
+    for part in step.parts:
+        inner = isinstance(step.expr, Aggregate) and part.subject is not None
+        node = scope.run.by_key[part.subject] if inner and part.subject else scope.node
+        yield from wrong(part, replace(scope, node=node))
+
+
 class NotCompiledError(ValueError):
     """The generated rules are no rules: a mistake of the generator, or of the compiler."""
 
@@ -41,6 +88,7 @@ class Ready:
     rules: Rules
     index: Index
     zh: Mapping[str, str]  # of schemes, terms and options
+    operators: Counter[str]  # what the rules are made of
 
 
 def ready(rules: RuleSet) -> Ready:
@@ -58,7 +106,40 @@ def ready(rules: RuleSet) -> Ready:
     files = [parse(Source(name, rules.text(name))).value for name in rules.files]
     names = {it.id: it.name.zh for it in (*program.schemes, *program.terms)}
     names |= {id_: text.zh for it in program.choices for id_, text in it.options}
-    return Ready(rules_of(files, AREAS, YEARS, rules.standards), index(program), names)
+    read = rules_of(files, AREAS, YEARS, rules.standards)
+    return Ready(read, index(program), names, Counter(made_of(program)))
+
+
+def made_of(it: object) -> Iterator[str]:
+    """Every operator, effect, facet and relation in a program, by name."""
+    if isinstance(it, tuple):
+        for inner in it:
+            yield from made_of(inner)
+    elif is_dataclass(it):
+        match it:
+            case Op(op=op):
+                yield f"operator {op}"
+            case Aggregate(kind=kind):
+                yield f"aggregate {kind}"
+            case Special(name=name):
+                yield f"word {name}"
+            case Span(unit=unit):
+                yield f"length {unit}"
+            case Amount(mode=mode):
+                yield f"amount {mode}"
+            case Rounding(mode=mode):
+                yield f"rounding {mode}"
+            case Places(mode=mode):
+                yield f"place {mode}"
+            case Period(every=every, part_month=part):
+                yield f"period {every}"
+                yield f"part month {part}"
+            case Relations():
+                yield from (f"relation {x.name}" for x in fields(it) if getattr(it, x.name))
+            case Provision(norm=norm, effect=effect):
+                yield f"{norm} {type(effect).__name__.lower()}"
+        for field in fields(it):
+            yield from made_of(getattr(it, field.name))
 
 
 def lay(rules: RuleSet, folder: Path) -> Path:
@@ -103,9 +184,7 @@ def disagreements(these: Ready, facts: Mapping[str, Any], seen: Counter[str]) ->
             theirs = answer.terms[these.zh[term.id], node.key[1]]
             if ours != theirs:
                 yield f"term {these.zh[term.id]} {node.key[1]}: runtime {ours}, reference {theirs}"
-    duties = {
-        (it.provision, it.subject.id): (it.status, _due(it)) for it in decision.duties
-    }
+    duties = {(it.provision, it.subject.id): (it.status, _due(it)) for it in decision.duties}
     for key in sorted({*duties, *answer.duties}):
         ours_, theirs_ = duties.get(key), answer.duties.get(key)
         seen[f"duty {None if theirs_ is None else theirs_[0]}"] += 1
@@ -168,7 +247,11 @@ def _different(
         ("places", frozenset((these.zh[p.option], p.mode) for p in it.places), expected.places),
         ("funds", zh(it.funds), expected.funds),
         ("due", None if it.due is None else it.due.toordinal(), expected.due),
-        ("clashes", frozenset((c.facet, frozenset(c.provisions)) for c in it.clashes), expected.clashes),
+        (
+            "clashes",
+            frozenset((c.facet, frozenset(c.provisions)) for c in it.clashes),
+            expected.clashes,
+        ),
     ):
         if ours != theirs:
             yield what, ours, theirs

@@ -50,7 +50,9 @@ def said(by: Provision, scene: Scene, share: Fraction) -> Said:
     upper = by.clauses.part("AMOUNT", "TO")
     match arg:
         case ast.Part("LEFT_TO"):
-            return Said(by, Range(Fraction(0), inf), settled=False, left_to=True, joined=frozenset())
+            return Said(
+                by, Range(Fraction(0), inf), settled=False, left_to=True, joined=frozenset()
+            )
         case ast.Part(bound, (expr,)):
             one = other = amount(expr, scene)
             low = Fraction(0) if bound == "AT_MOST" else one.low
@@ -242,12 +244,15 @@ def alike(found: list[Payments | None]) -> Payments | None:
         return None
     several = [it.months for it in found if it is not None]
     months = [
-        (same[0][0], spanning([amount for _, amount in same])) for same in zip(*several, strict=True)
+        (same[0][0], spanning([amount for _, amount in same]))
+        for same in zip(*several, strict=True)
     ]
     return first._replace(months=tuple((month, it or NONE) for month, it in months))
 
 
-def paid_in(run: Run, start: date | None, end: date | None, as_of: date) -> list[tuple[date, Fraction]]:
+def paid_in(
+    run: Run, start: date | None, end: date | None, as_of: date
+) -> list[tuple[date, Fraction]]:
     """The first day of every month that something is paid for, and the share that is."""
     found: list[tuple[date, Fraction]] = []
     if start is None or (end is not None and end < start):

@@ -163,5 +163,3 @@ def number(raw: Any, type_: str) -> Fraction:  # noqa: ANN401
         case _:
             text = str(raw)
             return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
-
-

@@ -66,7 +66,9 @@ def value(expr: ast.Expr, scene: Scene) -> Value:
             return v.exactly(v.first_of(scene.on).toordinal())
         case ast.Word("ISSUE_DATE"):
             assert scene.by is not None
-            return v.exactly(date.fromisoformat(scene.by.document.clauses.arg("ISSUED").text).toordinal())
+            return v.exactly(
+                date.fromisoformat(scene.by.document.clauses.arg("ISSUED").text).toordinal()
+            )
         case ast.NumberLiteral(number) | ast.Quantity(number):
             return v.exactly(Fraction(number))
         case ast.Percent(number):

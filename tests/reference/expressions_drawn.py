@@ -74,7 +74,9 @@ class Drawn:
         return joint.join(self.truth(depth) for _ in range(self.random.choice((2, 2, 3))))
 
     def compared(self, depth: int) -> str:
-        kind = self.random.choice(("plain", "monthly", "yearly", "day", "months", "persons", "truth"))
+        kind = self.random.choice(
+            ("plain", "monthly", "yearly", "day", "months", "persons", "truth")
+        )
         if kind == "truth":
             return f"({self.bracketed(self.truth(depth))} {self.pick(lambda: '=', lambda: '≠')} {self.bracketed(self.truth(depth))})"
         op = self.random.choice(("=", "≠", "<", "<=", ">", ">="))
@@ -90,7 +92,9 @@ class Drawn:
         return self.pick(
             lambda: f"({one} 为其一 ({', '.join(options)}))",
             lambda: f"({one} {self.random.choice(('=', '≠'))} {options[0]})",
-            lambda: f"({self.plain(depth)} 为其一 ({self.plain(depth)}, {self.random.randint(0, 80)}))",
+            lambda: (
+                f"({self.plain(depth)} 为其一 ({self.plain(depth)}, {self.random.randint(0, 80)}))"
+            ),
         )
 
     def area_test(self) -> str:
@@ -217,7 +221,9 @@ class Drawn:
         if depth <= 0 or self.random.random() < 0.25:
             return leaf
         less = depth - 1
-        length = self.random.choice(("20日", "2周", "1个月", "6个月", "0.5年", "1年", "5个工作日", "20个工作日"))
+        length = self.random.choice(
+            ("20日", "2周", "1个月", "6个月", "0.5年", "1年", "5个工作日", "20个工作日")
+        )
         year, month = self.random.randint(2020, 2023), self.random.randint(1, 13)
         return self.pick(
             lambda: f"({self.day(less)} {self.random.choice('+-')} {length})",
@@ -228,5 +234,7 @@ class Drawn:
             lambda: f"春节({self.random.choice((str(year), f'年份({self.day(less)})'))})",
             lambda: f"年月日({year}, {month}, {self.random.choice((1, 29, 30, 31))})",
             lambda: f"年月日(年份({self.day(less)}), 月份({self.day(less)}), 15)",
-            lambda: f"{self.random.choice(('取大', '取小', '两可'))}({self.day(less)}, {self.day(less)})",
+            lambda: (
+                f"{self.random.choice(('取大', '取小', '两可'))}({self.day(less)}, {self.day(less)})"
+            ),
         )

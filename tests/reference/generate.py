@@ -245,7 +245,11 @@ class Provisions:
     def words(self) -> tuple[str, str, str]:
         entity = self.random.choice(("申请", "成员"))
         said = f"  对每名 {entity}\n{self.when(entity)}  {self.duty_word()} 「加强宣传」\n"
-        return "duty", entity, said + (f"  期限 {self.drawn(entity).day(1)}\n" if self.chance(0.3) else "")
+        return (
+            "duty",
+            entity,
+            said + (f"  期限 {self.drawn(entity).day(1)}\n" if self.chance(0.3) else ""),
+        )
 
     def idle(self) -> tuple[str, str, str]:
         return "idle", "", "  不执行 「无法判断」\n"
@@ -262,7 +266,9 @@ class Provisions:
         if self.chance(other * 0.4):
             said += f"  取消限制 {self.random.choice(PLACES)}\n"
         if self.chance(other):
-            said += f"  资金 {', '.join(self.random.sample(FUNDS, self.random.choice((1, 1, 2))))}\n"
+            said += (
+                f"  资金 {', '.join(self.random.sample(FUNDS, self.random.choice((1, 1, 2))))}\n"
+            )
         if self.chance(other):
             said += f"  期限 {self.drawn(entity).day(2)}\n"
         return said
@@ -313,7 +319,8 @@ class Provisions:
         """To earlier provisions about the same thing."""
         said = ""
         alike = [
-            id_ for id_, other, of in self.made
+            id_
+            for id_, other, of in self.made
             if of == about and (other == kind or {other, kind} <= {"grant", "bar", "facet"})
         ]
         if alike and kind not in ("duty", "idle"):
@@ -359,7 +366,15 @@ def standards(random: Random) -> dict[str, tuple[Mapping[str, Any], ...]]:
 
 
 def timeline(random: Random, areas: list[str], options: list[str]) -> list[Mapping[str, Any]]:
-    starts = sorted({date(2020, 1, 1), *(some_day(random).replace(day=random.choice((1, 1, 16))) for _ in range(random.choice((0, 1, 2))))})
+    starts = sorted(
+        {
+            date(2020, 1, 1),
+            *(
+                some_day(random).replace(day=random.choice((1, 1, 16)))
+                for _ in range(random.choice((0, 1, 2)))
+            ),
+        }
+    )
     rows = []
     for start, after in zip(starts, [*starts[1:], None], strict=True):
         end = None if after is None else after - timedelta(days=1)
@@ -382,7 +397,10 @@ def case(random: Random) -> dict[str, Any]:
     """Facts of a case, with its date; how much is left out differs from case to case."""
     blank = random.choice((0.0, 0.05, 0.15, 0.4))
     facts: dict[str, Any] = {
-        "as_of": (FIRST + timedelta(days=random.choice((random.randrange(120), 60 + random.randrange(800))))).isoformat(),
+        "as_of": (
+            FIRST
+            + timedelta(days=random.choice((random.randrange(120), 60 + random.randrange(800))))
+        ).isoformat(),
         "area": random.choice(
             ("620602", "凉州区", "武威市", "武威市", "620600", "兰州市", "甘肃省", "重庆市沙坪坝区")
         ),
@@ -413,7 +431,9 @@ def given(random: Random, entity: str, blank: float) -> dict[str, Any]:
     return found
 
 
-def value(random: Random, name: str, type_: str, range_: tuple[str, str] | None, blank: float) -> object:
+def value(
+    random: Random, name: str, type_: str, range_: tuple[str, str] | None, blank: float
+) -> object:
     if random.random() < blank / 2:
         return random.choice(("不详", "unknown", "未询问", "not_asked"))
     if random.random() < (0.3 if name in ("出院日期", "办结日", "办结时刻") else 0.04):
@@ -423,9 +443,9 @@ def value(random: Random, name: str, type_: str, range_: tuple[str, str] | None,
     if random.random() < blank and counted(type_):
         ends = sorted((one, plain(random, type_, low, high)))  # type: ignore[type-var]
         kept = random.choice((("min", "max"), ("min", "max"), ("min",), ("max",), ("最小", "最大")))
-        return {it: end for it, end in zip(("min", "max"), ends, strict=True) if it in kept} or dict(
-            zip(kept, ends, strict=False)
-        )
+        return {
+            it: end for it, end in zip(("min", "max"), ends, strict=True) if it in kept
+        } or dict(zip(kept, ends, strict=False))
     return {"value": one, "source": "证明"} if random.random() < 0.05 else one
 
 

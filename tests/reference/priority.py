@@ -97,4 +97,6 @@ def speaks(principle: str, p: Provision, q: Provision, rules: Rules) -> bool:
 
 def excludes_what_it_grants(p: Provision, q: Provision, rules: Rules) -> bool:
     grants = q.act == "GRANT" and q.norm != "prohibition"
-    return grants and rules.zh(q.about.text) in {rules.zh(it.text) for it in p.clauses.args("EXCLUDES")}
+    return grants and rules.zh(q.about.text) in {
+        rules.zh(it.text) for it in p.clauses.args("EXCLUDES")
+    }

@@ -135,14 +135,16 @@ def scheme_for(scheme: str, node: Node, case: Case) -> Result:
     if not grants:
         return NOT_COVERED
     bars = [
-        it for it in able
+        it
+        for it in able
         if (it in about and it.norm == "prohibition")
         or scheme in {rules.zh(name.text) for name in it.clauses.args("EXCLUDES")}
     ]
     facets = [it for it in able if it.act == "FACET_OF" and _adds_to(it, scheme, grants, rules)]
     truths = {it: truth_of(it, _seen(it, node, case), case) for it in {*grants, *bars, *facets}}
     open_ = [
-        it for it, truth in truths.items()
+        it
+        for it, truth in truths.items()
         if truth is UNKNOWN and (it not in facets or says_how_much(it))
     ]
     if len(open_) > MOST_UNKNOWN:
@@ -294,13 +296,17 @@ def places(sources: list[Provision], case: Case) -> frozenset[tuple[str, str]]:
     rules = case.rules
     said = {
         (it, rules.options[name.text], MODES[part.keyword])
-        for it in sources for part in it.clauses.args("PLACE") for name in part.args
+        for it in sources
+        for part in it.clauses.args("PLACE")
+        for name in part.args
     }
     left = {
-        (place, mode) for it, place, mode in said
+        (place, mode)
+        for it, place, mode in said
         if not any(
             place in names(other, "LIFTS", case) and not beats(it, other, rules)
-            for other in sources if other is not it
+            for other in sources
+            if other is not it
         )
     }
     return frozenset({it for it in left if it[1] == "only"} or left)

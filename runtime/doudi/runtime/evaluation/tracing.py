@@ -96,17 +96,17 @@ def _amounts(
             clause = provision.facets.amount
             if clause is None or clause.value is None or node is None:
                 continue
-            for month in _months(outcome, run.as_of, provision):
+            for month in _months(outcome, run.as_of):
                 scope = replace(scope_of(run, provision, node), on=month or run.as_of, month=month)
                 found.append((id_, key, record(clause.value, scope)))
     return found
 
 
-def _months(outcome: SchemeOutcome, as_of: date, provision: Provision) -> list[date | None]:
-    if provision.facets.period is None or provision.facets.period.every == "once":
-        return [None]
+def _months(outcome: SchemeOutcome, as_of: date) -> list[date | None]:
     plan = outcome.schedule
-    if plan is None or not plan.instalments:
+    if plan is None or plan.every == "once":
+        return [None]
+    if not plan.instalments:
         return [as_of.replace(day=1)]
     changes = [
         it.month
