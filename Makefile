@@ -42,7 +42,7 @@ $(READY): pyproject.toml constraints.txt
 	echo "首次设置 $(VENV)，约一分钟 · setting up $(VENV), about a minute"; \
 	$$python -m venv $(VENV)
 	@$(PIP) install --constraint constraints.txt hatchling editables
-	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[compiler,dev]'
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[compiler,ingest,dev]'
 	@touch $@
 
 # What each household of examples/ is mainly about; its whole letter goes to build/.

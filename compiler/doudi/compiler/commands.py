@@ -36,11 +36,11 @@ def _register_ingest(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     ingest = subparsers.add_parser(
         "ingest",
         help="把一份原始通知变成可以动手写的文件夹｜a raw circular to a folder to work in",
-        description="读入纯文本、HTML、DOCX 或有文字层的 PDF，写出清洁文本、整理步骤、字符对照和每句待办的草稿；"
-        "残损之处只指出，不猜"
-        "｜Read plain text, HTML, DOCX or a PDF with text; write the clean text, the steps that make "
-        "it, the way back, and a draft in which every sentence waits; what is damaged is said, "
-        "never guessed",
+        description="读入纯文本、HTML、DOCX 或有文字层的 PDF，写出清洁文本、整理步骤、"
+        "字符对照和每句待办的草稿；残损之处只指出，不猜"
+        "｜Read plain text, HTML, DOCX or a PDF with text; write the clean text, the steps that "
+        "make it, the way back, and a draft in which every sentence waits; what is damaged is "
+        "said, never guessed",
         epilog="例如：\n  doudi ingest 通知.txt -o rules/gansu/wuwei/go-2021-10\n"
         "  doudi ingest 通知.docx -o 新通知 --document GS2023"
         "｜examples:\n  doudi ingest notice.txt -o rules/gansu/wuwei/go-2021-10\n"

@@ -13,6 +13,16 @@ def graph() -> str:
     return (_COMPILER / "graph" / "graph.schema.json").read_text("utf-8")
 
 
+def ingest() -> str:
+    """Of `doudi ingest --format json`."""
+    return (_COMPILER / "ingest" / "ingest.schema.json").read_text("utf-8")
+
+
+def offsets() -> str:
+    """Of the `map.json` that `doudi ingest` writes."""
+    return (_COMPILER / "ingest" / "offsets.schema.json").read_text("utf-8")
+
+
 def ledger() -> str:
     """Of `doudi ledger --format json`."""
     return (_COMPILER / "ledger" / "ledger.schema.json").read_text("utf-8")

@@ -23,6 +23,8 @@ from doudi.compiler.notices.normalisation import (
     Erratum,
     FullWidth,
     Join,
+    LineEnds,
+    Radicals,
     Replace,
     Simplify,
     Step,
@@ -71,6 +73,8 @@ class Declaration:
 
 
 _BARE: Final[Mapping[str, Step]] = {
+    "line_ends": LineEnds(),
+    "radicals": Radicals(),
     "drop_ruby": DropRuby(),
     "simplify": Simplify(),
     "trim_lines": TrimLines(),

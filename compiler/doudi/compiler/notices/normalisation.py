@@ -9,6 +9,7 @@ nothing is repaired silently, and nothing is repaired that was not declared.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,16 @@ class DropLine:
 
     kind: str
     line: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineEnds:
+    """Carriage returns, form feeds and other ends of lines and pages to line feeds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Radicals:
+    """Radicals that stand for whole characters, as PDF fonts have them: ⺠ and ⽣."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,8 @@ class DropEmptyLines:
 
 Step: TypeAlias = (
     DropLine
+    | LineEnds
+    | Radicals
     | DropRuby
     | Simplify
     | Erratum
@@ -106,6 +119,8 @@ HALF_TO_FULL: Final = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）
 BLANKS: Final = " \t\u00a0\u2002\u2003\u2009\u3000"
 
 _RUBY = re.compile(r"(?<=[\u3400-\u9fff])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]+\)")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_RADICALS = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
 _WIDE = r"▶\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’·"
 _INNER_BLANKS = re.compile(
     rf"(?<=[{_WIDE}])[{BLANKS}]+(?=[{_WIDE}0-9])|(?<=[0-9])[{BLANKS}]+(?=[{_WIDE}])"
@@ -142,6 +157,10 @@ def _apply(step: Step, text: Normalised) -> Normalised:
     match step:
         case DropLine(line=line):
             return _drop_line(text, line)
+        case LineEnds():
+            return _substitute(text, _LINE_ENDS, lambda _: "\n")
+        case Radicals():
+            return _substitute(text, _RADICALS, whole_character)
         case DropRuby():
             return _substitute(text, _RUBY, lambda _: "")
         case Simplify():
@@ -202,6 +221,11 @@ def _substitute(
     return Normalised("".join(parts), tuple(offsets))
 
 
+def ruby_dropped(text: str) -> str:
+    """A text without the readings behind its characters."""
+    return _RUBY.sub("", text)
+
+
 def _drop_line(text: Normalised, line: str) -> Normalised:
     """The first line that reads so, with its end."""
     start = 0
@@ -227,6 +251,21 @@ def _drop_empty_lines(text: Normalised) -> Normalised:
 def simplified() -> dict[str, str]:
     """OpenCC's table of single characters."""
     table = files("doudi.compiler.notices").joinpath("opencc_t2s_characters.txt")
-    lines = table.read_text("utf-8").splitlines()
+    return _pairs(table.read_text("utf-8"))
+
+
+def whole_character(radical: str) -> str:
+    """The character a radical is drawn like; itself where that is not one character for sure."""
+    return _supplement().get(radical) or unicodedata.normalize("NFKC", radical)
+
+
+@cache
+def _supplement() -> dict[str, str]:
+    table = files("doudi.compiler.notices").joinpath("radicals_supplement.txt")
+    return _pairs(table.read_text("utf-8"))
+
+
+def _pairs(table: str) -> dict[str, str]:
+    lines = table.splitlines()
     pairs = (pair for line in lines if not line.startswith("#") for pair in line.split())
     return {pair[0]: pair[1] for pair in pairs}

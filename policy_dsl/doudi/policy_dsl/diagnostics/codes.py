@@ -302,6 +302,27 @@ CASE_FAILED: Final = _error(
 )
 INTERNAL: Final = _error("P0999", "internal-error", "doudi 内部出错", "doudi itself failed")
 
+# P10 ingest (compiler/ingest)
+
+DAMAGED_CHARACTERS: Final = _warning(
+    "P1001", "damaged-characters", "字符残损", "characters that are damaged"
+)
+UNPAIRED_BRACKET: Final = _warning(
+    "P1002",
+    "unpaired-bracket",
+    "括号或引号没有配对",
+    "a bracket or quotation mark without its other half",
+)
+PART_MISSING: Final = _warning(
+    "P1003", "part-missing", "原件缺内容", "a part of the notice is missing"
+)
+RANK_DOES_NOT_FIT: Final = _warning(
+    "P1004", "rank-does-not-fit", "位阶与发文机关不合", "a rank that does not fit the issuer"
+)
+NUMBERING_LOST: Final = _warning(
+    "P1005", "numbering-lost", "自动编号没有取到", "automatic numbers that are not in the text"
+)
+
 # Keep last: everything above, in the order of its number.
 ALL: Final[tuple[Code, ...]] = tuple(
     sorted((it for it in globals().values() if isinstance(it, Code)), key=lambda code: code.id)

@@ -1,0 +1,1 @@
+"""What stands in a sentence: norms, amounts, deadlines, groups, places, funds, documents."""
