@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any, Final, TypeAlias, assert_never
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, assert_never
 
 from doudi.runtime.facts.convert import scale
 from doudi.runtime.facts.errors import Problem
@@ -19,6 +19,9 @@ from doudi.runtime.facts.words import INSTANCE, SCHEMA, SOURCED, STATUS, TOP, TR
 from doudi.runtime.program import types
 from doudi.runtime.program.declarations import Entity, Fact, Program, Term
 from doudi.runtime.program.ids import EntityId
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -42,13 +45,26 @@ def facts_schema(program: Program) -> Schema:
 
 def misfits(tree: object, words: Vocabulary) -> Iterator[Problem]:
     """Where a tree does not fit the published schema."""
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 - heavy, and only needed here
-
-    for error in Draft202012Validator(_schema(words)).iter_errors(tree):
+    for error in _validator(words).iter_errors(tree):
         path = "".join(
             f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.absolute_path
         ).removeprefix(".")
         yield Problem(path, "不符合公布的格式", "does not fit the published schema")
+
+
+_last: tuple[Vocabulary, Draft202012Validator] | None = None
+
+
+def _validator(words: Vocabulary) -> Draft202012Validator:
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - heavy, and only needed here
+
+    global _last  # noqa: PLW0603 - making the schema costs more than checking a household
+    kept = _last
+    if kept is not None and kept[0] is words:
+        return kept[1]
+    made = Draft202012Validator(_schema(words))
+    _last = (words, made)
+    return made
 
 
 def _schema(words: Vocabulary) -> Schema:
