@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
         if read.value is None:
             unreadable = True
             continue
-        folder = Path.cwd() if whole else Path(path).resolve().parent
+        folder = Path.cwd() if whole else Path(path).absolute().parent
         done = rewrite(read.value, surface, vocabulary_of(folder) if surface else ())
         findings.extend(done.findings)
         if done.text is None:

@@ -17,6 +17,7 @@ standard library is imported here.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 import traceback
@@ -59,6 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; whatever happens, never a traceback."""
     words = list(sys.argv[1:] if argv is None else argv)
     lang = spoken(words, os.environ)
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     command = ""
@@ -82,6 +84,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _internal(error, lang)
         return _say(needs(parts, command, str(error.name), lang))
     except OSError as error:
+        try:
+            sys.stdout.flush()
+        except (OSError, ValueError):  # a full disk, a closed stream: it would fail again at exit
+            _let_go_of(sys.stdout)
         return _unreadable(error, lang)
     except Exception as error:  # noqa: BLE001 - the last line of defence, and it says so
         return _internal(error, lang)
@@ -140,6 +146,14 @@ def _no_command(parser: Parser) -> int:
 
 
 def _unreadable(error: OSError, lang: Lang) -> int:
+    if error.errno == errno.EBADF and error.filename is None:
+        return _say(
+            choose(
+                lang,
+                "标准输入或标准输出是关着的，无法读写",
+                "cannot read or write: standard input or output is closed",
+            )
+        )
     where = f" `{error.filename}`" if error.filename is not None else ""
     zh, en = cause(error)
     return _say(choose(lang, f"无法读写{where}：{zh}", f"cannot read or write{where}: {en}"))
@@ -163,6 +177,17 @@ def _internal(error: BaseException, lang: Lang) -> int:
 def _say(sentence: str) -> int:
     sys.stderr.write(f"doudi: {sentence}\n")
     return USAGE
+
+
+def _open_what_is_closed() -> None:
+    """A stream that the shell closed (`>&-`) fails when it is used, and not before."""
+    if sys.stderr is None:
+        # Nobody is there to be told.
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_WRONLY), "r", encoding="utf-8")
 
 
 def _speak_utf8(stream: TextIO) -> None:

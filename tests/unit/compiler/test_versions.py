@@ -116,7 +116,14 @@ def test_what_is_recorded_is_never_overwritten() -> None:
     assert write_lock(lock, (other,)) == write_lock(EMPTY, (_A,))
 
 
-@pytest.mark.parametrize("line", ["CQ2021", "CQ2021 1.0.0 md5:0", "<<<<<<< ours", "\x00"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("CQ2021", "CQ2021 1.0.0 md5:0", "<<<<<<< ours", "\x00"),
+        f"CQ2021 1.{'9' * 5000} sha256:{'a' * 64}",
+    ],
+    ids=lambda line: line[:20],
+)
 def test_a_line_that_records_nothing_is_pointed_at(line: str) -> None:
     found = read_lock(Source("versions.lock", f"# ok\n{line}\n"))
     assert [it.primary.span.text for it in found.findings] == [line]

@@ -6,6 +6,7 @@ folder: neither `..` nor an absolute path nor a link may lead out of it.
 
 from __future__ import annotations
 
+from os.path import realpath
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from doudi.compiler.ruleset.errors import leads_out
@@ -21,6 +22,7 @@ def inside(root: Path, folder: PurePosixPath, written: str, span: Span) -> Found
     if "\\" in written or "\0" in written:
         return out
     path = root / folder / written
-    if not path.resolve().is_relative_to(root.resolve()):
+    # realpath, because `resolve` raises where links lead round in a circle; reading says so then.
+    if not Path(realpath(path)).is_relative_to(realpath(root)):
         return out
     return Found(path)

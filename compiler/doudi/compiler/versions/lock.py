@@ -25,7 +25,7 @@ _HEAD: Final = (
     "# What each released version of a document means, recorded by `doudi lock`.\n"
 )
 _LINE: Final = re.compile(
-    r"(?P<document>[A-Z]+[0-9]{4}[A-Z]?) (?P<version>[0-9]+(?:\.[0-9]+){1,3}) "
+    r"(?P<document>[A-Z]+[0-9]{4}[A-Z]?) (?P<version>(?=[0-9.]{1,40} )[0-9]+(?:\.[0-9]+)+) "
     r"(?P<hash>sha256:[0-9a-f]{64})"
 )
 

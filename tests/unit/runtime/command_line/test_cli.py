@@ -211,6 +211,27 @@ def test_a_reader_that_goes_away_is_no_error_message() -> None:
     assert ran.returncode == 141
 
 
+@pytest.mark.parametrize(
+    ("shell", "said"),
+    [
+        ("schema >&-", "cannot read or write: standard input or output is closed"),
+        ("explain >&-", "cannot read or write: standard input or output is closed"),
+        ("fmt - <&-", "cannot read or write: standard input or output is closed"),
+        ("explain P0205 > /dev/full", "cannot read or write: the disk is full"),
+    ],
+)
+def test_a_stream_that_takes_nothing_is_one_sentence(shell: str, said: str) -> None:
+    command = f"{sys.executable} -m doudi.runtime.cli --lang en {shell}"
+    ran = subprocess.run(["/bin/sh", "-c", command], stderr=subprocess.PIPE, check=False)
+    assert ran.stderr.decode() == f"doudi: {said}\n"
+    assert ran.returncode == 2
+
+
+def test_what_needs_no_stream_works_without_one() -> None:
+    command = f"{sys.executable} -m doudi.runtime.cli schema -o /dev/null <&- >&- 2>&-"
+    assert subprocess.run(["/bin/sh", "-c", command], check=False).returncode == 0
+
+
 def test_chinese_is_printed_under_a_locale_that_cannot() -> None:
     env = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
     ran = subprocess.run(
