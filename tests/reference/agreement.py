@@ -6,10 +6,12 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from math import inf
 from pathlib import Path
 from typing import Any
 
 import yaml
+
 from doudi.compiler.pipeline import compile_rules
 from doudi.policy_dsl.diagnostics.model import Severity
 from doudi.policy_dsl.parsing.parse import parse
@@ -32,11 +34,10 @@ from doudi.runtime.program.declarations import (
 )
 from doudi.runtime.program.expressions import Aggregate, Op, Span, Special
 from doudi.runtime.trace import Step
-from doudi.runtime.values import Interval, Length, NotApplicable, Symbol, Truth, UnknownSymbol
-
-from tests.reference import semantics
-from tests.reference.amounts import Amount
-from tests.reference.case import case_of
+from doudi.runtime.values import Interval, NotApplicable, Symbol, Truth, UnknownSymbol
+from tests.reference import amounts, semantics
+from tests.reference import values as v
+from tests.reference.case import case_of, number
 from tests.reference.generate import RuleSet
 from tests.reference.rules import Rules, rules_of
 from tests.reference.values import NA, Range
@@ -44,7 +45,7 @@ from tests.reference.vocabulary import AREAS, YEARS
 
 
 def trace_disagreements(these: Ready, facts: Mapping[str, Any]) -> list[str]:
-    """Whether more detail, or a second time, decides otherwise; and every step that is not its value."""
+    """What more detail, or a second time, decides otherwise; every step that is not its value."""
     case = case_from_python(facts, these.index.program)
     first = decide_quickly(these.index, case, detail="full")
     others = (
@@ -104,7 +105,8 @@ def ready(rules: RuleSet) -> Ready:
         raise NotCompiledError("\n".join(said))
     program = read_bundle(compilation.bundle).program
     files = [parse(Source(name, rules.text(name))).value for name in rules.files]
-    names = {it.id: it.name.zh for it in (*program.schemes, *program.terms)}
+    names: dict[str, str] = {it.id: it.name.zh for it in program.schemes}
+    names |= {it.id: it.name.zh for it in program.terms}
     names |= {id_: text.zh for it in program.choices for id_, text in it.options}
     read = rules_of(files, AREAS, YEARS, rules.standards)
     return Ready(read, index(program), names, Counter(made_of(program)))
@@ -162,11 +164,11 @@ def lay(rules: RuleSet, folder: Path) -> Path:
 
 
 class _Dumper(yaml.SafeDumper):
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ANN401, ARG002 - data files have none
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - data files have none
         return True
 
 
-def _plain(rows: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+def _plain(rows: Any) -> list[dict[str, Any]]:
     return [
         {**row, "amount": None if row["amount"] is None else float(row["amount"])} for row in rows
     ]
@@ -184,7 +186,9 @@ def disagreements(these: Ready, facts: Mapping[str, Any], seen: Counter[str]) ->
             theirs = answer.terms[these.zh[term.id], node.key[1]]
             if ours != theirs:
                 yield f"term {these.zh[term.id]} {node.key[1]}: runtime {ours}, reference {theirs}"
-    duties = {(it.provision, it.subject.id): (it.status, _due(it)) for it in decision.duties}
+    duties: dict[tuple[str, str], tuple[str, int | None]] = {
+        (it.provision, it.subject.id): (it.status, _due(it)) for it in decision.duties
+    }
     for key in sorted({*duties, *answer.duties}):
         ours_, theirs_ = duties.get(key), answer.duties.get(key)
         seen[f"duty {None if theirs_ is None else theirs_[0]}"] += 1
@@ -200,25 +204,21 @@ def disagreements(these: Ready, facts: Mapping[str, Any], seen: Counter[str]) ->
 def _value(it: object, these: Ready) -> object:
     match it:
         case Truth():
-            return semantics.v.Truth(it.value)
+            return v.Truth(it.value)
         case Interval(low, high):
-            return Range(
-                -semantics.v.inf if low is None else low, semantics.v.inf if high is None else high
-            )
+            return Range(-inf if low is None else low, inf if high is None else high)
         case Symbol(id_):
-            return semantics.v.Symbol(these.zh.get(id_, id_))
+            return v.Symbol(these.zh.get(id_, id_))
         case UnknownSymbol():
-            return semantics.v.Symbol(None)
+            return v.Symbol(None)
         case NotApplicable():
             return NA
         case _:
             return it
 
 
-def _due(it: Any) -> int | None:  # noqa: ANN401
+def _due(it: Any) -> int | None:
     if it.due_moment is not None:
-        from tests.reference.case import number
-
         return int(number(it.due_moment, "MOMENT"))
     return None if it.due is None else it.due.toordinal()
 
@@ -226,7 +226,7 @@ def _due(it: Any) -> int | None:  # noqa: ANN401
 def _different(
     it: SchemeOutcome, expected: semantics.Result, these: Ready
 ) -> Iterator[tuple[str, object, object]]:
-    def zh(options: Any) -> frozenset[str]:  # noqa: ANN401
+    def zh(options: Any) -> frozenset[str]:
         return frozenset(these.zh[one] for one in options)
 
     if it.outcome.value != expected.outcome:
@@ -242,7 +242,7 @@ def _different(
     for what, ours, theirs in (
         ("provisions", frozenset(it.provisions), expected.provisions),
         ("barred_by", frozenset(it.barred_by), expected.barred_by),
-        ("amount", _amount(it.amount), expected.amount or Amount("none")),
+        ("amount", _amount(it.amount), expected.amount or amounts.NONE),
         ("schedule", schedule, _plain_payments(expected)),
         ("places", frozenset((these.zh[p.option], p.mode) for p in it.places), expected.places),
         ("funds", zh(it.funds), expected.funds),
@@ -262,5 +262,5 @@ def _plain_payments(expected: semantics.Result) -> object:
     return None if it is None else (it.run.every, it.start, it.end, it.open, it.months)
 
 
-def _amount(it: Any) -> Amount:  # noqa: ANN401
-    return Amount(it.status, it.low, it.high)
+def _amount(it: Any) -> amounts.Amount:
+    return amounts.Amount(it.status, it.low, it.high)

@@ -10,7 +10,6 @@ from math import ceil, floor, inf
 from typing import NamedTuple, TypeAlias
 
 from doudi.policy_dsl import ast
-
 from tests.reference import values as v
 from tests.reference.case import FEN, Case
 from tests.reference.expressions import Scene, value
@@ -53,15 +52,15 @@ def said(by: Provision, scene: Scene, share: Fraction) -> Said:
             return Said(
                 by, Range(Fraction(0), inf), settled=False, left_to=True, joined=frozenset()
             )
-        case ast.Part(bound, (expr,)):
-            one = other = amount(expr, scene)
+        case ast.Part(bound, args):
+            one = other = amount(args[0], scene)  # type: ignore[arg-type]
             low = Fraction(0) if bound == "AT_MOST" else one.low
             high = inf if bound == "AT_LEAST" else one.high
         case _:
             one = amount(arg, scene)
             other = one if upper is None else amount(upper, scene)
-            low, high = one.low, other.high
-    ends = [it if it == inf else rounded(max(it, Fraction(0)) * share, by) for it in (low, high)]
+            low, high = v.hull((one, other))
+    ends = [rounded(max(it, Fraction(0)) * share, by) for it in (low, high)]
     settled = v.known(one) and v.known(other)
     return Said(by, Range(*ends), settled, left_to=False, joined=frozenset())
 
@@ -74,8 +73,10 @@ def amount(expr: ast.Expr, scene: Scene) -> Range:
     return found
 
 
-def rounded(fen: Fraction, by: Provision) -> Fraction:
+def rounded(fen: v.End, by: Provision) -> v.End:
     """As declared; without a declaration, what is no whole fen is rounded down."""
+    if isinstance(fen, float):
+        return fen
     mode, to = by.clauses.arg("ROUNDING"), by.clauses.part("ROUNDING", "TO")
     step = Fraction(1) if to is None else Fraction(to.value) * FEN[to.unit.tokens[0]]
     steps = fen / step
@@ -238,7 +239,7 @@ class Payments(NamedTuple):
 
 
 def alike(found: list[Payments | None]) -> Payments | None:
-    """Every month's amount with all that it may turn out to be; nothing where the periods differ."""
+    """Every month's amount with all that it may turn out to be; nothing where periods differ."""
     first = found[0]
     if first is None or any(it is None or it.run != first.run for it in found):
         return None

@@ -10,7 +10,6 @@ from fractions import Fraction
 from typing import Any
 
 from doudi.policy_dsl import ast
-
 from tests.reference.rules import Rules
 from tests.reference.values import (
     ANYTHING,
@@ -151,7 +150,7 @@ def _limited(raw: Mapping[str, Any], name: str, type_: str, rules: Rules) -> Ran
     )
 
 
-def number(raw: Any, type_: str) -> Fraction:  # noqa: ANN401
+def number(raw: Any, type_: str) -> Fraction:
     match type_:
         case "MONEY":
             return Fraction(Decimal(raw)) * 100

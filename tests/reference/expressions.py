@@ -11,7 +11,6 @@ from math import inf
 from typing import Any
 
 from doudi.policy_dsl import ast
-
 from tests.reference import values as v
 from tests.reference.case import FEN, Case, Node, fact
 from tests.reference.rules import Provision
@@ -118,7 +117,7 @@ def _range(it: Value) -> Range:
 
 def _counted(it: Value) -> Value:
     """`6个月` beside a number of months."""
-    return v.exactly(it.count) if isinstance(it, v.Length) else it
+    return v.exactly(it.number) if isinstance(it, v.Length) else it
 
 
 def _named(name: str, scene: Scene) -> Value:
@@ -166,7 +165,7 @@ def _binary(op: str, left: Value, right: Value, scene: Scene) -> Value:
     if NA in (left, right):
         return NA
     if isinstance(right, v.Length) and op in "+-":
-        signed = right if op == "+" else v.Length(-right.count, right.unit)
+        signed = right if op == "+" else v.Length(-right.number, right.unit)
         return v.shift(_range(left), signed, scene.case.rules.calendar)
     a, b = _range(_counted(left)), _range(_counted(right))
     match op:

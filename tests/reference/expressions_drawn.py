@@ -62,7 +62,7 @@ class Drawn:
             lambda: self.compared(less),
             lambda: self.compared(less),
             lambda: self.membership(less),
-            lambda: self.area_test(),
+            self.area_test,
             lambda: f"两可({self.truth(less)}, {self.truth(less)})",
             lambda: self.quantified(less),
         )
@@ -78,10 +78,12 @@ class Drawn:
             ("plain", "monthly", "yearly", "day", "months", "persons", "truth")
         )
         if kind == "truth":
-            return f"({self.bracketed(self.truth(depth))} {self.pick(lambda: '=', lambda: '≠')} {self.bracketed(self.truth(depth))})"
+            left, right = (self.bracketed(self.truth(depth)) for _ in range(2))
+            return f"({left} {self.random.choice('=≠')} {right})"
         op = self.random.choice(("=", "≠", "<", "<=", ">", ">="))
         if kind == "months":
-            return f"(相隔月数({self.day(depth)}, {self.day(depth)}) {op} {self.random.randint(0, 24)}个月)"
+            days = f"{self.day(depth)}, {self.day(depth)}"
+            return f"(相隔月数({days}) {op} {self.random.randint(0, 24)}个月)"
         draw: Callable[[int], str] = getattr(self, kind)
         return f"({draw(depth)} {op} {draw(depth)})"
 
@@ -234,7 +236,9 @@ class Drawn:
             lambda: f"春节({self.random.choice((str(year), f'年份({self.day(less)})'))})",
             lambda: f"年月日({year}, {month}, {self.random.choice((1, 29, 30, 31))})",
             lambda: f"年月日(年份({self.day(less)}), 月份({self.day(less)}), 15)",
-            lambda: (
-                f"{self.random.choice(('取大', '取小', '两可'))}({self.day(less)}, {self.day(less)})"
-            ),
+            lambda: self.of_days(less),
         )
+
+    def of_days(self, depth: int) -> str:
+        name = self.random.choice(("取大", "取小", "两可"))
+        return f"{name}({self.day(depth)}, {self.day(depth)})"

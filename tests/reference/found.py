@@ -61,7 +61,7 @@ def shown(it: Found) -> str:
     return "\n".join([it.about, *texts, "── facts", facts, "── answers", *said])
 
 
-def _plain(it: Any) -> Any:  # noqa: ANN401
+def _plain(it: Any) -> Any:
     match it:
         case Mapping():
             return {key: _plain(value) for key, value in it.items()}
@@ -73,7 +73,7 @@ def _plain(it: Any) -> Any:  # noqa: ANN401
             return it
 
 
-def _exact(it: Any) -> Any:  # noqa: ANN401
+def _exact(it: Any) -> Any:
     match it:
         case dict():
             return {key: _exact(value) for key, value in it.items()}
@@ -86,7 +86,7 @@ def _exact(it: Any) -> Any:  # noqa: ANN401
 
 
 class _Readable(yaml.SafeDumper):
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ANN401, ARG002
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
         return True
 
 

@@ -1,7 +1,7 @@
-"""Random rule sets, and random facts to put to them.
+"""Random rule sets: a rules folder as texts and tables.
 
-Takes a seed; gives a rules folder as texts and tables, and cases. Everything that the language
-can say of a decision occurs; the expressions are drawn in `expressions_drawn.py`.
+Everything that the language can say of a decision occurs. Expressions, tables and cases are drawn
+by modules of their own.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from random import Random
 from typing import Any
 
 from tests.reference.expressions_drawn import Drawn
+from tests.reference.tables_drawn import FIRST, some_day, standards
 from tests.reference.vocabulary import (
     FACTS,
     FUNDS,
@@ -21,15 +21,11 @@ from tests.reference.vocabulary import (
     HOLDERS,
     INSIDE,
     ISSUERS,
-    OPTIONS,
     PLACES,
     RANKS,
     SCHEMES,
     TERMS,
 )
-
-FIRST = date(2020, 11, 1)
-DAYS = 900
 
 
 @dataclass(frozen=True)
@@ -47,13 +43,6 @@ class RuleSet:
         kept = list(self.files[file])
         kept[index : index + 1] = [] if instead is None else [instead]
         return replace(self, files={**self.files, file: tuple(kept)})
-
-
-def some_day(random: Random) -> date:
-    return FIRST + timedelta(days=random.randrange(DAYS))
-
-
-# Rules
 
 
 def rule_set(random: Random) -> RuleSet:
@@ -121,8 +110,9 @@ def document(id_: str, random: Random, earlier: list[str]) -> str:
     if earlier and random.random() < 0.15:
         dated = random.choice(("", f" {some_day(random)}"))
         repeals = f"  废止 {random.choice(earlier)}{dated}\n"
+    rank = random.choice(RANKS)
     return (
-        f"文件 {id_} 「关于{id_}的通知」\n  发文机关 {issuer}\n  位阶 {random.choice(RANKS)}\n{area}"
+        f"文件 {id_} 「关于{id_}的通知」\n  发文机关 {issuer}\n  位阶 {rank}\n{area}"
         f"  印发 {issued}\n  施行 {start} 起{end}\n  版本 1.0.0\n{repeals}"
     )
 
@@ -262,7 +252,8 @@ class Provisions:
             said += self.amount_and_period(entity)
         if self.chance(other):
             mode = self.random.choice(("可在", "可在", "由", "限于"))
-            said += f"  地点 {mode} {', '.join(self.random.sample(PLACES, self.random.choice((1, 2))))}\n"
+            places = self.random.sample(PLACES, self.random.choice((1, 2)))
+            said += f"  地点 {mode} {', '.join(places)}\n"
         if self.chance(other * 0.4):
             said += f"  取消限制 {self.random.choice(PLACES)}\n"
         if self.chance(other):
@@ -341,133 +332,3 @@ class Provisions:
     def reaches(self, scheme: str, other: str) -> bool:
         """Whether what is true of those the one is for says something of those the other is for."""
         return SCHEMES[scheme] == "家庭" or SCHEMES[other] == "成员"
-
-
-# Tables
-
-
-def standards(random: Random) -> dict[str, tuple[Mapping[str, Any], ...]]:
-    def rows(options: list[list[str]]) -> tuple[Mapping[str, Any], ...]:
-        found: list[Mapping[str, Any]] = []
-        for areas in (["000000"], ["620000"], ["620602", "500106"]):
-            for option in options:
-                if random.random() < 0.35 and areas != ["000000"]:
-                    continue
-                found += timeline(random, areas, option)
-        return tuple(found)
-
-    kinds = [["urban"], ["rural"]]
-    people = ["kind_a", "kind_b", "kind_c"]
-    return {
-        "dibao_standard": rows(kinds),
-        "care_standard": rows([[*it, person] for it in kinds for person in people]),
-        "fuel_standard": rows([[]]),
-    }
-
-
-def timeline(random: Random, areas: list[str], options: list[str]) -> list[Mapping[str, Any]]:
-    starts = sorted(
-        {
-            date(2020, 1, 1),
-            *(
-                some_day(random).replace(day=random.choice((1, 1, 16)))
-                for _ in range(random.choice((0, 1, 2)))
-            ),
-        }
-    )
-    rows = []
-    for start, after in zip(starts, [*starts[1:], None], strict=True):
-        end = None if after is None else after - timedelta(days=1)
-        if random.random() < 0.1:
-            continue
-        amount = None if random.random() < 0.15 else Decimal(random.randrange(10000, 90000)) / 100
-        if random.random() < 0.5 and amount is not None:
-            amount = round(amount)
-        rows.append(
-            {"areas": areas, "options": options, "start": start, "end": end, "amount": amount,
-             "document": "生成的通知", "source": "生成"}
-        )  # fmt: skip
-    return rows
-
-
-# Cases
-
-
-def case(random: Random) -> dict[str, Any]:
-    """Facts of a case, with its date; how much is left out differs from case to case."""
-    blank = random.choice((0.0, 0.05, 0.15, 0.4))
-    facts: dict[str, Any] = {
-        "as_of": (
-            FIRST
-            + timedelta(days=random.choice((random.randrange(120), 60 + random.randrange(800))))
-        ).isoformat(),
-        "area": random.choice(
-            ("620602", "凉州区", "武威市", "武威市", "620600", "兰州市", "甘肃省", "重庆市沙坪坝区")
-        ),
-        "area_facts": given(random, "地区", blank),
-    }
-    household = given(random, "家庭", blank)
-    if random.random() > 0.1:
-        household[random.choice(("成员", "member"))] = [
-            {"id": f"p{it}", **given(random, "成员", blank)} for it in range(random.randint(0, 3))
-        ]
-    if random.random() < 0.97:
-        facts[random.choice(("家庭", "household"))] = household
-    if random.random() < 0.7:
-        facts["申请"] = [
-            {"id": f"a{it}", **given(random, "申请", blank)} for it in range(random.randint(0, 2))
-        ]
-    return facts
-
-
-def given(random: Random, entity: str, blank: float) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for zh, en, of, type_, range_ in FACTS:
-        if of == entity and random.random() >= blank:
-            found[random.choice((zh, zh, en))] = value(random, zh, type_, range_, blank)
-    for zh, _, of, type_, _ in TERMS:
-        if of == entity and random.random() < 0.03:
-            found[zh] = value(random, zh, type_, None, blank)
-    return found
-
-
-def value(
-    random: Random, name: str, type_: str, range_: tuple[str, str] | None, blank: float
-) -> object:
-    if random.random() < blank / 2:
-        return random.choice(("不详", "unknown", "未询问", "not_asked"))
-    if random.random() < (0.3 if name in ("出院日期", "办结日", "办结时刻") else 0.04):
-        return random.choice(("不适用", "not_applicable"))
-    low, high = (None, None) if range_ is None else range_
-    one = plain(random, type_, low, high)
-    if random.random() < blank and counted(type_):
-        ends = sorted((one, plain(random, type_, low, high)))  # type: ignore[type-var]
-        kept = random.choice((("min", "max"), ("min", "max"), ("min",), ("max",), ("最小", "最大")))
-        return {
-            it: end for it, end in zip(("min", "max"), ends, strict=True) if it in kept
-        } or dict(zip(kept, ends, strict=False))
-    return {"value": one, "source": "证明"} if random.random() < 0.05 else one
-
-
-def counted(type_: str) -> bool:
-    return type_ not in ("是否", "地区型", *OPTIONS)
-
-
-def plain(random: Random, type_: str, low: str | None, high: str | None) -> object:
-    match type_:
-        case "是否":
-            return random.choice((True, True, False, "是", "否"))
-        case "整数" | "整数 人":
-            return random.randint(int(low or 0), min(int(high or 60), 90))
-        case "比例":
-            return Decimal(random.randrange(100)) / 100
-        case "日期型":
-            return (FIRST + timedelta(days=random.randrange(-300, 1100))).isoformat()
-        case "时刻型":
-            return f"{some_day(random)}T{random.randrange(24):02}:{random.randrange(60):02}"
-        case "地区型":
-            return random.choice(("凉州区", "甘肃省", "重庆市", "全国", "620600"))
-        case "户籍类别" | "人员类别":
-            return random.choice((*OPTIONS[type_], "urban" if type_ == "户籍类别" else "kind_b"))
-        case _:
-            return Decimal(random.randrange(0, 300000)) / 100

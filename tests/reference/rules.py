@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any
 
 from doudi.policy_dsl import ast
-
 from tests.reference.values import Calendar, Year
 
 NORMS = {
@@ -36,14 +35,14 @@ class Clauses:
     def __contains__(self, keyword: str) -> bool:
         return bool(self.all(keyword))
 
-    def arg(self, keyword: str) -> Any:  # noqa: ANN401 - whatever stands there
+    def arg(self, keyword: str) -> Any:
         """The first argument of the clause, None if there is no such clause."""
         return next((it.args[0] for it in self.all(keyword)), None)
 
     def args(self, keyword: str) -> list[Any]:
         return [arg for it in self.all(keyword) for arg in it.args]
 
-    def part(self, keyword: str, inner: str) -> Any:  # noqa: ANN401
+    def part(self, keyword: str, inner: str) -> Any:
         """What stands behind `inner` in the clause: `施行 … 至 …`."""
         for arg in self.args(keyword):
             if isinstance(arg, ast.Part) and arg.keyword == inner:

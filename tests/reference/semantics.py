@@ -1,8 +1,8 @@
 """The language again: what the rules decide for a case, told as plainly as it can be.
 
-Written from docs/language/meaning.md alone (Terms; Competence, then priority; Outcomes; Duties);
-nothing is remembered, nothing is skipped for speed, and nothing of the compiler or the runtime
-is used. `decide` gives every scheme for every subject and every duty for every holder.
+Written from docs/language/meaning.md alone (here: Outcomes; beside it Terms, Duties, Amounts,
+Competence); nothing is remembered, nothing is skipped for speed, and nothing of the compiler or
+the runtime is used. `decide` gives every scheme for every subject and every duty for every holder.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from itertools import product
 from typing import TypeVar
 
 from doudi.policy_dsl import ast
-
 from tests.reference import values as v
 from tests.reference.amounts import Amount, Payments, agreed, alike, spanning
-from tests.reference.case import Case, Node, fact, is_given, unknown
-from tests.reference.expressions import Scene, condition, value
-from tests.reference.priority import beats, is_competent
+from tests.reference.case import Case, Node
+from tests.reference.duties import duty_for
+from tests.reference.expressions import Scene, value
+from tests.reference.priority import beats
 from tests.reference.rules import Provision, Rules
-from tests.reference.values import FALSE, JUDGEMENT, NA, TRUE, UNKNOWN, Range, Truth, Value
+from tests.reference.terms import competent, entity_of, is_moment, scene, term, truth_of
+from tests.reference.values import FALSE, JUDGEMENT, TRUE, UNKNOWN, Range, Truth, Value
 
 MOST_UNKNOWN = 8
 STRONGEST_FIRST = {
@@ -31,84 +32,6 @@ STRONGEST_FIRST = {
     "case_by_case": "case_by_case",
     "encouragement": "encouraged",
 }
-
-
-def scene(case: Case, node: Node, by: Provision | None = None, on: date | None = None) -> Scene:
-    return Scene(case, node, by, on or case.as_of, lambda name, of: term(name, of, case))
-
-
-def truth_of(provision: Provision, node: Node, case: Case) -> Truth:
-    when = next(iter(provision.clauses.all("WHEN")), None)
-    return condition(when, scene(case, node, provision))
-
-
-def competent(case: Case) -> list[Provision]:
-    return [it for it in case.rules.provisions if is_competent(it, case)]
-
-
-def entity_of(provision: Provision, case: Case) -> str:
-    """`对每名 …`, or what the scheme or term belongs to."""
-    each = provision.clauses.arg("FOR_EACH")
-    if each is not None:
-        return case.rules.zh(each.text)
-    return case.rules.entity_of(provision.about.text)
-
-
-# Terms
-
-
-def term(name: str, node: Node, case: Case) -> Value:
-    rules = case.rules
-    if is_given(name, node):
-        return fact(name, node, rules)
-    about = [
-        it
-        for it in competent(case)
-        if it.act in ("RECOGNISE", "DEFINE") and rules.zh(it.about.text) == name
-    ]
-    recognising = [it for it in about if it.act == "RECOGNISE" and it.norm != "prohibition"]
-    if recognising:
-        forbidding = [it for it in about if it.norm == "prohibition"]
-        return v.any_of(_recognised(it, forbidding, node, case) for it in recognising)
-    defining = [it for it in about if it.act == "DEFINE"]
-    if any(truth_of(it, node, case) is not FALSE for it in defining):
-        return _defined(name, defining, node, case)
-    means = rules.clauses(name).arg("MEANS")
-    return unknown(name, rules) if means is None else value(means, scene(case, node))
-
-
-def _recognised(it: Provision, forbidding: list[Provision], node: Node, case: Case) -> Truth:
-    parts = [truth_of(it, node, case)]
-    for other in forbidding:
-        forbids = truth_of(other, node, case)
-        if beats(other, it, case.rules):
-            parts.append(v.negated(forbids))
-        elif not beats(it, other, case.rules):
-            parts.append(FALSE if parts[0] is FALSE else TRUE if forbids is FALSE else JUDGEMENT)
-    return v.all_of(parts)
-
-
-def _defined(name: str, defining: list[Provision], node: Node, case: Case) -> Value:
-    truths = [truth_of(it, node, case) for it in defining]
-    not_known = unknown(name, case.rules)
-    if UNKNOWN in truths:
-        return not_known
-    if JUDGEMENT in truths:
-        return JUDGEMENT if not_known is UNKNOWN else not_known
-    true = [it for it, truth in zip(defining, truths, strict=True) if truth is TRUE]
-    found = {it: value(_meaning(it), scene(case, node, it)) for it in true}
-    for it in true:
-        if all(found[it] == found[o] or beats(it, o, case.rules) for o in true):
-            return found[it]
-    return JUDGEMENT if not_known is UNKNOWN else not_known
-
-
-def _meaning(it: Provision) -> ast.Expr:
-    expr: ast.Expr = it.clauses.part("DEFINE", "MEANS")
-    return expr
-
-
-# Outcomes
 
 
 @dataclass(frozen=True)
@@ -120,7 +43,7 @@ class Result:
     payments: Payments | None = None
     places: frozenset[tuple[str, str]] = frozenset()
     funds: frozenset[str] = frozenset()
-    due: Fraction | int | None = None
+    due: int | None = None
     clashes: frozenset[tuple[str, frozenset[str]]] = field(default_factory=frozenset)
 
 
@@ -281,12 +204,13 @@ def contested(
     return {said[it] for it in left}, frozenset([(facet, clash)] if clash else [])
 
 
-def _due(by: Provision, scene: Scene) -> Fraction | int | None:
+def _due(by: Provision, scene: Scene) -> int | None:
     found = value(by.clauses.arg("DUE"), scene)
     if not isinstance(found, Range) or not v.known(found):
         return None
     assert isinstance(found.low, Fraction)
-    return found.low // v.MINUTES_A_DAY + 1 if _is_moment(by, scene.case) else found.low
+    low = int(found.low)
+    return low // v.MINUTES_A_DAY + 1 if is_moment(by, scene.case) else low
 
 
 MODES = {"ALLOWED_AT": "allowed", "LEFT_TO": "duty", "ONLY_AT": "only"}
@@ -310,67 +234,6 @@ def places(sources: list[Provision], case: Case) -> frozenset[tuple[str, str]]:
         )
     }
     return frozenset({it for it in left if it[1] == "only"} or left)
-
-
-# Duties
-
-
-def duty_for(by: Provision, node: Node, case: Case) -> tuple[str, Fraction | None] | None:
-    """Its status and when it is due; None where its condition is false."""
-    truth = truth_of(by, node, case)
-    if truth is FALSE:
-        return None
-    here = scene(case, node, by)
-    due = value(by.clauses.arg("DUE"), here) if "DUE" in by.clauses else None
-    due = v.ANYTHING if due is NA else due
-    moment = due is not None and _is_moment(by, case)
-    shown = due.low if isinstance(due, Range) and v.known(due) else None
-    assert not isinstance(shown, float)
-    if truth is not TRUE:
-        return "undetermined", shown
-    status = _status(by, here, due, moment=moment)
-    if by.norm == "prohibition":
-        status = {"met": "breached", "breached": "met"}.get(status, status)
-    return status, shown
-
-
-def _is_moment(by: Provision, case: Case) -> bool:
-    expr = by.clauses.arg("DUE")
-    while isinstance(expr, ast.Binary):
-        expr = expr.left
-    declared = isinstance(expr, ast.Name) and expr.text in case.rules.declared
-    return declared and case.rules.type_of(expr.text) == "MOMENT"
-
-
-def _status(by: Provision, here: Scene, due: Value | None, *, moment: bool) -> str:
-    today = v.exactly(here.case.as_of.toordinal())
-    if moment:
-        today = v.exactly((here.case.as_of.toordinal() - 1) * v.MINUTES_A_DAY)
-    passed = FALSE if due is None else v.less(due, today)
-    match by.act:
-        case "SATISFY":
-            test = v.holds(value(by.about, here))
-            if test in (UNKNOWN, JUDGEMENT):
-                return "undetermined"
-            if test is TRUE:
-                return "met"
-            if due is None or passed is TRUE:
-                return "breached"
-            return "open" if passed is FALSE else "undetermined"
-        case "COMPLETE":
-            return _completed(value(by.about, here), due, passed)
-        case _:
-            return "open"
-
-
-def _completed(done: Value, due: Value | None, passed: Truth) -> str:
-    if done is NA:
-        if passed is UNKNOWN:
-            return "undetermined"
-        return "breached" if passed is TRUE else "open"
-    if due is None:
-        return "met" if isinstance(done, Range) and v.known(done) else "undetermined"
-    return {TRUE: "met", FALSE: "breached"}.get(v.at_most(done, due), "undetermined")
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ class Symbol(NamedTuple):
 
 
 class Length(NamedTuple):
-    count: Fraction
+    number: Fraction
     unit: str
 
 
@@ -232,7 +232,7 @@ def working_days_later(it: date, count: int, years: Calendar) -> date | None:
 
 
 def shifted(it: date, length: Length, years: Calendar) -> date | None:
-    count = int(length.count)
+    count = int(length.number)
     match length.unit:
         case "DAYS":
             return it + timedelta(days=count)
@@ -241,7 +241,7 @@ def shifted(it: date, length: Length, years: Calendar) -> date | None:
         case "MONTHS":
             return months_later(it, count)
         case "YEAR":
-            return months_later(it, int(12 * length.count))
+            return months_later(it, int(12 * length.number))
         case _:
             return working_days_later(it, count, years)
 
@@ -249,7 +249,7 @@ def shifted(it: date, length: Length, years: Calendar) -> date | None:
 def shift(of: Range, length: Length, years: Calendar) -> Range:
     """A date or, for hours, a moment, plus a length of time."""
     if length.unit == "HOURS":
-        return add(of, exactly(60 * length.count))
+        return add(of, exactly(60 * length.number))
     low, high = (
         it if isinstance(it, float) else ordinal(shifted(day_of(it), length, years)) for it in of
     )
@@ -311,7 +311,7 @@ def full_months(start: date, end: date) -> int:
 
 
 def between(start: Range, end: Range, passed: Callable[[date, date], int]) -> Range:
-    """How many years or months: fewest from the latest start, most from the earliest; at least 0."""
+    """How many: the fewest from the latest start, the most from the earliest; at least 0."""
     low = (
         Fraction(0)
         if inf in (start.high, -end.low)

@@ -56,7 +56,7 @@ def stated(
         case "at_least":
             found = Interval(low.low, None)
         case _:
-            found = Interval(low.low, high.high)
+            found = hull((low, high))
     ends = (
         _fen(it, provision, clause.rounding, scope, roundings)
         for it in (
