@@ -1,7 +1,7 @@
 # Everything sets itself up: on a fresh machine Python 3.11 or newer, git and make are enough.
 # Set-up is done once, into .venv; after that every target starts at once.
 
-.PHONY: help setup demo test test-browser check golden fuzz bench nightly pins clean
+.PHONY: help setup demo test test-browser check golden boundary-cases fuzz bench nightly pins clean
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 
@@ -22,6 +22,7 @@ help:
 	@echo 'make test-browser  在无头 Chromium 里查看台账网页              the ledger page in headless Chromium'
 	@echo 'make check    格式、lint、类型、分层、规则                    format, lint, types, layers, rules'
 	@echo 'make golden   更新金样，请审阅差异                            rewrite goldens; review the diff'
+	@echo 'make boundary-cases  重新草拟边界案例，供复核                   redraft the boundary cases, for review'
 	@echo 'make fuzz     随机字节喂给解析器                              random bytes into the parser'
 	@echo 'make bench    基准                                            benchmarks'
 	@echo 'make nightly  夜间规模的测试                                  the runs too long for make test'
@@ -103,6 +104,10 @@ golden: $(READY)
 	@DOUDI_GOLDEN=write $(BIN)/python -m pytest -q -n auto \
 	  $$(grep -rlE 'check_golden|DOUDI_GOLDEN' tests --include='test_*.py')
 	@git --no-pager diff --stat -- tests examples runtime
+
+boundary-cases: $(READY)
+	@mkdir -p docs/review
+	@$(BIN)/doudi cases $(RULES) -o docs/review/boundary-cases.yaml --lang $(LANG_SHOWN)
 
 fuzz: $(READY)
 	@$(BIN)/python -m tests.fuzz.fuzz_parser --inputs 100000

@@ -1,4 +1,5 @@
-"""The compiler's commands: `ingest`, `check`, `ledger`, `build`, `test`, `graph` and `lock`.
+"""The compiler's commands: `ingest`, `check`, `ledger`, `build`, `test`, `cases`, `graph`
+and `lock`.
 
 Only arguments are described here, so that `doudi --help` loads no compiler.
 """
@@ -21,6 +22,7 @@ def register(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     _register_ledger(subparsers)
     _register_build(subparsers)
     _register_test(subparsers)
+    _register_cases(subparsers)
     _register_graph(subparsers)
     _register_lock(subparsers)
 
@@ -183,6 +185,34 @@ def _register_test(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     test.set_defaults(run=_run_test)
 
 
+def _register_cases(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    cases = subparsers.add_parser(
+        "cases",
+        help="草拟边界案例，供复核｜draft boundary cases, for review",
+        description="为每个条款的每个条件找一对只差这一处、结果随之改变的案例，以及施行首末日和辖区内外的案例；"
+        "写出的都由规则实际判定过"
+        "｜For every condition of every provision a pair of cases that differ in it alone and in "
+        "the result, and cases on either side of its time and area; all of them have been decided",
+        epilog="例如：\n  doudi cases -o 边界案例.yaml\n  doudi cases --provision CQ2021/五(二)-2"
+        "｜examples:\n  doudi cases -o boundary.yaml\n  doudi cases --provision CQ2021/五(二)-2",
+    )
+    _add_rules(cases)
+    _add_cache(cases)
+    cases.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="写到文件（默认标准输出）｜write to a file (default stdout)",
+    )
+    cases.add_argument(
+        "--provision", metavar="ID", help="只要这一个条款的｜just those of this provision"
+    )
+    cases.add_argument(
+        "--format", choices=("yaml", "json"), default="yaml", help="格式｜the format"
+    )
+    cases.set_defaults(run=_run_cases)
+
+
 def _register_graph(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     graph = subparsers.add_parser(
         "graph",
@@ -268,6 +298,12 @@ def _run_build(args: argparse.Namespace) -> int:
 
 def _run_test(args: argparse.Namespace) -> int:
     from doudi.compiler.command_line.cases import run  # noqa: PLC0415 - as above
+
+    return run(args)
+
+
+def _run_cases(args: argparse.Namespace) -> int:
+    from doudi.compiler.command_line.generate_cases import run  # noqa: PLC0415 - as above
 
     return run(args)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +14,7 @@ from doudi.compiler.cases.wording import text
 from doudi.policy_dsl.diagnostics.model import Finding, Message
 from doudi.runtime.evaluation.evaluate import term_value
 from doudi.runtime.program.declarations import Term
+from doudi.runtime.program.ids import OptionId
 from doudi.runtime.program.types import Date, Quantity
 from doudi.runtime.values import Interval, NotApplicable, Symbol, Truth, UnknownSymbol, Value
 
@@ -31,7 +32,7 @@ def compare_term(expected: ExpectedTerm, decided: Decided) -> Iterator[Finding]:
         yield subject
         return
     result = term_value(term.id, nodes[subject], decided.run)
-    actual = _words(result.value, term, decided)
+    actual = value_words(result.value, term, decided.names.option_names)
     if expected.value.text not in _spellings(result.value, actual, decided):
         known = wording.TRUTHS.get(expected.value.text)
         wanted = wording.TRUTH_NAMES[known] if known else text(expected.value.text)
@@ -41,14 +42,15 @@ def compare_term(expected: ExpectedTerm, decided: Decided) -> Iterator[Finding]:
         yield errors.differs(decided.case.name, expected.value.span, about, wanted, actual, why)
 
 
-def _words(value: Value, term: Term, decided: Decided) -> Message:
+def value_words(value: Value, term: Term, options: Mapping[OptionId, Message]) -> Message:
+    """A term's value as a cases file says it."""
     match value:
         case Truth():
             return wording.TRUTH_NAMES[value.value]
         case Interval() if value.exact and value.low is not None:
             return text(_number(Fraction(value.low), term))
         case Symbol(id=id_):
-            names = {str(it): name for it, name in decided.names.option_names.items()}
+            names = {str(it): name for it, name in options.items()}
             return names.get(id_, text(id_))
         case NotApplicable():
             return text("不适用", "not_applicable")

@@ -8,6 +8,11 @@ from typing import Final
 _COMPILER: Final = Path(__file__).parents[1]
 
 
+def cases() -> str:
+    """Of `doudi cases --format json`."""
+    return (_COMPILER / "case_generation" / "cases.schema.json").read_text("utf-8")
+
+
 def graph() -> str:
     """Of `doudi graph --format json`."""
     return (_COMPILER / "graph" / "graph.schema.json").read_text("utf-8")
