@@ -6,7 +6,7 @@ and are told apart by nothing but their Chinese spelling.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -85,7 +85,8 @@ class Rules:
     precedence: Sequence[tuple[str, bool]]  # principle, only for the same issuer
     options: Mapping[str, str]  # every spelling of an option: its Chinese name
     choices: Mapping[str, Sequence[str]]  # the options of a choice
-    areas: Mapping[str, tuple[str, str | None]]  # code: name, parent
+    outer: Mapping[str, str | None]  # by an area's code: what contains it
+    area: Callable[[str], str]  # the code of an area written as a code, a name, or names
     calendar: Calendar
     standards: Mapping[str, Sequence[Mapping[str, Any]]]  # by English name: rows
 
@@ -112,25 +113,24 @@ class Rules:
             return "BOOLEAN"
         return "CHOICE" if isinstance(type_, ast.Name) else str(type_.token)
 
-    def area(self, name: str) -> str:
-        """The code of an area written as a code, a name, or names with what contains it."""
-        if name in self.areas:
-            return name
-        found = [code for code, (own, _) in self.areas.items() if name.endswith(own)]
-        return next(it for it in found if name in (self.areas[it][0], self.full_name(it)))
-
-    def full_name(self, code: str) -> str:
-        name, parent = self.areas[code]
-        outer = parent is None or self.areas[parent][1] is None
-        return name if outer or parent is None else self.full_name(parent) + name
-
     def around(self, code: str | None) -> list[str]:
         """The area itself and what contains it, from the inside out."""
-        return [] if code is None else [code, *self.around(self.areas[code][1])]
+        return [] if code is None else [code, *self.around(self.outer[code])]
 
     def above(self, rank: str, other: str) -> bool:
         below = [self.zh(it.text) for it in self.clauses(rank).args("ABOVE")]
         return other in below or any(self.above(it, other) for it in below)
+
+
+def area_names(areas: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Every way to write an area: its code, its name, and its name behind what contains it."""
+    by_code = {it["code"]: it for it in areas}
+
+    def full_name(it: Mapping[str, Any]) -> str:
+        outer = by_code.get(it.get("parent", ""), {})
+        return f"{full_name(outer)}{it['name']}" if "parent" in outer else str(it["name"])
+
+    return {name: it["code"] for it in areas for name in (it["code"], it["name"], full_name(it))}
 
 
 def rules_of(
@@ -170,7 +170,8 @@ def rules_of(
         precedence,
         options,
         choices,
-        {it["code"]: (it["name"], it.get("parent")) for it in areas},
+        {it["code"]: it.get("parent") for it in areas},
+        area_names(areas).__getitem__,
         {
             it["year"]: Year(it["spring_festival"], frozenset(it["off"]), frozenset(it["work"]))
             for it in years
