@@ -16,6 +16,7 @@ from doudi.compiler.notices.normalisation import BLANKS, Join
 
 MOST: Final = 1000
 _ENDS: Final = "。？！：；…▼”’）》」】]"
+_NEVER_FIRST: Final = "，。、；：？！”’）》〕】"
 _HEAD: Final = re.compile(
     r"[一二三四五六七八九十百]+(?:、|是)|（[一二三四五六七八九十百]+）|[0-9]{1,2}[.．、](?![0-9])|▶"
     r"|第[一二三四五六七八九十百0-9]+[章条节]|附件|附表"
@@ -26,17 +27,24 @@ _TAIL: Final = 8
 _LENGTHS: Final = (6, 9, 14, 20, 40, 80)
 _FEWEST_WRAPPED: Final = 8
 _WIDEST: Final = 80
+_FEWEST_INDENTED: Final = 3
 
 
-def joins(text: str) -> tuple[Join, ...]:
-    """None at all where there would be more than MOST: then it is not sentences that are broken."""
-    lines = [it.strip(BLANKS) for it in text.split("\n")]
-    full = [it for it in lines if it]
+def joins(text: str, indented: str = "") -> tuple[Join, ...]:
+    """`indented`: the same lines with their blanks, where they say where paragraphs begin.
+
+    None at all where there would be more than MOST: then it is not sentences that are broken.
+    """
+    full = [line for it in text.split("\n") if (line := it.strip(BLANKS))]
     breaks = list(pairwise(full))
     width = _wrapped_at(full)
+    starts = _indents(indented, len(full)) if width is not None else ()
     start, end = _body(full)
     broken = [
-        i for i in range(start, end) if i < len(breaks) and _is_broken(*breaks[i], width=width)
+        i
+        for i, (line, after) in enumerate(breaks)
+        if after[0] in _NEVER_FIRST
+        or (start <= i < end and _is_broken(line, after, width, starts[i + 1] if starts else None))
     ]
     if len(broken) > MOST:
         return ()
@@ -54,10 +62,18 @@ def _is_one_place(it: Join, breaks: Sequence[tuple[str, str]]) -> bool:
     return sum(a.endswith(it.before) and b.startswith(it.after) for a, b in breaks) == 1
 
 
-def _is_broken(line: str, after: str, *, width: int | None) -> bool:
-    if _HEAD.match(after) or _DATE.fullmatch(after):
+def _indents(indented: str, number: int) -> tuple[bool, ...]:
+    """Which lines are indented; nothing where too few are for it to mean anything."""
+    found = tuple(it[0] in BLANKS for it in indented.split("\n") if it.strip(BLANKS))
+    return found if len(found) == number and sum(found) >= _FEWEST_INDENTED else ()
+
+
+def _is_broken(line: str, after: str, width: int | None, begins: bool | None) -> bool:  # noqa: FBT001 - three answers: indented, not, and no telling
+    if _HEAD.match(after) or _DATE.fullmatch(after) or begins:
         return False
     runs_full = width is not None and len(line) >= width - 2
+    if begins is False and runs_full:
+        return True
     if line[-1] in _ENDS:
         return runs_full and line[-1] not in "。？！：；"
     if _HEAD.match(line) and "。" not in line:

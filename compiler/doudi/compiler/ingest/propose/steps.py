@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from doudi.compiler.ingest.propose.joins import joins
 from doudi.compiler.ingest.propose.lines import NoText, lines_without_text
 from doudi.compiler.notices.normalisation import (
+    BLANKS,
     CloseBlanks,
     DropEmptyLines,
     DropLine,
@@ -34,8 +35,12 @@ _DOUBLED: Final = (
     *(("。。", "。"), ("、、", "、"), ("；；", "；")),
 )
 _MARKS: Final = ",;:()!"
-_WIDE: Final = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”"
+_WIDE: Final = "\u3001-\u303f\u3400-\u9fff\uff00-\uffef“”"
 _TONED: Final = re.compile(r"(?<=[\u3400-\u9fff])\([a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][^()]{0,6}\)")
+# One full-width blank between two names is the author's: 中共中央办公厅　国务院办公厅.
+_INNER_BLANK: Final = re.compile(
+    rf"(?<=[{_WIDE}0-9▶])[{BLANKS}]+(?=[{_WIDE}0-9▶])(?<!(?<![{BLANKS}])\u3000)"
+)
 _TRADITIONAL_FROM: Final = 0.02  # of the Chinese characters; names alone have fewer
 _FEWEST_READINGS: Final = 3
 
@@ -68,8 +73,11 @@ def propose(raw: str) -> Proposal:
         text = take(Simplify())
     text = take(*(Replace(*it) for it in _DOUBLED if it[0] in text))
     text = take(*_full_width(text))
-    text = take(TrimLines(), CloseBlanks())
-    text = take(*joins(text))
+    indented = text
+    text = take(TrimLines())
+    if _INNER_BLANK.search(text):
+        text = take(CloseBlanks())
+    text = take(*joins(text, indented))
     if text.startswith("\n") or "\n\n" in text or not text.endswith("\n"):
         text = take(DropEmptyLines())
     return Proposal(tuple(steps), dropped)
