@@ -11,15 +11,22 @@ from typing import Final
 
 from lark import Token
 
-from doudi.policy_dsl.diagnostics.model import Finding
+from doudi.policy_dsl.diagnostics.model import Finding, Message
 from doudi.policy_dsl.diagnostics.suggest import suggest
 from doudi.policy_dsl.keywords import BY_TOKEN, KEYWORDS, Role
 from doudi.policy_dsl.parsing import errors, syntax_errors
+from doudi.policy_dsl.parsing.everyday_words import (
+    act_without_norm,
+    behind_a_number,
+    instead_of,
+    run_together,
+)
 from doudi.policy_dsl.parsing.expected import allows_another_clause, bare, clauses, phrase, role
 from doudi.policy_dsl.parsing.syntax_errors import span_of
 from doudi.policy_dsl.source import Source
 
 _ENDS_COMPARISON: Final = {"_AND", "_OR", "_AND_LINE", "_COMMA", "BULLET"}
+_BEGIN: Final = ("子句以这些词开头：", "a clause begins with one of ")
 _AFTER_NUMBER: Final = {"月": "个月", "month": "months"}
 _UNITS: Final = [s for it in KEYWORDS if it.role is Role.UNIT for s in (it.zh, it.en)]
 
@@ -76,16 +83,27 @@ def _of_token(
             return syntax_errors.stray_bracket(span)
         case "COMPARE" if first := _comparison_before(tokens, clause, at):
             return syntax_errors.chained_comparison(span_of(source, first), span)
-        case "NAME" if tokens[at - 1].type == "NUMBER":
-            return syntax_errors.unknown_unit(span, suggest(token.value, _UNITS))
+        case "NAME" if tokens[at - 1].type == "NUMBER" and _same_line(
+            source, tokens[at - 1], token
+        ):
+            return syntax_errors.unknown_unit(
+                span, suggest(token.value, _UNITS), behind_a_number(token.value)
+            )
         case "NAME" if complete and begins_line(source, token):
             near = suggest(token.value, _spellings(accepted, Role.CLAUSE))
-            return syntax_errors.unknown_clause(span, declaration, near)
+            together = run_together(token.value, accepted)
+            if together and near and token.value.startswith(near):
+                near = None
+            known = together or Message(
+                *(f"{it}{said}" for it, said in zip(_BEGIN, clauses(accepted), strict=True))
+            )
+            return syntax_errors.unknown_clause(span, declaration, near, known)
         case "NAME":
-            near = suggest(token.value, _spellings(accepted))
+            near = instead_of(token.value, accepted) or suggest(token.value, _spellings(accepted))
             return syntax_errors.unexpected(span, phrase(accepted), near)
         case _:
-            return syntax_errors.unexpected(span, phrase(accepted), None)
+            advice = act_without_norm(token.type) if complete else None
+            return syntax_errors.unexpected(span, phrase(accepted), None, advice)
 
 
 def begins_line(source: Source, token: Token) -> bool:

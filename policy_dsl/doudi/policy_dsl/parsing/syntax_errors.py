@@ -15,15 +15,20 @@ def span_of(source: Source, token: Token) -> Span:
     return Span(source, token.start_pos or 0, token.end_pos or 0)
 
 
-def unexpected(span: Span, expected: tuple[str, str], near: str | None) -> Finding:
+def unexpected(
+    span: Span, expected: tuple[str, str], near: str | None, known: Message | None = None
+) -> Finding:
+    """`known`: what helps with this very word."""
+    if known is None:
+        known = Message(f"这里可以写{expected[0]}", f"here may stand {expected[1]}")
     return finding(
         codes.UNEXPECTED_WORD,
         span,
         f"`{shown(span.text)}` 不能出现在这里",
         f"`{shown(span.text)}` cannot stand here",
         advice=(
-            f"是不是 `{near}`？" if near else f"这里可以写{expected[0]}",
-            f"did you mean `{near}`?" if near else f"here may stand {expected[1]}",
+            f"是不是 `{near}`？" if near else known.zh,
+            f"did you mean `{near}`?" if near else known.en,
         ),
     )
 
@@ -89,13 +94,13 @@ def before_any_declaration(span: Span) -> Finding:
     )
 
 
-def unknown_clause(span: Span, declaration: Token, near: str | None) -> Finding:
+def unknown_clause(span: Span, declaration: Token, near: str | None, known: Message) -> Finding:
     return finding(
         codes.UNKNOWN_CLAUSE,
         span,
-        f"{keyword(declaration.type)} 没有 `{shown(span.text)}` 这样的子句",
+        f"{keyword(declaration.type)}没有 `{shown(span.text)}` 这样的子句",
         f"{keyword_en(declaration.type)} has no clause `{shown(span.text)}`",
-        advice=(f"是不是 `{near}`？", f"did you mean `{near}`?") if near else None,
+        advice=(f"是不是 `{near}`？", f"did you mean `{near}`?") if near else (known.zh, known.en),
     )
 
 
@@ -192,7 +197,7 @@ def keyword_as_name(span: Span, token: str) -> Finding:
     )
 
 
-def unknown_unit(span: Span, near: str | None) -> Finding:
+def unknown_unit(span: Span, near: str | None, known: Message | None = None) -> Finding:
     units = [it for it in KEYWORDS if it.role is Role.UNIT]
     zh = "、".join(f"`{it.zh}`" for it in units)
     en = ", ".join(f"`{it.en}`" for it in units)
@@ -201,10 +206,12 @@ def unknown_unit(span: Span, near: str | None) -> Finding:
         span,
         f"数字后面的 `{shown(span.text)}` 不是单位",
         f"`{shown(span.text)}` behind a number is no unit",
-        advice=(
-            f"是不是 `{near}`？" if near else f"单位有 {zh}；日期写成 `2021-02-04`",
-            f"did you mean `{near}`?"
-            if near
-            else f"units are {en}; a date is written `2021-02-04`",
+        advice=(known.zh, known.en)
+        if known
+        else (f"是不是 `{near}`？", f"did you mean `{near}`?")
+        if near
+        else (
+            f"单位有 {zh}；日期写成 `2021-02-04`",
+            f"units are {en}; a date is written `2021-02-04`",
         ),
     )
