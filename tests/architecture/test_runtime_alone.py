@@ -78,6 +78,7 @@ def test_the_wheel_holds_the_three_parts_and_their_data(wheel: Path) -> None:
         "policy_dsl/diagnostics/pages/zh/P0205.md",
         "policy_dsl/diagnostics/render/findings.schema.json",
         "runtime/schemas/decision.schema.json",
+        *(f"{part}/py.typed" for part in ("policy_dsl", "compiler", "runtime")),
     ):
         assert f"doudi/{data}" in names
 
