@@ -3,7 +3,7 @@
     python -m tests.reference.run --triples 100000 --jobs 2 --seed 1
 
 Says how many triples agreed and what occurred in them; a disagreement is made small, printed, and
-kept in `found/`, where the tests decide it again.
+kept in `regressions/`, where the tests decide it again.
 """
 
 from __future__ import annotations
