@@ -11,6 +11,14 @@ import docx
 
 _LINE: Final = 38  # characters
 _PAGE: Final = 20  # lines
+_FONT: Final = (
+    "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H "
+    "/DescendantFonts [4 0 R] /ToUnicode 5 0 R >>"
+)
+_GLYPHS: Final = (
+    "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /DW 1000 "
+    "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+)
 
 
 def html(paragraphs: Iterable[str], *, charset: str = "utf-8") -> bytes:
@@ -51,15 +59,12 @@ def pdf_of(pages: Sequence[Sequence[str]]) -> bytes:
         "1 begincodespacerange <0000> <ffff> endcodespacerange\n"
         f"{len(used)} beginbfchar\n{known}endbfchar endcmap end end"
     )
+    kids = " ".join(f"{6 + 2 * i} 0 R" for i in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Count {len(pages)} /Kids ["
-        + " ".join(f"{6 + 2 * i} 0 R" for i in range(len(pages)))
-        + "] >>",
-        "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H "
-        "/DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /DW 1000 "
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>",
+        _FONT,
+        _GLYPHS,
         _stream(meaning),
     ]
     for i, page in enumerate(pages):

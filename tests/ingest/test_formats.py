@@ -1,4 +1,4 @@
-"""The same notice as a web page, a Word document, a PDF, or in GB18030 gives the same clean text."""
+"""The same notice as a web page, a Word document, a PDF or in GB18030 gives the same text."""
 
 from __future__ import annotations
 

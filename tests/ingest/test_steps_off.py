@@ -101,10 +101,11 @@ def quote_every_sentence(root: Path, folder: str) -> Path:
         f"文件 XX2021 「示例」\n  发文机关 {FOLDERS[folder]}\n  位阶 部门规范性文件\n"
         "  印发 2022-01-29\n  施行 2022-01-29 起\n  版本 1.0.0\n  原文 notice.txt\n"
     )
-    for it in notice.outline.sentences:
-        if it.number:
-            words = notice.source.text[it.start : it.end]
-            text += f"\n条款 {it.address} 「示例」\n  引自 {it.address} 「{words}」\n  不执行 「示例」\n"
+    for sentence in notice.outline.sentences:
+        if sentence.number:
+            words = notice.source.text[sentence.start : sentence.end]
+            cited = f"引自 {sentence.address} 「{words}」"
+            text += f"\n条款 {sentence.address} 「示例」\n  {cited}\n  不执行 「示例」\n"
     (here / "rules.policy").write_text(text, "utf-8")
     return here
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from doudi.compiler.ingest.metadata.parts import NUMBER
+from doudi.compiler.ingest.metadata.parts import NUMBER, numbers
 
 How: TypeAlias = Literal["implements", "grounds", "incorporates", "repeals", "mentions"]
 
@@ -64,14 +64,10 @@ def _titled(text: str) -> Iterator[Citation]:
 
 def _numbered(text: str) -> Iterator[Citation]:
     """Numbers without a title; one alone on its line is the notice's own."""
-    for match in NUMBER.finditer(text):
-        alone = f"\n{text}\n"[match.start() : match.end() + 2] == f"\n{match.group()}\n"
-        if not alone and text[max(0, match.start() - 2) : match.start()] not in ("》（", "》("):
-            number = re.sub(r"^.*[据照按和、实行达发]", "", match.group().split("〔")[0][:-1])
-            start = match.start() + match.group().find(number)
-            yield Citation(
-                "mentions", "", text[start : match.end()], match.group(), start, match.end()
-            )
+    for start, end in numbers(text):
+        alone = f"\n{text}\n"[start : end + 2] == f"\n{text[start:end]}\n"
+        if not alone and text[max(0, start - 2) : start] not in ("》（", "》("):
+            yield Citation("mentions", "", text[start:end], text[start:end], start, end)
 
 
 def _how(text: str, start: int, end: int) -> How:

@@ -7,7 +7,7 @@ the notice behind its last chapter.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 NUMBER: Final = re.compile(
@@ -35,6 +35,10 @@ _TAIL: Final = 8
 _MOST_SIGNATURES: Final = 3
 
 
+# Words that may stand before a number without a blank: 依国发〔2014〕17号.
+_BEFORE_NUMBER: Final = re.compile(r".*[据照按依循行和及与由以见参经]")
+
+
 class Parts(NamedTuple):
     """`lines`: pairs of kind and line."""
 
@@ -51,6 +55,13 @@ def parts(text: str) -> Parts:
     found = _head(lines[:chapter])
     end, last = _tail(lines, max(chapter, len(found)))
     return Parts((*found, *last), _closing(lines[chapter:end]))
+
+
+def numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Where documents' numbers stand in running text."""
+    for it in NUMBER.finditer(text):
+        before = _BEFORE_NUMBER.match(it.group())
+        yield it.start() + (before.end() if before else 0), it.end()
 
 
 def _head(lines: Sequence[str]) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from doudi.compiler.ingest.metadata.citations import CITED
-from doudi.compiler.ingest.metadata.parts import NUMBER
+from doudi.compiler.ingest.metadata.parts import numbers
 from doudi.compiler.ingest.recognise.figures import figures
 from doudi.compiler.ingest.recognise.model import KINDS, Kind, Recognised
 from doudi.compiler.ingest.recognise.words import words
@@ -12,9 +12,9 @@ from doudi.compiler.ingest.recognise.words import words
 def recognise(sentence: str) -> tuple[Recognised, ...]:
     cited = [Recognised("document", it.group(), *it.span()) for it in CITED.finditer(sentence)]
     bare = [
-        Recognised("document", it.group(), *it.span())
-        for it in NUMBER.finditer(sentence)
-        if not any(each.start <= it.start() < each.end for each in cited)
+        Recognised("document", sentence[start:end], start, end)
+        for start, end in numbers(sentence)
+        if not any(each.start <= start < each.end for each in cited)
     ]
     found = [*words(sentence), *figures(sentence), *cited, *bare]
     # What stands in a document's title is not said by the sentence.
