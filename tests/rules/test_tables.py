@@ -20,6 +20,7 @@ HUKOU = (("urban", "rural"),)
 SUPPORT = (("in_institution", "at_home"),)
 STANDARDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "dibao": HUKOU,
+    "dibao_class": (("class_one", "class_two", "class_three", "class_four"),),
     "dibao_guide": HUKOU,
     "destitution": HUKOU,
     "destitution_guide": HUKOU,
