@@ -23,8 +23,11 @@ class WorkingCalendar:
     festivals: dict[int, int]
 
     def shift(self, day: int, count: int) -> int | None:
-        """The `count`-th working day after `day` (before it, if negative); 0 is the day itself."""
-        if not self.first <= day <= self.last:
+        """The `count`-th working day after `day` (before it, if negative); 0 is the day itself.
+
+        The day itself need not be in the table where all that are counted are.
+        """
+        if not self.first - (count > 0) <= day <= self.last + (count < 0):
             return None
         if count == 0:
             return day
