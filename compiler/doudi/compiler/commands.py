@@ -1,5 +1,4 @@
-"""The compiler's commands: `ingest`, `check`, `ledger`, `build`, `test`, `cases`, `graph`
-and `lock`.
+"""The compiler's commands: ingest, check, ledger, build, test, cases, graph and lock.
 
 Only arguments are described here, so that `doudi --help` loads no compiler.
 """
@@ -217,19 +216,52 @@ def _register_graph(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     graph = subparsers.add_parser(
         "graph",
         help="画出条款、用语、事实的依赖关系｜draw what depends on what",
-        description="条款、用语、事实、标准、救助项目和文件之间的依赖关系"
-        "｜The dependencies between provisions, terms, facts, standards, schemes and documents",
-        epilog="例如：\n  doudi graph --of 低收入家庭 --depth 2 --format mermaid\n"
-        "  doudi graph rules --format json"
-        "｜examples:\n  doudi graph --of low_income_family --depth 2 --format mermaid\n"
-        "  doudi graph rules --format json",
+        description="条款、用语、事实、标准、救助项目和文件之间的依赖关系；可以画图，也可以问："
+        "哪些要用到它，它要用到哪些，标准变动时哪些随之变动"
+        "｜The dependencies between provisions, terms, facts, standards, schemes and documents: "
+        "drawn, or asked what depends on this, what this needs, what changes if this moves",
+        epilog="例如：\n  doudi graph --format svg -o 全貌.svg\n"
+        "  doudi graph --of 低保标准 --format svg -o 低保标准.svg\n"
+        "  doudi graph --uses 年龄\n  doudi graph --needs CQ2021/五(二)-2\n"
+        "  doudi graph --moves 低保标准 --format mermaid"
+        "｜examples:\n  doudi graph --format svg -o whole.svg\n"
+        "  doudi graph --of dibao_standard --format svg -o dibao.svg\n"
+        "  doudi graph --uses age\n  doudi graph --needs CQ2021/五(二)-2\n"
+        "  doudi graph --moves dibao_standard --format mermaid",
     )
     _add_rules(graph)
     _add_cache(graph)
     graph.add_argument(
-        "--format", choices=("json", "mermaid", "dot"), default="mermaid", help="格式｜the format"
+        "--format",
+        choices=("text", "json", "graphml", "mermaid", "dot", "svg"),
+        help="格式（问的默认 text，画的默认 mermaid）"
+        "｜the format (default: text of a question, mermaid of a picture)",
+    )
+    graph.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="写到文件（默认标准输出）｜write to a file (default stdout)",
     )
     graph.add_argument("--of", metavar="NAME", help="只画与它有关的部分｜only the part around this")
+    graph.add_argument(
+        "--uses",
+        metavar="NAME",
+        help="哪些要用到这个事实、用语、标准，连间接的｜what depends on this, transitively",
+    )
+    graph.add_argument(
+        "--needs",
+        metavar="PROVISION",
+        help="这一条款要用到哪些，连间接的｜what this provision needs, transitively",
+    )
+    graph.add_argument(
+        "--moves",
+        metavar="STANDARD",
+        help="这个标准变动时，哪些条款、项目随之变动｜what changes if this standard moves",
+    )
+    graph.add_argument(
+        "--document", metavar="ID", help="只看这一份文件的条款｜only this document's provisions"
+    )
     graph.add_argument(
         "--depth",
         type=int,

@@ -30,7 +30,7 @@ from doudi.runtime.program.declarations import Provision
 from doudi.runtime.values import Truth
 
 LIMIT: Final = 4_000  # questions to the runtime for one atom
-_SIDES: Final = 5
+_SIDES: Final = 3
 _WANTS: Final[tuple[Want, ...]] = ("true", "open")
 
 Why: TypeAlias = Literal["never_true", "never_other", "masked", "no_flip", "limit"]
@@ -111,7 +111,8 @@ class _Finder:
         given = self.target.given
         before = [] if given is None else [Goal(given, "true", self.at)]
         for siblings in masking(spelt_out(self.target.expr), self.atom, self.at):
-            rest = [*before, *siblings]
+            # What must not hold comes first: it leaves what must hold fewer ways to try.
+            rest = [*before, *sorted(siblings, key=lambda it: it.want == "true")]
             sides: dict[Want, list[Draft]] = {}
             for want in _WANTS:
                 goals = [Goal(self.atom, want, self.at), *rest]

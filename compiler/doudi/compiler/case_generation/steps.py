@@ -47,7 +47,8 @@ def steps_from(
     draft: Draft, inputs: Inputs, constants: Constants, rules: Index
 ) -> Iterator[tuple[Step, Draft]]:
     """What the inputs are not: each other value of each, one at a time."""
-    for cell in inputs.cells:
+    # What has few values first: a number has many, and most of them turn nothing.
+    for cell in sorted(inputs.cells, key=lambda it: step_of(type_of(it, rules)) is not None):
         if cell in draft.cells:
             for value in values_of(cell, draft, rules, constants):
                 if value != draft.cells[cell]:
