@@ -13,5 +13,8 @@ class BundleError(Exception):
         self.message_zh = message_zh
         self.message_en = message_en
 
+    def __reduce__(self) -> tuple[type[BundleError], tuple[str, str]]:
+        return type(self), (self.message_zh, self.message_en)  # crosses to another process whole
+
     def in_(self, lang: Literal["zh", "en"]) -> str:
         return self.message_zh if lang == "zh" else self.message_en

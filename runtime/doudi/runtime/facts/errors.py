@@ -28,6 +28,9 @@ class FactsError(Exception):
         super().__init__("\n".join(it.in_("en") for it in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[FactsError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)  # crosses to another process whole
+
     def in_(self, lang: Literal["zh", "en"]) -> str:
         return "\n".join(it.in_(lang) for it in self.problems)
 
