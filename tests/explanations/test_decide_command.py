@@ -135,11 +135,23 @@ def test_a_result_file_is_whole_or_not_there(
     assert [it.name for it in target.parent.iterdir()] == ["letter.txt"]
 
 
-def test_a_closed_option_is_checked(bundle: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    asked = ["decide", _FACTS, "--bundle", bundle, "--as-of", "2021-13-01"]
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2021-13-01", "没有 `2021-13-01` 这一天"),
+        ("2021-2-1", "`2021-2-1` 不是日期，日期写作 2021-02-15"),
+        ("2021年", "`2021年` 不是日期，日期写作 2021-02-15"),
+        ("0001-01-01", "`0001-01-01` 的年份不在 1900 至 2200 之间"),
+        ("9999-12-31", "`9999-12-31` 的年份不在 1900 至 2200 之间"),
+    ],
+)
+def test_a_date_is_checked_as_in_a_facts_file(
+    written: str, said: str, bundle: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    asked = ["decide", _FACTS, "--bundle", bundle, "--lang", "zh", "--as-of", written]
     code, out, err = _doudi(asked, capfdbinary)
     assert (code, out) == (2, "")
-    assert "2021-13-01" in err
+    assert f"--as-of：{said}" in err
 
 
 @pytest.mark.parametrize("name", ["decision", "trace", "bundle", "facts"])

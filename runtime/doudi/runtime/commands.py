@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import re
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -100,9 +101,26 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 
 def _day(text: str) -> date:
-    if len(text) != len("2021-02-15"):
-        raise ValueError(text)
-    return date.fromisoformat(text)
+    """As strict as the date in a facts file."""
+    from doudi.runtime.facts.words import FIRST_YEAR, LAST_YEAR  # noqa: PLC0415 - as below
+
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise argparse.ArgumentTypeError(
+            f"`{text}` 不是日期，日期写作 2021-02-15"
+            f"｜`{text}` is not a date; write it as 2021-02-15"
+        )
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"没有 `{text}` 这一天｜there is no day `{text}`"
+        ) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(
+            f"`{text}` 的年份不在 {FIRST_YEAR} 至 {LAST_YEAR} 之间"
+            f"｜the year of `{text}` is not between {FIRST_YEAR} and {LAST_YEAR}"
+        )
+    return day
 
 
 def _run_decide(args: argparse.Namespace) -> int:

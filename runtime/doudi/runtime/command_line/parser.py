@@ -87,6 +87,8 @@ class Parser(argparse.ArgumentParser):
             if found := re.fullmatch(pattern, message, re.DOTALL):
                 parts = {key: value.replace("'", "") for key, value in found.groupdict().items()}
                 return half(said, self.lang).format(**parts)
+        if found := re.fullmatch(r"argument (.+?): (.+｜.+)", message, re.DOTALL):
+            return f"{found[1]}{choose(self.lang, '：', ': ')}{half(found[2], self.lang)}"
         return message
 
     def _unknown_command(self, word: str) -> str:
