@@ -147,9 +147,10 @@ def _cited(it: Citation, damaged: Iterable[tuple[int, int]]) -> str:
 
 
 def _sentence(it: Waiting) -> Iterator[str]:
-    yield f"# {_comment(it.text)}"
-    for words in it.damaged:
-        yield f"# 残损：{_comment(words)}"
+    words = _comment(it.text)
+    yield f"#{words}" if words.startswith("#") else f"# {words}"
+    for damaged in it.damaged:
+        yield f"# 残损：{_comment(damaged)}"
     said: list[str] = []
     for kind, name in IN_CHINESE.items():
         words_of_kind = dict.fromkeys(

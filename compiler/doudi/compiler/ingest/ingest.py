@@ -96,7 +96,7 @@ def _declared(it: Incoming, raw: Source) -> Source:
         (_in_context(made.text, each), f"{each.why.zh}；待核对")
         for each in damage(made.text, notice.outline, _captcha(proposal.steps))
     ]
-    unique = tuple(dict(hurt).items())
+    unique = tuple((words, why) for words, why in dict(hurt).items() if words.strip())
     return Source(
         name, _yaml(it, said, proposal.steps, found.lines, found.closing, unique) if hurt else first
     )

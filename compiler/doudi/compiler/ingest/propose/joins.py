@@ -53,7 +53,7 @@ def joins(text: str, indented: str = "") -> tuple[Join, ...]:
         keys = Counter((a[-length:], b[:length]) for a, b in breaks)
         for i in broken:
             key = breaks[i][0][-length:], breaks[i][1][:length]
-            if i not in found and keys[key] == 1:
+            if i not in found and keys[key] == 1 and all(map(str.strip, key)):
                 found[i] = Join(*key)
     return tuple(found[i] for i in sorted(found) if _is_one_place(found[i], breaks))
 
