@@ -5,6 +5,7 @@ Pure and deterministic: the same program, case and date give equal decisions.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -59,11 +60,15 @@ def decide(
 
 
 def _outcomes(run: Run, notes: Notes) -> list[SchemeOutcome]:
-    return [
-        scheme_outcome(scheme.id, node, run, notes)
-        for scheme in run.index.program.schemes
-        for node in run.nodes.get(scheme.entity, ())
-    ]
+    found: list[SchemeOutcome] = []
+    for scheme in run.index.program.schemes:
+        for node in run.nodes.get(scheme.entity, ()):
+            own = Notes([], notes.roundings)
+            found.append(scheme_outcome(scheme.id, node, run, own))
+            notes.contests += [
+                replace(it, scheme=scheme.id, subject=node.key) for it in own.contests
+            ]
+    return found
 
 
 def _trace(

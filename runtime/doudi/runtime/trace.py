@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from doudi.runtime.program.expressions import Expr
-from doudi.runtime.program.ids import ProvisionId, StandardId, TermId
+from doudi.runtime.program.ids import ProvisionId, SchemeId, StandardId, TermId
 from doudi.runtime.values import Value
 
 SubjectKey: TypeAlias = tuple[str, str]  # entity id, subject id
@@ -75,12 +75,17 @@ class TermTrace:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """Two provisions that differ on a facet, and the principle that decided, None if none did."""
+    """Two provisions that differ on a facet, and the principle that decided, None if none did.
+
+    `scheme` and `subject`: whose entitlement it was about; set when the decision is put together.
+    """
 
     facet: str
     winner: ProvisionId
     loser: ProvisionId
     principle: str | None
+    scheme: SchemeId | None = None
+    subject: SubjectKey | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,9 @@ from doudi.runtime.explanation.punctuation import aside
 from doudi.runtime.explanation.subject_matter import Matter, condition
 from doudi.runtime.explanation.tree import Block, Heading, Line, Node, Tone, Tree
 from doudi.runtime.explanation.wording import FACET, PRINCIPLE, PRINCIPLE_NAME, say, word
-from doudi.runtime.program.declarations import Facet, Grant, Provision
 from doudi.runtime.program.expressions import Number
-from doudi.runtime.program.ids import ProvisionId, SchemeId
+from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.trace import Contest
-from doudi.runtime.values import Truth
 
 
 def argument(this: Matter, *, everything: bool) -> Iterator[Block]:
@@ -90,7 +88,7 @@ def contests(this: Matter) -> Iterator[Block]:
     nodes = dict.fromkeys(
         Node(_contest(it, this.names))
         for it in this.trace.contests
-        if _plays(it.winner, this) and _plays(it.loser, this)
+        if it.scheme == this.outcome.scheme and it.subject == this.key
     )
     if nodes:
         yield Tree(tuple(nodes))
@@ -107,28 +105,6 @@ def _contest(it: Contest, names: Lexicon) -> str:
     known = it.principle in PRINCIPLE
     principle = word(PRINCIPLE, it.principle, names.lang) if known else it.principle
     return say("contest", names.lang, facet=facet, principle=principle, **sides)
-
-
-def _plays(id_: ProvisionId, this: Matter) -> bool:
-    """Whether a provision speaks on this scheme and its condition is not false for the subject."""
-    provision = this.names.provisions.get(id_)
-    if provision is None or not _about(provision, this.outcome.scheme, this.names):
-        return False
-    found = findings.provision_trace(id_, this.key, this.trace)
-    return found is not None and found.truth != Truth.FALSE.value
-
-
-def _about(provision: Provision, scheme: SchemeId, names: Lexicon) -> bool:
-    if scheme in provision.relations.excludes:
-        return True
-    match provision.effect:
-        case Grant(scheme=granted):
-            return granted == scheme
-        case Facet(scheme=facet_of, provision=other):
-            inner = names.provisions.get(other) if other is not None else None
-            return facet_of == scheme or (inner is not None and _about(inner, scheme, names))
-        case _:
-            return False
 
 
 def concerned(outcome: SchemeOutcome) -> tuple[ProvisionId, ...]:

@@ -51,6 +51,8 @@ def trace_json(trace: Trace, names: Lexicon) -> Json:
                 "winner": it.winner,
                 "loser": it.loser,
                 "principle": it.principle,
+                "scheme": it.scheme,
+                "subject": None if it.subject is None else _key(it.subject),
             }
             for it in trace.contests
         ],
