@@ -58,6 +58,8 @@ _PLANTED = (
     ("lark", "doudi.policy_dsl.ast.expressions", "import lark"),
     ("networkx", "doudi.compiler.pipeline", "import networkx"),
     ("networkx", "doudi.compiler.ledger.draw", "import networkx"),
+    ("formats", "doudi.compiler.notices.normalisation", "import bs4"),
+    ("formats", "doudi.compiler.ingest.propose.steps", "def late() -> None:\n    import pypdf"),
     ("after-checking", "doudi.compiler.emit.program", "import doudi.policy_dsl.ast"),
     ("after-checking", "doudi.compiler.graph.build", "import doudi.policy_dsl.parsing.parse"),
     ("after-checking", "doudi.compiler.ledger.account", "import doudi.policy_dsl.ast"),

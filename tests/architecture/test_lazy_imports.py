@@ -7,7 +7,21 @@ import sys
 
 import pytest
 
-_HEAVY = ("lark", "networkx", "jsonschema", "yaml", "numpy", "z3", "shtab", "pytest", "rich")
+_HEAVY = (
+    "bs4",
+    "docx",
+    "lxml",
+    "pypdf",
+    "lark",
+    "networkx",
+    "jsonschema",
+    "yaml",
+    "numpy",
+    "z3",
+    "shtab",
+    "pytest",
+    "rich",
+)
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -43,6 +57,7 @@ def test_deciding_pulls_in_only_the_standard_library_until_facts_are_read() -> N
         ["explain"],
         ["explain", "unknown-name"],
         ["check", "--help"],
+        ["ingest", "--help"],
         ["decide", "--help"],
         ["build", "--help"],
         ["fmt", "--help"],
