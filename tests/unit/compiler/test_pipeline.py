@@ -111,9 +111,15 @@ def test_a_rule_file_that_is_a_link_leading_out_is_refused(tmp_path: Path) -> No
 def test_a_link_that_leads_round_in_a_circle_is_a_finding(tmp_path: Path) -> None:
     root = small_folder(tmp_path, GRANT)
     (root / "vocabulary/circle.policy").symlink_to("circle.policy")
-    (root / "standards/dibao.yaml").unlink()
-    (root / "standards/dibao.yaml").symlink_to("dibao.yaml")
-    assert codes(compile_rules(root)) == [("dibao.yaml", "P0123"), ("circle.policy", "P0123")]
+    for name in ("standards/dibao.yaml", "calendar.yaml", "versions.lock"):
+        (root / name).unlink(missing_ok=True)
+        (root / name).symlink_to(Path(name).name)
+    assert codes(compile_rules(root)) == [
+        ("calendar.yaml", "P0123"),
+        ("dibao.yaml", "P0123"),
+        ("versions.lock", "P0123"),
+        ("circle.policy", "P0123"),
+    ]
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:

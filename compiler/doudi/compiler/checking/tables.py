@@ -106,7 +106,7 @@ def _rows(
 
 
 def _source(path: Path, found: list[Finding]) -> Source | None:
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():  # a link to nowhere is no absence
         return None
     read = read_source(path)
     found.extend(read.findings)

@@ -20,7 +20,7 @@ from doudi.runtime.program.declarations import Document
 def load_lock(root: Path) -> Found[Lock | None]:
     """None where there is a lock that cannot be read as a whole."""
     path = root / FILE_NAME
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():  # a link to nowhere is no absence
         return Found(EMPTY)
     source = read_source(path)
     if source.value is None:
