@@ -69,7 +69,7 @@ class Compilation:
     @cached_property
     def graph(self) -> Graph:
         located = (*self.vocabulary.located, *(it.located for it in self.whole))
-        return build(located, self.vocabulary.interface)
+        return build(located, self.vocabulary.interface, (it.part for it in self.whole))
 
     @cached_property
     def ledger(self) -> Ledger:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from doudi.compiler.graph.model import Edge, Graph, Node, NodeKind, Relation
+from doudi.compiler.graph.model import Edge, Graph, Group, Node, NodeKind, Relation
 from doudi.compiler.model.checked import Located, Target, Use
 from doudi.compiler.model.interface import Interface, Kind
+from doudi.policy_dsl.source import Span
+from doudi.runtime.program.declarations import Provision
 
 _NODE_KINDS: Final = {
     Kind.SCHEME: NodeKind.SCHEME,
@@ -36,25 +38,51 @@ _BETWEEN: Final = {
     "STACKS_WITH": Relation.STACKS_WITH,
     "REPEALS": Relation.REPEALS,
 }
+_CITES: Final = {
+    "IMPLEMENTS": Relation.IMPLEMENTS,
+    "INCORPORATES": Relation.INCORPORATES,
+    "MENTIONS": Relation.MENTIONS,
+    "REPEALS": Relation.REPEALS,
+}
 
 
-def build(declarations: Iterable[Located], interface: Interface) -> Graph:
+def build(
+    declarations: Iterable[Located], interface: Interface, parts: Iterable[object] = ()
+) -> Graph:
+    """`parts`: the provisions as far as they are known, for their titles."""
     names: dict[Node, tuple[str, str]] = {}
+    declared: dict[Node, Span] = {}
+    titles = {
+        Node(NodeKind.PROVISION, it.id): it.title for it in parts if isinstance(it, Provision)
+    }
+    groups: dict[Node, Group] = {}
+    entities = {it.id: Group(it.id, it.zh, it.en) for it in interface.names.values()}
     for entry in interface.names.values():
         if kind := _NODE_KINDS.get(entry.kind):
-            names[Node(kind, entry.id)] = (entry.zh, entry.en)
+            node = Node(kind, entry.id)
+            names[node], declared[node] = (entry.zh, entry.en), entry.span
+            if entry.entity in entities and kind in (NodeKind.FACT, NodeKind.TERM):
+                groups[node] = entities[entry.entity]
     edges: list[Edge] = []
     for it in declarations:
         subject = _node(it, interface)
-        if subject is not None:
-            names.setdefault(subject, (subject.id, subject.id))
-            edges.extend(_edges(subject, it))
+        if subject is None:
+            continue
+        names.setdefault(subject, (subject.id, subject.id))
+        declared.setdefault(subject, it.span(it.checked.head))
+        for cited in it.checked.cited:
+            if cited.document is None:
+                names.setdefault(Node(NodeKind.CITED, cited.name), (cited.name, cited.name))
+        edges.extend(_edges(subject, it))
     known = sorted(names)
     order = {node: number for number, node in enumerate(known)}
     between = (edge for edge in edges if edge.source in order and edge.target in order)
     return Graph(
         {node: names[node] for node in known},
         tuple(sorted(between, key=lambda it: (order[it.source], order[it.target], it.place.start))),
+        {node: declared[node] for node in known if node in declared},
+        {node: titles[node] for node in known if node in titles},
+        {node: groups[node] for node in known if node in groups},
     )
 
 
@@ -84,6 +112,12 @@ def _edges(subject: Node, declaration: Located) -> Iterator[Edge]:
             yield edge
         elif edge is not None and subject.kind is NodeKind.TERM:
             yield edge  # a term that is defined by itself alone
+    for cited in declaration.checked.cited:
+        kind, id_ = NodeKind.DOCUMENT, cited.document
+        if id_ is None:
+            kind, id_ = NodeKind.CITED, cited.name
+        place = declaration.span(cited.place)
+        yield Edge(subject, Node(kind, id_), _CITES[cited.role], cited.role, place)
     for target in declaration.checked.targets:
         yield _target(subject, target, declaration)
     if subject.kind is NodeKind.PROVISION:
@@ -102,7 +136,8 @@ def _use(subject: Node, use: Use, declaration: Located) -> Edge | None:
     if about is not None:
         return Edge(used, subject, about, use.role, place)
     if kind is NodeKind.DOCUMENT:
-        return Edge(subject, used, Relation.LEANS_ON, use.role, place)
+        relation = _CITES.get(use.role, Relation.LEANS_ON)
+        return Edge(subject, used, relation, use.role, place)
     return Edge(subject, used, Relation.USES, use.role, place)
 
 

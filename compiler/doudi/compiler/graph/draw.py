@@ -1,121 +1,98 @@
-"""The graph as text: JSON for programs, Mermaid and DOT for drawings."""
+"""The picture as text for other programs to draw: Mermaid and DOT."""
 
 from __future__ import annotations
 
-import json
-from typing import Final, Literal
+from typing import Final
 
-from doudi.compiler.graph.model import Graph, Node, NodeKind, Relation
-from doudi.policy_dsl.diagnostics.model import Lang, Message
+from doudi.compiler.graph.model import NodeKind
+from doudi.compiler.graph.picture import Box, Link, Picture, Tone
 
-SCHEMA: Final = "doudi-graph/1"
-
-_RELATIONS: Final = {
-    Relation.USES: Message("用到", "uses"),
-    Relation.GRANTED_BY: Message("由其给予", "granted by"),
-    Relation.DEFINED_BY: Message("由其认定", "defined by"),
-    Relation.SHAPED_BY: Message("由其补充", "shaped by"),
-    Relation.EXCLUDED_BY: Message("被其排除", "excluded by"),
-    Relation.IN_DOCUMENT: Message("载于", "in"),
-    Relation.EXCEPTION_TO: Message("例外于", "exception to"),
-    Relation.PREVAILS_OVER: Message("优先于", "prevails over"),
-    Relation.SPECIAL_TO: Message("特别于", "special to"),
-    Relation.TAKES_HIGHER: Message("取高于", "takes the higher with"),
-    Relation.STACKS_WITH: Message("叠加于", "stacks with"),
-    Relation.REPEALS: Message("废止", "repeals"),
-    Relation.LEANS_ON: Message("依据", "leans on"),
-}
 _MERMAID_SHAPES: Final = {
-    NodeKind.DOCUMENT: ("[[", "]]"),
+    NodeKind.DOCUMENT: ("[", "]"),
     NodeKind.PROVISION: ("[", "]"),
     NodeKind.SCHEME: ("([", "])"),
     NodeKind.TERM: ("{{", "}}"),
     NodeKind.FACT: ("(", ")"),
     NodeKind.STANDARD: ("[(", ")]"),
+    NodeKind.CITED: ("[/", "/]"),
 }
 _DOT_SHAPES: Final = {
-    NodeKind.DOCUMENT: "folder",
+    NodeKind.DOCUMENT: "box",
     NodeKind.PROVISION: "box",
     NodeKind.SCHEME: "doubleoctagon",
     NodeKind.TERM: "hexagon",
     NodeKind.FACT: "ellipse",
     NodeKind.STANDARD: "cylinder",
+    NodeKind.CITED: "note",
 }
-
-Drawing = Literal["json", "mermaid", "dot"]
-
-
-def draw(graph: Graph, form: Drawing, lang: Lang) -> str:
-    match form:
-        case "json":
-            return as_json(graph)
-        case "mermaid":
-            return as_mermaid(graph, lang)
-        case "dot":
-            return as_dot(graph, lang)
+_MERMAID_ARROWS: Final = {Tone.OVERRIDES: "-.->", Tone.CITES: "==>"}
 
 
-def as_json(graph: Graph) -> str:
-    whole = {
-        "schema": SCHEMA,
-        "nodes": [
-            {"id": _key(node), "kind": node.kind.value, "zh": zh, "en": en}
-            for node, (zh, en) in graph.names.items()
-        ],
-        "edges": [
-            {
-                "source": _key(it.source),
-                "target": _key(it.target),
-                "relation": it.relation.value,
-                "clause": it.detail.lower(),
-                "place": {
-                    "file": it.place.source.name,
-                    "line": it.place.line,
-                    "column": it.place.source.position(it.place.start)[1],
-                },
-            }
-            for it in graph.edges
-        ],
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
-
-
-def as_mermaid(graph: Graph, lang: Lang) -> str:
-    numbers = {node: f"n{number}" for number, node in enumerate(graph.names)}
+def as_mermaid(picture: Picture) -> str:
+    numbers = _numbers(picture)
     lines = ["flowchart LR"]
-    for node, number in numbers.items():
-        left, right = _MERMAID_SHAPES[node.kind]
-        label = _label(graph, node, lang).replace('"', "#quot;")
-        lines.append(f'  {number}{left}"{label}"{right}')
-    drawn = {(it.source, it.target, it.relation): None for it in graph.edges}
-    for source, target, relation in drawn:
-        words = _RELATIONS[relation].in_(lang)
-        lines.append(f"  {numbers[source]} -->|{words}| {numbers[target]}")
+    for box in picture.boxes:
+        left, right = _MERMAID_SHAPES[box.kind]
+        if not box.rows:
+            lines.append(f"  {numbers[box.key]}{left}{_mermaid(box.title)}{right}")
+            continue
+        lines.append(f"  subgraph {numbers[box.key]}[{_mermaid(box.title)}]")
+        lines.extend(f"    {numbers[row.key]}{left}{_mermaid(row.text)}{right}" for row in box.rows)
+        lines.append("  end")
+    for link in picture.links:
+        arrow = _MERMAID_ARROWS.get(link.tone, "-->")
+        words = _words(link)
+        said = f"|{_mermaid(words)}|" if words else ""
+        lines.append(f"  {numbers[link.source]} {arrow}{said} {numbers[link.target]}")
+    chosen = [numbers[row.key] for box in picture.boxes for row in box.rows if row.chosen]
+    if chosen:
+        lines.append("  classDef chosen stroke-width:4px")
+        lines.append(f"  class {','.join(chosen)} chosen")
     return "\n".join(lines) + "\n"
 
 
-def as_dot(graph: Graph, lang: Lang) -> str:
-    numbers = {node: f"n{number}" for number, node in enumerate(graph.names)}
-    lines = ["digraph doudi {", "  rankdir=LR;"]
-    for node, number in numbers.items():
-        label = _quoted(_label(graph, node, lang))
-        lines.append(f"  {number} [label={label}, shape={_DOT_SHAPES[node.kind]}];")
-    drawn = {(it.source, it.target, it.relation): None for it in graph.edges}
-    for source, target, relation in drawn:
-        words = _quoted(_RELATIONS[relation].in_(lang))
-        lines.append(f"  {numbers[source]} -> {numbers[target]} [label={words}];")
+def as_dot(picture: Picture) -> str:
+    numbers = _numbers(picture)
+    # A box is no node of DOT: where one is linked it is spoken for by its first row.
+    ends = {it.key: _end(it, numbers) for it in picture.boxes}
+    lines = ["digraph doudi {", "  rankdir=LR; compound=true;", f"  label={_dot(picture.title)};"]
+    for box in picture.boxes:
+        shape = _DOT_SHAPES[box.kind]
+        if not box.rows:
+            lines.append(f"  {numbers[box.key]} [label={_dot(box.title)}, shape={shape}];")
+            continue
+        lines.append(f"  subgraph cluster_{numbers[box.key]} {{")
+        lines.append(f"    label={_dot(box.title)};")
+        for row in box.rows:
+            bold = ", penwidth=3" if row.chosen else ""
+            lines.append(f"    {numbers[row.key]} [label={_dot(row.text)}, shape={shape}{bold}];")
+        lines.append("  }")
+    for link in picture.links:
+        source, target = (ends.get(it, numbers[it]) for it in (link.source, link.target))
+        style = ", style=dashed" if link.tone in (Tone.OVERRIDES, Tone.CITES) else ""
+        lines.append(f"  {source} -> {target} [label={_dot(_words(link))}{style}];")
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def _key(node: Node) -> str:
-    return f"{node.kind.value}:{node.id}"
+def _numbers(picture: Picture) -> dict[str, str]:
+    keys = [key for it in picture.boxes for key in (it.key, *(row.key for row in it.rows))]
+    return {key: f"n{number}" for number, key in enumerate(keys)}
 
 
-def _label(graph: Graph, node: Node, lang: Lang) -> str:
-    zh, en = graph.names[node]
-    return (zh if lang == "zh" else en) or zh or node.id
+def _end(box: Box, numbers: dict[str, str]) -> str:
+    return numbers[box.rows[0].key if box.rows else box.key]
 
 
-def _quoted(text: str) -> str:
+def _words(link: Link) -> str:
+    counted = f"× {link.count}" if link.count > 1 else ""
+    return f"{link.words} {counted}".strip()
+
+
+def _mermaid(text: str) -> str:
+    escaped = text.replace("#", "#35;").replace('"', "#quot;").replace("<", "#lt;")
+    return '"' + escaped.replace(">", "#gt;") + '"'
+
+
+def _dot(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

@@ -7,8 +7,10 @@ condition, from a term to the provision that defines it. Where one provision spe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final, NamedTuple
 
 from doudi.policy_dsl.source import Span
 
@@ -20,6 +22,7 @@ class NodeKind(StrEnum):
     TERM = "term"
     FACT = "fact"
     STANDARD = "standard"
+    CITED = "cited"  # a document that is cited and not encoded; its id is how it is cited
 
 
 class Relation(StrEnum):
@@ -36,8 +39,20 @@ class Relation(StrEnum):
     SPECIAL_TO = "special_to"
     TAKES_HIGHER = "takes_higher"
     STACKS_WITH = "stacks_with"
-    REPEALS = "repeals"
-    LEANS_ON = "leans_on"  # a document on another
+    REPEALS = "repeals"  # a provision another, or a document another
+    IMPLEMENTS = "implements"  # a document another, as the next two
+    INCORPORATES = "incorporates"
+    MENTIONS = "mentions"
+    LEANS_ON = "leans_on"  # a provision on a document
+
+    @property
+    def between_documents(self) -> bool:
+        return self in _BETWEEN_DOCUMENTS
+
+
+_BETWEEN_DOCUMENTS: Final = frozenset(
+    {Relation.IMPLEMENTS, Relation.INCORPORATES, Relation.MENTIONS}
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,12 +72,40 @@ class Edge:
     place: Span
 
 
+class Group(NamedTuple):
+    """What a fact or a term belongs to: the entity that it is asked of."""
+
+    id: str
+    zh: str
+    en: str
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """Nodes in order, with the name people know them by; edges in the order of their nodes."""
 
     names: dict[Node, tuple[str, str]]  # zh, en
     edges: tuple[Edge, ...]
+    declared: dict[Node, Span] = field(default_factory=dict)  # the name in its declaration
+    titles: dict[Node, str] = field(default_factory=dict)  # of provisions
+    groups: dict[Node, Group] = field(default_factory=dict)
+
+    def only(self, nodes: AbstractSet[Node]) -> Graph:
+        """The part of it that these nodes are, and the edges between them."""
+        return Graph(
+            {node: names for node, names in self.names.items() if node in nodes},
+            tuple(it for it in self.edges if it.source in nodes and it.target in nodes),
+            {node: it for node, it in self.declared.items() if node in nodes},
+            {node: it for node, it in self.titles.items() if node in nodes},
+            {node: it for node, it in self.groups.items() if node in nodes},
+        )
+
+
+def document_of(node: Node) -> Node | None:
+    """The document that a provision stands in."""
+    if node.kind is not NodeKind.PROVISION:
+        return None
+    return Node(NodeKind.DOCUMENT, node.id.partition("/")[0])
 
 
 @dataclass(frozen=True, slots=True)

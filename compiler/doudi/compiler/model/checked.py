@@ -87,6 +87,15 @@ class Quoted(NamedTuple):
     quote_place: Place
 
 
+class Cited(NamedTuple):
+    """A document cited by its title or number, in 「」. `document` is its id where it is encoded."""
+
+    role: str
+    name: str
+    document: str | None
+    place: Place
+
+
 class FileNamed(NamedTuple):
     """A file a declaration names: NOTICE of a document, DATA of a standard."""
 
@@ -111,6 +120,7 @@ class Checked:
     numbers: tuple[WrittenNumber, ...] = ()
     quotes: tuple[Quoted, ...] = ()
     files: tuple[FileNamed, ...] = ()
+    cited: tuple[Cited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from doudi.compiler.model.checked import FileNamed, Place, Quoted, Target, Use, WrittenNumber
+from doudi.compiler.model.checked import (
+    Cited,
+    FileNamed,
+    Place,
+    Quoted,
+    Target,
+    Use,
+    WrittenNumber,
+)
 from doudi.compiler.model.interface import Entry, Frame, Interface, Kind
 from doudi.policy_dsl.diagnostics.model import Finding
 from doudi.policy_dsl.source import Span
@@ -34,6 +42,7 @@ class Scope:
     numbers: list[WrittenNumber] = field(default_factory=list)
     quotes: list[Quoted] = field(default_factory=list)
     files: list[FileNamed] = field(default_factory=list)
+    cited: list[Cited] = field(default_factory=list)
     broken: bool = False  # leans on something that another declaration's finding is about
 
     def place(self, span: Span) -> Place:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, Literal
 
+from doudi.compiler.model.checked import Cited
 from doudi.compiler.model.interface import Entry, Kind
 from doudi.compiler.names.lookup import area_of, document_of, entry_of
 from doudi.compiler.names.scope import Scope
@@ -199,7 +200,9 @@ def _cited(clause: ast.Clause, scope: Scope) -> tuple[DocumentId | None, str] | 
         case ast.Name() as name:
             entry = document_of(name, scope)
             return None if entry is None else (DocumentId(entry.id), entry.zh)
-        case ast.String(text):
-            return scope.interface.titles.get(text), text
+        case ast.String(text) as string:
+            known = scope.interface.titles.get(text)
+            scope.cited.append(Cited(scope.role, text, known, scope.place(string.span)))
+            return known, text
         case _:
             return None

@@ -35,6 +35,7 @@ def elaborate(
         tuple(scope.numbers),
         tuple(scope.quotes),
         tuple(scope.files),
+        tuple(scope.cited),
     )
     return Found(checked, tuple(scope.findings))
 
