@@ -71,7 +71,8 @@ def values_of(
             low = None if fact is None else fact.minimum
             high = None if fact is None else fact.maximum
             numbers = _numbers(type_, draft, [it for it in constants if isinstance(it, ir.Number)])
-            for number in dict.fromkeys(numbers):
+            ends = [it for it in (low, high) if it is not None]
+            for number in dict.fromkeys((*numbers, *ends)):
                 if _negative(type_, number) or (low is not None and number < low):
                     continue
                 if high is None or number <= high:

@@ -29,7 +29,9 @@ from doudi.compiler.cases.wording import listed, text
 from doudi.policy_dsl.diagnostics.model import Finding, Message
 from doudi.policy_dsl.source import Span
 from doudi.runtime.decision import DutyResult, SchemeOutcome
+from doudi.runtime.evaluation.duties import duties
 from doudi.runtime.evaluation.evaluate import condition
+from doudi.runtime.evaluation.outcomes import Notes, scheme_outcome
 from doudi.runtime.program.ids import OptionId
 
 _SCHEME = Message("救助项目", "scheme")
@@ -57,12 +59,13 @@ def _outcome(expected: ExpectedOutcome, decided: Decided) -> Iterator[Finding]:
     if scheme is None:
         yield errors.unknown_name(expected.scheme, _SCHEME, names.schemes)
         return
-    given = {it.subject.id: it for it in decided.decision.outcomes if it.scheme == scheme.id}
-    subject = subject_of(expected.subject, expected.span, list(given))
+    nodes = {it.instance.id: it for it in decided.run.nodes.get(scheme.entity, ())}
+    subject = subject_of(expected.subject, expected.span, list(nodes))
     if isinstance(subject, Finding):
         yield subject
         return
-    actual, case = given[subject], decided.case
+    actual = scheme_outcome(scheme.id, nodes[subject], decided.run, Notes([], []))
+    case = decided.case
     about = Message(f"`{subject}` 的 `{scheme.name.zh}`", f"`{scheme.id}` of `{subject}`")
     if expected.outcome is not None and expected.outcome[0] is not actual.outcome:
         outcome, span = expected.outcome
@@ -106,7 +109,7 @@ def _duty(expected: ExpectedDuty, decided: Decided) -> Iterator[Finding]:
     actual = next(
         (
             it
-            for it in decided.decision.duties
+            for it in duties(decided.run)
             if it.provision == provision.id and it.subject.id == subject
         ),
         None,

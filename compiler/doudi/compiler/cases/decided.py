@@ -1,4 +1,4 @@
-"""A case with what was decided of it, and the words to say so in."""
+"""A case ready to be decided, as far as it is asked about, and the words to say so in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from doudi.compiler.cases.model import Case, Word
 from doudi.compiler.cases.names import Names
 from doudi.policy_dsl.diagnostics.model import Finding, Message
 from doudi.policy_dsl.source import Span
-from doudi.runtime.decision import Decision
 from doudi.runtime.evaluation.scope import Run
 
 _SUBJECT = Message("对象", "subject")
@@ -17,10 +16,9 @@ _SUBJECT = Message("对象", "subject")
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """`run` is there to ask for terms that no condition asked for."""
+    """Nothing of the run is worked out before an expectation asks for it."""
 
     case: Case
-    decision: Decision
     run: Run
     names: Names
 

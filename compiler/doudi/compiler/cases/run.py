@@ -21,7 +21,6 @@ from doudi.compiler.cases.names import Names, names_of
 from doudi.compiler.cases.read import read_cases
 from doudi.compiler.ruleset.find import read_files
 from doudi.policy_dsl.diagnostics.model import Finding, Found, Message
-from doudi.runtime.decide import decide
 from doudi.runtime.evaluation.evaluate import condition
 from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.evaluation.scope import Run, start
@@ -107,14 +106,13 @@ def _run(
     if as_of is None:
         message = Message("案例没有写评估日", "the case does not say its date")
         return Result(file, case, (errors.facts_refused(case.name.span, message),))
-    decision = decide(rules, given.value, as_of, detail="compact")
     run = start(rules, given.value, as_of)
-    decided = Decided(case, decision, run, names)
+    decided = Decided(case, run, names)
     findings = tuple(it for each in case.expect for it in compare(each, decided))
     reached = frozenset(
-        it.provision
-        for it in decision.trace.provisions
-        if it.competence == "competent" and it.truth == "true"
+        it.id
+        for it in run.competent(program.provisions)
+        if any(condition(it, node, run) is Truth.TRUE for node in run.nodes.get(it.entity, ()))
     )
     declined = frozenset(it.id for it in program.provisions if _declines(it, run))
     return Result(file, case, findings, reached, declined)
