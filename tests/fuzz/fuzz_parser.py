@@ -88,12 +88,12 @@ def run(seed: int, numbers: range) -> Report:
     parse(Source("first", "实体 家庭"))  # reading the grammar is no input's doing
     for number in numbers:
         data = data_of(seed, number, rules)
-        begin = time.perf_counter()
+        begin = time.process_time()  # ours alone: a busy machine is no input's doing
         try:
             report.clean += try_one(data)
         except Exception as error:  # noqa: BLE001 whatever it is, it is what we look for
             report.broken.append(f"input {number}: {type(error).__name__}: {error}")
-        taken = time.perf_counter() - begin
+        taken = time.process_time() - begin
         report.inputs += 1
         if taken > report.slowest:
             report.slowest, report.slowest_input = taken, number
