@@ -1,7 +1,7 @@
 # Everything sets itself up: on a fresh machine Python 3.11 or newer, git and make are enough.
 # Set-up is done once, into .venv; after that every target starts at once.
 
-.PHONY: help setup demo test test-browser check golden boundary-cases fuzz bench nightly pins clean
+.PHONY: help setup demo test test-browser check golden graphs boundary-cases fuzz bench nightly pins clean
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 
@@ -23,6 +23,7 @@ help:
 	@echo 'make check    格式、lint、类型、分层、规则                    format, lint, types, layers, rules'
 	@echo 'make golden   更新金样，请审阅差异                            rewrite goldens; review the diff'
 	@echo 'make boundary-cases  重新草拟边界案例，供复核                   redraft the boundary cases, for review'
+	@echo 'make graphs   重画 docs/graph/ 里的依赖图                       redraw the pictures of docs/graph/'
 	@echo 'make fuzz     随机字节喂给解析器                              random bytes into the parser'
 	@echo 'make bench    基准                                            benchmarks'
 	@echo 'make nightly  夜间规模的测试                                  the runs too long for make test'
@@ -108,6 +109,15 @@ golden: $(READY)
 boundary-cases: $(READY)
 	@mkdir -p docs/review
 	@$(BIN)/doudi cases $(RULES) -o docs/review/boundary-cases.yaml --lang $(LANG_SHOWN)
+
+# Not checked to be up to date: rules move, and a picture of yesterday's is no fault of theirs.
+graphs: $(READY)
+	@mkdir -p docs/graph
+	@$(BIN)/doudi graph $(RULES) --lang zh --format svg -o docs/graph/whole.svg
+	@$(BIN)/doudi graph $(RULES) --lang zh --format svg -o docs/graph/dibao-standard.svg --moves 低保标准 --depth 2
+	@$(BIN)/doudi graph $(RULES) --lang zh --format svg -o docs/graph/tekun.svg --of 特困人员 --depth 1
+	@$(BIN)/doudi graph $(RULES) --lang zh --format svg -o docs/graph/price-subsidy.svg --of 价格临时补贴 --depth 2
+	@$(BIN)/doudi graph $(RULES) --lang zh --format svg -o docs/graph/CQ2021.svg --document CQ2021
 
 fuzz: $(READY)
 	@$(BIN)/python -m tests.fuzz.fuzz_parser --inputs 100000

@@ -30,12 +30,21 @@ def condensed(
     homes: dict[Node, str] = {}
     sizes = Counter(it for node in graph.names if (it := document_of(node)) is not None)
     boxes: list[Box] = [
-        _column(graph, NodeKind.SCHEME, _alike(graph, NodeKind.SCHEME, touching), homes, lang)
+        _column(
+            graph,
+            NodeKind.SCHEME,
+            # Of one document, most schemes are touched by it alone: each says more by itself.
+            _each(graph, NodeKind.SCHEME) if opened else _alike(graph, NodeKind.SCHEME, touching),
+            homes,
+            lang,
+        )
     ]
     for node in graph.names:
         if node.kind in (NodeKind.DOCUMENT, NodeKind.CITED):
             sections = _sections(graph, node) if node in opened else {}
-            boxes.append(_document(graph, node, sizes[node], sections, homes, lang))
+            # Of another document only what is touched is here, and that is no number to state.
+            number = sizes[node] if node in opened or not opened else 0
+            boxes.append(_document(graph, node, number, sections, homes, lang))
         elif (document := document_of(node)) is not None:
             homes.setdefault(node, f"{key(document)}#")
     boxes.append(
@@ -73,6 +82,10 @@ def _documents_touching(graph: Graph) -> dict[Node, frozenset[Node]]:
             if document is not None:
                 touching.setdefault(node, set()).add(document)
     return {node: frozenset(it) for node, it in touching.items()}
+
+
+def _each(graph: Graph, kind: NodeKind) -> list[tuple[Group | None, list[Node]]]:
+    return [(None, [node]) for node in graph.names if node.kind is kind]
 
 
 def _alike(
@@ -144,13 +157,14 @@ def _document(
     many = Message(
         f"{provisions}条", f"{provisions} provision{'' if provisions == 1 else 's'}"
     ).in_(lang)
-    said = f"{node.id} · {many} · {title}"
+    said = f"{node.id} · {many} · {title}" if provisions else f"{node.id} {title}"
     rows = []
     for section, nodes in sections.items():
         at = f"{homes[node]}{section}"
         homes.update(dict.fromkeys(nodes, at))
-        titles = [graph.titles.get(it, it.id) for it in nodes]
-        text = f"{section} {titles[0]}" + (f" … ({len(nodes)})" if len(nodes) > 1 else "")
+        title = graph.titles.get(nodes[0], "")
+        many = Message(f"{len(nodes)}条", f"{len(nodes)}").in_(lang)
+        text = f"{section} {title}" if len(nodes) == 1 else f"{section} · {many} · {title}"
         tip = "\n".join(wording.label(graph, it, lang) for it in nodes)
         rows.append(Row(at, text, tip, graph.declared.get(nodes[0])))
     return Box(homes[node], node.kind, said, said, tuple(rows), place)
