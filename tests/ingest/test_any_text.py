@@ -57,6 +57,8 @@ _TEXTS = st.lists(st.sampled_from(_LINES) | st.text(max_size=12), min_size=1, ma
 @settings(max_examples=150, deadline=None)
 @example("救助實(shí)施,,\n\x1f")
 @example("甲\n甲\n甲\n甲")
+@example("一、范围\n2021年2月4日\n2021年2月4日")
+@example("一、范围\n应当\n2021年2月4日")
 @example("发布日期:\n发布日期:\n发布日期:")
 @example("\r\n一\r二\n\r三")
 @given(_TEXTS.filter(lambda it: "\0" not in it and not re.search("[\ud800-\udfff]", it)))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
+import zipfile
 from collections.abc import Callable, Sequence
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import docx
@@ -124,9 +127,6 @@ def test_numbers_that_word_itself_puts_are_said_to_be_missing(tmp_path: Path) ->
 
 
 def test_inserted_words_of_a_word_document_are_taken_and_deleted_ones_are_not() -> None:
-    import zipfile  # noqa: PLC0415 - only here
-    from io import BytesIO  # noqa: PLC0415 - as above
-
     data = word(["应当甲纳入乙。"])
     changed = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(changed, "w") as new:
@@ -144,3 +144,24 @@ def test_inserted_words_of_a_word_document_are_taken_and_deleted_ones_are_not() 
     raw = read_bytes("notice.docx", changed.getvalue())
     assert isinstance(raw, RawText)
     assert raw.text == "应当全部纳入。\n"
+
+
+def test_rows_of_tables_are_lines_and_the_bars_between_cells_are_declared() -> None:
+    page = "<html><table><tr><td>城市</td><td>620元</td></tr><tr><td>农村</td><td>496元</td></tr>"
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    for row, cells in zip(table.rows, (("城市", "620元"), ("农村", "496元")), strict=True):
+        for cell, words in zip(row.cells, cells, strict=True):
+            cell.text = words
+    file = BytesIO()
+    document.save(file)
+    for name, data in (("a.html", page.encode()), ("a.docx", file.getvalue())):
+        made = taken_in(name, data)
+        assert made.files["notice.txt"].decode() == "城市｜620元\n农村｜496元\n"
+        assert "各格之间加了｜" in made.files["notice.yaml"].decode()
+
+
+def test_standard_input_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(NOTICE.read_bytes())))
+    assert cli.main(["ingest", "-", "-o", str(tmp_path / "new")]) == 0
+    assert (tmp_path / "new/notice.txt").read_bytes() == NOTICE.read_bytes()

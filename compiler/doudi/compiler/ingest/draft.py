@@ -14,6 +14,7 @@ from doudi.compiler.ingest.metadata.citations import Citation, How
 from doudi.compiler.ingest.metadata.head import Head
 from doudi.compiler.ingest.recognise.model import IN_CHINESE, Recognised
 from doudi.compiler.ingest.surroundings import Surroundings
+from doudi.policy_dsl.keywords import BY_SPELLING
 from doudi.policy_dsl.parsing.characters import is_deceptive, is_plain
 
 TO_FILL: Final = "待填"
@@ -96,7 +97,7 @@ def _document(heading: Heading, around: Surroundings) -> Iterator[str]:
 
 def _issuer(head: Head, around: Surroundings) -> str:
     name = head.issuer.value
-    if not name or not is_plain(name):
+    if not name or not _is_name(name):
         found = f"找到的是“{_comment(name)}”" if name else "原件没有找到"
         return f"  # {TO_FILL}：发文机关，{found}"
     if not around.declares(name):
@@ -119,7 +120,7 @@ def _rank(ranks: tuple[str, ...], around: Surroundings) -> str:
 
 def _area(head: Head, around: Surroundings) -> str:
     area = head.speaks.area
-    if not head.issuer.value or not area or not is_plain(area):
+    if not head.issuer.value or not area or not _is_name(area):
         return f"  # {TO_FILL}：辖区，从发文机关看不出"
     if not around.knows_area(area):
         return f"  # {TO_FILL}：辖区 {area}；areas.yaml 里没有它，或不止一个"
@@ -167,6 +168,10 @@ def _sentence(it: Waiting) -> Iterator[str]:
     if len(reason) > _LONGEST_REASON:
         reason = f"{reason[:_LONGEST_REASON]}…"
     yield f"条文 {it.address} 待办 「{reason}」"
+
+
+def _is_name(word: str) -> bool:
+    return is_plain(word) and not word[0].isdigit() and word not in BY_SPELLING
 
 
 def _inside(text: str) -> str:

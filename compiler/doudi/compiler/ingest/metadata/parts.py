@@ -104,6 +104,7 @@ def _tail(lines: Sequence[str], start: int) -> tuple[int, list[tuple[str, str]]]
         and len(lines[end - 1]) <= _SHORT
         and lines[end - 1][-1] not in "。；：，、？！"
         and not _CHAPTER.match(lines[end - 1])
+        and not DATE.fullmatch(lines[end - 1])
     ):
         end -= 1
     return end, [*(("signature", it) for it in lines[end:date]), ("date", lines[date])]

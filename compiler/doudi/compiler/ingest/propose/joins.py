@@ -22,6 +22,7 @@ _HEAD: Final = re.compile(
     r"|第[一二三四五六七八九十百0-9]+[章条节]|附件|附表"
 )
 _DATE: Final = re.compile(r"(?:[0-9]{4}|[〇○零一二三四五六七八九]{4})年.{1,3}月.{1,3}日")
+_ROW: Final = re.compile(r"｜|[0-9]\s*(?:元|%|％)?\Z")  # of a table
 _SHORT: Final = 30
 _TAIL: Final = 8
 _LENGTHS: Final = (6, 9, 14, 20, 40, 80)
@@ -72,6 +73,8 @@ def _is_broken(line: str, after: str, width: int | None, begins: bool | None) ->
     if _HEAD.match(after) or _DATE.fullmatch(after) or begins:
         return False
     runs_full = width is not None and len(line) >= width - 2
+    if _ROW.search(line) and not runs_full:
+        return False
     if begins is False and runs_full:
         return True
     if line[-1] in _ENDS:

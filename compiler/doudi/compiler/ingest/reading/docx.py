@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Final, Protocol, cast
 
 from doudi.compiler.ingest.reading import refusals
-from doudi.compiler.ingest.reading.model import Lines, RawText, Refused
+from doudi.compiler.ingest.reading.model import BAR, BARS, Lines, RawText, Refused
 from doudi.policy_dsl.diagnostics.model import Message
 
 _DOCUMENT: Final = "word/document.xml"
@@ -67,7 +67,7 @@ def read_docx(name: str, data: bytes) -> RawText | Refused:
             if line.strip() and _is_numbered(block, styles):
                 numbered.append(place)
     return RawText(
-        lines.text, "docx", "", lines.parts, tuple(_not_taken(data)), numbered=tuple(numbered)
+        lines.text, "docx", "", lines.parts, tuple(_not_taken(data, body)), numbered=tuple(numbered)
     )
 
 
@@ -104,7 +104,7 @@ def _blocks(container: _Element) -> Iterator[tuple[_Element, str]]:
             yield it, _text(it)
         elif it.tag == f"{_W}tr":
             cells = (_text(cell).strip() for cell in it.iter(f"{_W}tc"))
-            yield it, "｜".join(cells).replace("\n", " ")
+            yield it, BAR.join(cells).replace("\n", " ")
         elif it.tag in (f"{_W}tbl", f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
             waiting.extend(reversed(it))
 
@@ -133,9 +133,11 @@ def _is_numbered(block: _Element, styles: set[str]) -> bool:
     return style is not None and style.get(f"{_W}val") in styles
 
 
-def _not_taken(data: bytes) -> Iterator[Message]:
+def _not_taken(data: bytes, body: _Element) -> Iterator[Message]:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         names = archive.namelist()
+    if next(body.iter(f"{_W}tc"), None) is not None:
+        yield BARS
     if any(it.startswith("word/media/") for it in names):
         yield Message("文档中的图片未取", "pictures in the document are not taken")
     if "word/footnotes.xml" in names or "word/endnotes.xml" in names:

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from doudi.compiler.ingest.reading import refusals
-from doudi.compiler.ingest.reading.model import Lines, RawText, Refused
+from doudi.compiler.ingest.reading.model import BAR, BARS, Lines, RawText, Refused
 from doudi.compiler.ingest.reading.text import decode
 from doudi.policy_dsl.diagnostics.model import Message
 
@@ -63,6 +63,8 @@ def read_html(name: str, data: bytes, encoding: str | None) -> RawText | Refused
     lines = Lines()
     for line, (row, column) in _blocks(_main(page, left_out)):
         lines.add(line, {"line": row, "column": column})
+    if page.find(list(_CELLS)) is not None:
+        left_out.append(BARS)
     return RawText(lines.text, "html", decoded.encoding, lines.parts, tuple(left_out))
 
 
@@ -109,7 +111,7 @@ def _blocks(root: Tag) -> list[tuple[str, tuple[int, int]]]:
                 words.append(str(it))
             case Tag():
                 if it.name in _CELLS:
-                    words.append("｜" if "".join(words).strip() else "")
+                    words.append(BAR if any(each.strip() for each in words[-2:]) else "")
                 elif it.name in _BLOCKS:
                     close()
                     waiting.append("close")

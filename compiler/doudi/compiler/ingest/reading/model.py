@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from doudi.policy_dsl.diagnostics.model import Message
 
@@ -41,6 +41,13 @@ class RawText:
     parts: tuple[Part, ...] = ()
     left_out: tuple[Message, ...] = ()
     numbered: tuple[tuple[int, int], ...] = ()
+
+
+BAR: Final = "｜"
+BARS: Final = Message(
+    "表格的各格之间加了｜，它不是原件里的字",
+    "between the cells of tables a ｜ was put that is not theirs",
+)
 
 
 class Lines:
