@@ -83,6 +83,9 @@ FILE_UNREADABLE: Final = _error(
     "P0123", "file-unreadable", "文件读不了", "a file that cannot be read"
 )
 TOO_MANY_MISTAKES: Final = _error("P0124", "too-many-mistakes", "错误太多", "too many mistakes")
+AND_OR_MIXED: Final = _error(
+    "P0125", "and-or-mixed", "且与或混写而没有括号", "and and or mixed without brackets"
+)
 
 
 # P02 names (compiler/names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
@@ -14,6 +15,7 @@ from doudi.policy_dsl.keywords import Role
 from doudi.policy_dsl.parsing import syntax_errors
 from doudi.policy_dsl.parsing.characters import deceptive
 from doudi.policy_dsl.parsing.comments import attach, paragraphs
+from doudi.policy_dsl.parsing.errors import and_or_mixed
 from doudi.policy_dsl.parsing.expected import role
 from doudi.policy_dsl.parsing.first_column import before_the_first, sort_out
 from doudi.policy_dsl.parsing.lalr import parse_tokens
@@ -65,6 +67,8 @@ def declaration(source: Source, piece: Piece) -> Found[ast.Declaration | None]:
         return Found(None, tuple(findings))
     if lexed.nesting > DEEPEST and (deep := _too_deep(parsed)):
         return Found(None, (*findings, deep))
+    if any(it.type == "_OR" for it in tokens):
+        findings.extend(_mixed(parsed))
     return Found(attach(parsed, lexed.comments) if lexed.comments else parsed, tuple(findings))
 
 
@@ -76,6 +80,18 @@ def tail(source: Source, piece: Piece) -> Found[tuple[str | None, ...]]:
         lost = before_the_first(source, lexed.tokens, piece.start, piece.end)
         findings.extend(lost.findings)
     return Found(paragraphs(source, lexed.comments), tuple(findings))
+
+
+def _mixed(parsed: ast.Declaration) -> Iterator[Finding]:
+    """A 且 beside a 或 without brackets: two people would read it in two ways."""
+    todo = list(expressions(parsed))
+    while todo:
+        expr = todo.pop()
+        todo.extend(operands(expr))
+        if isinstance(expr, ast.Or):
+            for it in expr.operands:
+                if isinstance(it, ast.And) and it.span.start == it.operands[0].span.start:
+                    yield and_or_mixed(it.span)
 
 
 def _too_deep(parsed: ast.Declaration) -> Finding | None:

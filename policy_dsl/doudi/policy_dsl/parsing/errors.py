@@ -218,6 +218,16 @@ _ADDRESS_HELP: Final = (
 )
 
 
+def and_or_mixed(span: Span) -> Finding:
+    return finding(
+        codes.AND_OR_MIXED,
+        span,
+        f"`{shown(span.text)}` 与“或”并列，先算哪个没有用括号写明",
+        f"`{shown(span.text)}` stands beside an `or`, and no brackets say which goes first",
+        advice=("把先算的一组用括号括起来", "put brackets around what goes together"),
+    )
+
+
 def too_many(span: Span, most: int) -> Finding:
     return finding(
         codes.TOO_MANY_MISTAKES,
