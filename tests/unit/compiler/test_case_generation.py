@@ -118,6 +118,25 @@ def test_an_open_list_turns_to_judgement(tmp_path: Path) -> None:
     assert {it.expect[0]["applies"] for it in section.cases[:3]} == {True, "酌定"}
 
 
+def test_where_a_list_stays_open_one_who_is_ruled_out_is_shown_as_well(tmp_path: Path) -> None:
+    rules = (
+        condition("  当 困难人员")
+        + """\
+条款 一-2 「未参保失业人员」
+  引自 一-2 「未参保失业人员可以给予一次性补助」
+  对每名 成员
+  当 任一
+      - 失业
+      - 等
+  应当 认定 困难人员
+"""
+    )
+    section = generated(tmp_path, rules)
+    (ended,) = [it for it in section.cases if it.name.endswith("条件不成立")]
+    assert ended.expect[0]["applies"] is False
+    assert dict(_leaves(ended.facts))[".家庭.成员[0].困难人员"] == "False"
+
+
 def test_a_term_is_turned_by_what_it_is_derived_from(tmp_path: Path) -> None:
     rules = (
         condition("  当 困难人员")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import jsonschema
 import pytest
@@ -160,6 +162,67 @@ def test_a_graph_of_an_unknown_name_is_exit_code_2_and_says_what_was_meant(
 ) -> None:
     assert main(["graph", str(rules), "--of", "一次性补贴"]) == 2
     assert "did you mean `一次性补助`?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "question", [["--uses", "失业"], ["--needs", "XX2021/一-2"], ["--moves", "低保标准"]]
+)
+def test_the_json_of_a_question_fits_the_schema_and_says_what_was_asked(
+    rules: Path, question: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert main(["graph", str(rules), *question, "--format", "json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    jsonschema.validate(answer, json.loads(schemas.graph()))
+    assert answer["question"]["asked"] == question[0].removeprefix("--")
+    for form in ("text", "graphml", "mermaid", "dot", "svg"):
+        assert main(["graph", str(rules), *question, "--format", form]) == 0
+        assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--uses", "失业", "--of", "失业"], "only one of --of --uses"),
+        (["--depth", "1"], "--depth goes with"),
+        (["--of", "失业", "--depth", "-1"], "--depth goes with"),
+        (["--moves", "失业"], "no standard is called `失业`"),
+        (["--needs", "XX2021/一2"], "did you mean `XX2021/一-2`?"),
+        (["--moves", "dibao_standart"], "did you mean `dibao_standard`?"),
+        (["--document", "XX2012"], "no document is called `XX2012`"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_exit_code_2_and_says_why(
+    rules: Path, words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert main(["graph", str(rules), *words]) == 2
+    shown = capsys.readouterr()
+    assert said in shown.err
+    assert shown.out == ""
+
+
+def test_a_picture_leads_from_its_own_folder_to_the_rules(rules: Path, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    out = tmp_path / "docs/graph.svg"
+    assert main(["graph", str(rules), "--format", "svg", "-o", str(out)]) == 0
+    links = re.findall(r'href="([^"]+)#L\d+"', out.read_text("utf-8"))
+    assert links
+    assert all((out.parent / unquote(it)).is_file() for it in links)
+
+
+def test_a_picture_that_nobody_could_read_is_not_drawn(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DOUDI_LANG", "en")
+    project = str(Path(__file__).parents[3] / "rules")
+    words = ["graph", project, "--no-cache", "--of", "低保标准", "--format", "svg"]
+    assert main([*words, "--depth", "9"]) == 2
+    assert "more than 60 are not legible" in capsys.readouterr().err
+    assert main(words) == 0
+    shown = capsys.readouterr()
+    assert "steps away" in shown.err
+    assert shown.out.startswith("<svg ")
 
 
 @pytest.mark.parametrize("form", ["text", "json", "markdown", "html"])

@@ -13,20 +13,19 @@ from typing import Final, Literal
 
 from doudi.compiler.case_generation.contexts import area_outside, window_of
 from doudi.compiler.case_generation.draft import Draft, seen_from
-from doudi.compiler.case_generation.goals import Constants, Goal, Place, Search, SpentError
+from doudi.compiler.case_generation.goals import Constants, Goal, Place, Search, SpentError, Want
 from doudi.compiler.case_generation.target import Judge
-from doudi.runtime.operators.truths import T
 from doudi.runtime.program.declarations import Provision
 
 _LIMIT: Final = 2_000
 _LONGEST: Final = date(2200, 12, 31)
 
-EdgeKind = Literal["start", "end", "area"]
+EdgeKind = Literal["start", "end", "area", "condition"]
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """In force at `inside`, where its condition holds; not competent at `outside`."""
+    """In force at `inside`, where its condition holds; at `outside` it is not, or does not."""
 
     provision: Provision
     kind: EdgeKind
@@ -76,8 +75,23 @@ def _edge(
     return Edge(provision, kind, inside, replace(inside, as_of=day + timedelta(days=away)))
 
 
-def _applies(
+def end_of_condition(
     provision: Provision, contexts: list[Draft], constants: Constants, judge: Judge
+) -> Edge | None:
+    """Where no pair leaves a condition plainly false, a case that does: what is ruled out."""
+    inside = _applies(provision, contexts, constants, judge)
+    outside = _applies(provision, contexts, constants, judge, "false")
+    if inside is None or outside is None:
+        return None
+    return Edge(provision, "condition", inside, outside)
+
+
+def _applies(
+    provision: Provision,
+    contexts: list[Draft],
+    constants: Constants,
+    judge: Judge,
+    want: Want = "true",
 ) -> Draft | None:
     at = Place(seen_from(provision.entity, 1, judge.rules), provision)
     for context in dict.fromkeys((it.as_of, it.area) for it in contexts):
@@ -85,11 +99,11 @@ def _applies(
         if provision.condition is None:
             return draft
         search = Search(judge, constants, judge.asked + _LIMIT)
-        goal = Goal(provision.condition, "true", at)
+        goal = Goal(provision.condition, want, at)
         try:
-            for found in search.meet(goal, draft):
-                if judge.truth(provision.condition, at.seen, found, provision) is T:
-                    return found
+            return next(search.meet(goal, draft))
+        except StopIteration:
+            continue
         except SpentError:
             continue
     return None

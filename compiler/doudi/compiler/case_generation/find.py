@@ -12,7 +12,7 @@ from typing import Final
 
 from doudi.compiler.case_generation.contexts import Window, areas_inside, days_of, window_of
 from doudi.compiler.case_generation.draft import Draft, empty
-from doudi.compiler.case_generation.edges import Edge, NoEdge, edges_of
+from doudi.compiler.case_generation.edges import Edge, NoEdge, edges_of, end_of_condition
 from doudi.compiler.case_generation.inputs import Inputs, inputs_of
 from doudi.compiler.case_generation.pairs import Pair, Unshown, pair_for
 from doudi.compiler.case_generation.settle import settled
@@ -29,6 +29,7 @@ from doudi.runtime.evaluation.index import Index
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import NotExecutable, Provision, Term
 from doudi.runtime.program.ids import AreaCode
+from doudi.runtime.values import Truth
 
 _MOST_CONTEXTS: Final = 12
 
@@ -98,6 +99,15 @@ def _found(of: Provision | Term, targets: tuple[Target, ...], judge: Judge) -> F
                 edges.append(it)
             else:
                 unshown.append(it)
+        ended = any(
+            judge.look(it.target, (), side).result is Truth.FALSE
+            for it in shown
+            if it.target.aim == "condition"
+            for side in (it.holds, it.fails)
+        )
+        end = None if ended else end_of_condition(of, contexts, constants, judge)
+        if of.condition is not None and end is not None:
+            edges.append(end)
         pairs, kept = settled(of, tuple(shown), tuple(edges), constants, judge)
         return Found(of, pairs, kept, tuple(unshown))
     return Found(of, tuple(shown), tuple(edges), tuple(unshown))

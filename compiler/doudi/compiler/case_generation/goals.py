@@ -28,7 +28,7 @@ Constants: TypeAlias = tuple[ir.Number | ir.Option | ir.Place, ...]
 
 _MEETS: Final[dict[Want, tuple[Truth, ...]]] = {"true": (T,), "false": (F,), "open": (F, J)}
 _TURNED: Final[dict[Want, Want]] = {"true": "false", "false": "true", "open": "true"}
-_DERIVATIONS: Final = 6
+_DERIVATIONS: Final = 3
 _SETTINGS: Final = 48
 _LONGEST_LIST: Final = 6
 

@@ -15,6 +15,7 @@ EDGES: Final[dict[EdgeKind, tuple[str, str]]] = {
     "start": ("施行首日", "施行前一日"),
     "end": ("施行末日", "施行末日的次日"),
     "area": ("辖区内", "辖区外"),
+    "condition": ("条件成立", "条件不成立"),
 }
 UNCONFIRMED: Final = "读入后结果与查找时不一致，没有写出"
 _AIMS: Final[dict[Aim, str]] = {
