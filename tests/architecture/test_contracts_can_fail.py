@@ -57,6 +57,7 @@ _PLANTED = (
     ("lark", "doudi.compiler.names.collect", "import lark"),
     ("lark", "doudi.policy_dsl.ast.expressions", "import lark"),
     ("networkx", "doudi.compiler.pipeline", "import networkx"),
+    ("networkx", "doudi.compiler.pipeline", "import grandalf"),
     ("networkx", "doudi.compiler.ledger.draw", "import networkx"),
     ("formats", "doudi.compiler.notices.normalisation", "import bs4"),
     ("formats", "doudi.compiler.ingest.propose.steps", "def late() -> None:\n    import pypdf"),

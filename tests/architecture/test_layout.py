@@ -14,7 +14,18 @@ _FOLDERS = ("policy_dsl", "compiler", "runtime")
 LONGEST = 400
 _VAGUE = {"utils", "util", "helpers", "helper", "common", "base", "manager", "handler", "misc"}
 
-_HEAVY = {"networkx", "jsonschema", "yaml", "numpy", "z3", "bs4", "docx", "lxml", "pypdf"}
+_HEAVY = {
+    "networkx",
+    "grandalf",
+    "jsonschema",
+    "yaml",
+    "numpy",
+    "z3",
+    "bs4",
+    "docx",
+    "lxml",
+    "pypdf",
+}
 
 # jsonschema and PyYAML come in with facts, inside the function that needs them.
 _AT_THE_BOUNDARY = {"jsonschema", "referencing", "yaml"}

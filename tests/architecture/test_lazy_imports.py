@@ -14,6 +14,7 @@ _HEAVY = (
     "pypdf",
     "lark",
     "networkx",
+    "grandalf",
     "jsonschema",
     "yaml",
     "numpy",

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from doudi.compiler.graph.draw import as_dot, as_json, as_mermaid
+from doudi.compiler.graph.as_json import as_json
+from doudi.compiler.graph.draw import as_dot, as_mermaid
 from doudi.compiler.graph.model import Graph, Node, NodeKind, Relation
 from doudi.compiler.graph.part import around, named
+from doudi.compiler.graph.picture import detailed
 from doudi.compiler.pipeline import compile_rules
 from tests.support.small_folder import GRANT, MONTHLY, small_folder
 
@@ -67,12 +69,18 @@ def test_a_part_holds_what_leads_there_and_what_it_leads_to(graph: Graph) -> Non
 
 def test_a_part_stops_after_so_many_steps(graph: Graph) -> None:
     part = around(graph, named(graph, "unemployed"), 1)
-    assert set(part.names) == {UNEMPLOYED, FIRST, SECOND, Node(NodeKind.PROVISION, "XX2021/一-1a")}
+    assert set(part.names) == {
+        UNEMPLOYED,
+        FIRST,
+        SECOND,
+        Node(NodeKind.PROVISION, "XX2021/一-1a"),
+        Node(NodeKind.DOCUMENT, "XX2021"),  # what its provisions stand in, at no further step
+    }
 
 
 def test_json_says_where(graph: Graph) -> None:
     drawn = json.loads(as_json(graph))
-    assert drawn["schema"] == "doudi-graph/1"
+    assert drawn["schema"] == "doudi-graph/2"
     (edge,) = (
         it
         for it in drawn["edges"]
@@ -83,9 +91,9 @@ def test_json_says_where(graph: Graph) -> None:
 
 
 def test_drawings_speak_either_language(graph: Graph) -> None:
-    assert '{{"困难人员"}}' in as_mermaid(graph, "zh")
-    assert '{{"person_in_need"}}' in as_mermaid(graph, "en")
-    assert 'label="granted by"' in as_dot(graph, "en")
+    assert '{{"困难人员"}}' in as_mermaid(detailed(graph, "", "zh"))
+    assert '{{"person_in_need"}}' in as_mermaid(detailed(graph, "", "en"))
+    assert 'label="granted by"' in as_dot(detailed(graph, "", "en"))
 
 
 def test_a_circle_of_terms_is_shown_with_its_way_and_every_place(tmp_path: Path) -> None:

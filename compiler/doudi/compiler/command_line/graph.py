@@ -48,7 +48,9 @@ def run(args: argparse.Namespace) -> int:
     if isinstance(drawn, Message):
         say(drawn, args.lang)
         return USAGE
-    deliver(drawn.encode(), None if args.output in (None, "-") else Path(args.output))
+    # A file's name need not be UTF-8; what is none is spelt out, as JSON does it.
+    data = drawn.encode(errors="backslashreplace")
+    deliver(data, None if args.output in (None, "-") else Path(args.output))
     if compilation.broken:
         say(
             Message(
@@ -189,7 +191,8 @@ def _href(output: str | None) -> Href:
     folder = Path() if output in (None, "-") else Path(output).parent
 
     def href(place: Span) -> str:
-        return f"{quote(Path(os.path.relpath(place.source.name, folder)).as_posix())}#L{place.line}"
+        path = Path(os.path.relpath(place.source.name, folder)).as_posix()
+        return f"{quote(path, errors='surrogateescape')}#L{place.line}"
 
     return href
 

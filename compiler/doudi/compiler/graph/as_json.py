@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import Any, Final
 
 from doudi.compiler.graph.model import Graph, Node, document_of
@@ -12,6 +13,7 @@ from doudi.compiler.graph.questions import Answer
 from doudi.policy_dsl.source import Span
 
 SCHEMA: Final = "doudi-graph/2"
+_NOT_XML: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def as_json(graph: Graph, answer: Answer | None = None) -> str:
@@ -52,12 +54,12 @@ def as_graphml(graph: Graph) -> str:
     drawn: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in graph.names:
         shown = _node(graph, node)
-        name = shown.pop("id")
+        name = _legal(shown.pop("id"))
         drawn.add_node(name, **_flat(shown))
     for number, it in enumerate(graph.edges):
         drawn.add_edge(
-            key(it.source),
-            key(it.target),
+            _legal(key(it.source)),
+            _legal(key(it.target)),
             key=f"e{number}",
             relation=it.relation.value,
             clause=it.detail.lower(),
@@ -97,9 +99,9 @@ def _flat(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _allowed(value: object) -> object:
-    """XML has no place for control characters, whatever a file is called."""
-    if isinstance(value, str):
-        return "".join(
-            it if it >= " " or it in "\t\n" else "\N{REPLACEMENT CHARACTER}" for it in value
-        )
-    return value
+    return _legal(value) if isinstance(value, str) else value
+
+
+def _legal(text: str) -> str:
+    """XML has no place for some characters, whatever a file or a document is called."""
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)

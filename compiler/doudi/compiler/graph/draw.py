@@ -6,6 +6,7 @@ from typing import Final
 
 from doudi.compiler.graph.model import NodeKind
 from doudi.compiler.graph.picture import Box, Link, Picture, Tone
+from doudi.policy_dsl.diagnostics.width import visible
 
 _MERMAID_SHAPES: Final = {
     NodeKind.DOCUMENT: ("[", "]"),
@@ -89,10 +90,10 @@ def _words(link: Link) -> str:
 
 
 def _mermaid(text: str) -> str:
-    escaped = text.replace("#", "#35;").replace('"', "#quot;").replace("<", "#lt;")
+    escaped = visible(text).replace("#", "#35;").replace('"', "#quot;").replace("<", "#lt;")
     return '"' + escaped.replace(">", "#gt;") + '"'
 
 
 def _dot(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = visible(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
