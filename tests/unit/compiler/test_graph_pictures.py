@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -21,6 +22,7 @@ from doudi.compiler.graph.picture import Picture, detailed, key
 from doudi.compiler.graph.svg import as_svg, cut
 from doudi.compiler.pipeline import compile_rules
 from doudi.policy_dsl.source import Span
+from doudi.runtime.cli import main
 from tests.support.cited_folder import cited_folder
 
 _RULES: Final = Path(__file__).parents[3] / "rules"
@@ -125,6 +127,15 @@ def test_the_whole_in_one_picture_counts_every_dependency(project: Graph) -> Non
     assert counted == sum(it.kind is NodeKind.FACT for it in project.names)
 
 
+def test_a_long_notice_has_a_row_for_each_of_its_sections(project: Graph) -> None:
+    document = Node(NodeKind.DOCUMENT, "CQ2021")
+    drawn = condensed(of_document(project, document), "", "zh", frozenset({document}))
+    (box,) = (it for it in drawn.boxes if it.key == "document:CQ2021#")
+    own = [it for it in project.names if it.id.startswith("CQ2021/")]
+    assert sum(len(row.tip.splitlines()) for row in box.rows) == len(own)
+    assert len(box.rows) < len(own) / 2
+
+
 def test_a_part_is_taken_as_far_as_it_can_be_read_and_no_farther(project: Graph) -> None:
     centre = named(project, "低保标准")
     depth = deepest_legible(lambda it: around(project, centre, it))
@@ -194,3 +205,23 @@ def test_a_picture_is_the_same_to_the_byte_in_every_process(tmp_path: Path) -> N
             )
             drawn.add((form, out.read_bytes()))
     assert len(drawn) == 5
+
+
+def test_make_graphs_draws_every_picture_that_its_page_shows(tmp_path: Path) -> None:
+    root = _RULES.parent
+    page = (root / "docs/graph/README.md").read_text("utf-8")
+    recipe = (root / "Makefile").read_text("utf-8").partition("\ngraphs:")[2].partition("\n\n")[0]
+    made = []
+    for line in recipe.splitlines():
+        words = line.split()
+        if "graph" not in words[1:2]:
+            continue
+        at = words.index("-o") + 1
+        out = tmp_path / Path(words[at]).name
+        words[at] = str(out)
+        told = [str(_RULES) if it == "$(RULES)" else it for it in words[1:]]
+        assert main(told) in (0, 1)  # 1: while somebody is writing rules
+        ET.fromstring(out.read_text("utf-8"))  # noqa: S314 - our own
+        made.append(out.name)
+    assert made
+    assert sorted(made) == sorted(re.findall(r"\]\(([\w-]+\.svg)\)", page))

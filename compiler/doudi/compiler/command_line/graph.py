@@ -12,7 +12,7 @@ from doudi.compiler.command_line.compiling import USAGE, compiled, say
 from doudi.compiler.graph import wording
 from doudi.compiler.graph.as_json import as_graphml, as_json
 from doudi.compiler.graph.as_text import as_text, summary
-from doudi.compiler.graph.condensed import condensed
+from doudi.compiler.graph.condensed import MOST_COUNTED, condensed
 from doudi.compiler.graph.draw import as_dot, as_mermaid
 from doudi.compiler.graph.model import Graph, Node, NodeKind
 from doudi.compiler.graph.part import (
@@ -171,9 +171,11 @@ def _formatted(
         title = Message("规则全貌", "The rules as a whole").in_(args.lang)
     if size(part) <= MOST:
         return _pictured(args, detailed(part, title, args.lang, centre))
-    if all(it.kind is NodeKind.DOCUMENT for it in centre):
-        return _pictured(args, condensed(part, title, args.lang, frozenset(centre)))
-    return _too_much(size(part))
+    if not all(it.kind is NodeKind.DOCUMENT for it in centre):
+        return _too_much(size(part), MOST)
+    picture = condensed(part, title, args.lang, frozenset(centre))
+    rows = sum(max(len(it.rows), 1) for it in picture.boxes)
+    return _pictured(args, picture) if rows <= MOST_COUNTED else _too_much(rows, MOST_COUNTED)
 
 
 def _pictured(args: argparse.Namespace, picture: Picture) -> str:
@@ -217,10 +219,10 @@ def _unknown(graph: Graph, name: str, kind: NodeKind | None) -> Message:
     return Message(f"没有叫 `{name}` 的{what.zh}{zh}", f"no {what.en} is called `{name}`{en}")
 
 
-def _too_much(number: int) -> Message:
+def _too_much(number: int, most: int) -> Message:
     return Message(
-        f"有 {number} 个要画，超过 {MOST} 个就看不清了；用 --depth 少走几步，"
-        "或用 --document 只看一份文件；全部内容用 --format json 或 graphml",
-        f"there are {number} to draw, and more than {MOST} are not legible; take fewer steps with "
-        "--depth, or choose a document with --document; --format json or graphml has everything",
+        f"有 {number} 个要画，超过 {most} 个就看不清了；用 --of、--depth 或 --document 只画一部分；"
+        "全部内容用 --format json 或 graphml",
+        f"there are {number} to draw, and more than {most} are not legible; draw a part with --of, "
+        "--depth or --document; --format json or graphml has everything",
     )

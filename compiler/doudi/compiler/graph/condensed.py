@@ -12,14 +12,18 @@ from collections import Counter
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
+from typing import Final
 
 from doudi.compiler.graph import wording
 from doudi.compiler.graph.model import Edge, Graph, Group, Node, NodeKind, Relation, document_of
 from doudi.compiler.graph.picture import Box, Link, Picture, Row, Tone, as_written, key, tone
 from doudi.policy_dsl.diagnostics.model import Lang, Message
 
-_SECTION = re.compile(r"-[^-]*\Z|(?<=\d)[a-z]\Z")  # the sentence and the letter of an address
-_NAMED = 3  # as many names are written out where one row stands for several
+_SECTION: Final = re.compile(
+    r"-[^-]*\Z|(?<=\d)[a-z]\Z"
+)  # the sentence and the letter of an address
+MOST_COUNTED: Final = 250  # rows that each stand for many
+_NAMED: Final = 3  # as many names are written out where one row stands for several
 
 
 def condensed(
@@ -70,8 +74,8 @@ def _ahead(boxes: tuple[Box, ...]) -> tuple[tuple[str, str], ...]:
     )
 
 
-_ALONE = (NodeKind.DOCUMENT, NodeKind.CITED)
-_SPOKEN_OF = (NodeKind.STANDARD, NodeKind.TERM)
+_ALONE: Final = (NodeKind.DOCUMENT, NodeKind.CITED)
+_SPOKEN_OF: Final = (NodeKind.STANDARD, NodeKind.TERM)
 
 
 def _documents_touching(graph: Graph) -> dict[Node, frozenset[Node]]:
@@ -124,7 +128,7 @@ def _column(
             text = f"{group.zh if lang == 'zh' else group.en} {len(nodes)}"
         elif len(names) > _NAMED:
             short = "、".join(names[:_NAMED]) if lang == "zh" else ", ".join(names[:_NAMED])
-            text = Message(f"{short}等{len(names)}项", f"{short} … ({len(names)})").in_(lang)
+            text = Message(f"{len(names)}项：{short}…", f"{len(names)}: {short}…").in_(lang)
         place = graph.declared.get(nodes[0]) if len(nodes) == 1 else None
         rows.append(Row(at, text, f"{wording.MANY[kind].in_(lang)} {every}", place))
     many = wording.MANY[kind].in_(lang)

@@ -119,9 +119,10 @@ def detailed(graph: Graph, title: str, lang: Lang, centre: Iterable[Node] = ()) 
         else:
             rows = tuple(_row(graph, it, lang, chosen) for it in nodes)
             drawn.append(Box(f"{home}#{level}", kind, *_heading(graph, nodes[0], lang), rows))
+    citing = _citing(graph)
     for node in graph.names:
         alone = node.kind in (NodeKind.DOCUMENT, NodeKind.CITED)
-        if alone and f"box {key(node)}" not in holding and (node in chosen or _cites(graph, node)):
+        if alone and f"box {key(node)}" not in holding and (node in chosen or node in citing):
             drawn.append(_of_document(graph, node, [], 0, lang, chosen))
     ends = {it.key for it in drawn} | {row.key for it in drawn for row in it.rows}
     first = _first_boxes(drawn)
@@ -205,12 +206,10 @@ def _row(graph: Graph, node: Node, lang: Lang, chosen: frozenset[Node]) -> Row:
     return Row(key(node), short, tip, place, node in chosen)
 
 
-def _cites(graph: Graph, node: Node) -> bool:
-    return any(
-        node in (it.source, it.target)
-        for it in graph.edges
-        if it.relation is not Relation.IN_DOCUMENT
-    )
+def _citing(graph: Graph) -> frozenset[Node]:
+    """Whatever cites or is cited."""
+    edges = (it for it in graph.edges if it.relation is not Relation.IN_DOCUMENT)
+    return frozenset(node for it in edges for node in (it.source, it.target))
 
 
 def _first_boxes(boxes: Iterable[Box]) -> dict[str, str]:
