@@ -17,7 +17,7 @@ from time import perf_counter
 
 from doudi.compiler.pipeline import compile_rules
 from doudi.runtime import case_from_python, load_bundle
-from doudi.runtime.decide import Detail, decide
+from doudi.runtime.evaluation.decide import Detail, decide
 from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.facts.model import Case
 from doudi.runtime.program.declarations import Program

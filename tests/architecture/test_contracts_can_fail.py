@@ -50,7 +50,7 @@ _PLANTED = (
     ("runtime", "doudi.runtime.trace", "import doudi.runtime.decision"),
     ("runtime", "doudi.runtime.program.types", "import doudi.runtime.cli"),
     ("runtime", "doudi.runtime.unplaced", ""),
-    ("runtime-alone", "doudi.runtime.decide", "import networkx"),
+    ("runtime-alone", "doudi.runtime.evaluation.decide", "import networkx"),
     ("runtime-alone", "doudi.runtime.facts.model", "def late() -> None:\n    import lark"),
     ("facts-boundary", "doudi.runtime.evaluation.evaluate", "import yaml"),
     ("facts-boundary", "doudi.runtime.bundle.read", "import jsonschema"),

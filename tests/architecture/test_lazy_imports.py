@@ -45,7 +45,7 @@ def test_the_runtime_pulls_in_only_the_standard_library() -> None:
 
 def test_deciding_pulls_in_only_the_standard_library_until_facts_are_read() -> None:
     before = loaded_by("pass")
-    loaded = loaded_by("import doudi.runtime.decide, doudi.runtime.bundle.read")
+    loaded = loaded_by("import doudi.runtime.evaluation.decide, doudi.runtime.bundle.read")
     assert loaded - before - sys.stdlib_module_names - {"doudi"} == set()
 
 

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from doudi.runtime.canonical import canonical
-from doudi.runtime.decide import decide
+from doudi.runtime.evaluation.decide import decide
 from doudi.runtime.explanation import decision_json as encoding
 from doudi.runtime.explanation import trace_json
 from doudi.runtime.explanation.decision_json import decision_json

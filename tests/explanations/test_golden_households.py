@@ -15,7 +15,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from doudi.compiler.pipeline import compile_rules
-from doudi.runtime.decide import decide
+from doudi.runtime.evaluation.decide import decide
 from doudi.runtime.explanation.decision_json import decision_json
 from doudi.runtime.explanation.explain import explain
 from doudi.runtime.explanation.text import text

@@ -11,8 +11,8 @@ from typing import Final
 import pytest
 
 from doudi.runtime.bundle.write import hash_of
-from doudi.runtime.decide import decide
 from doudi.runtime.decision import Decision
+from doudi.runtime.evaluation.decide import decide
 from doudi.runtime.explanation.explain import explain
 from doudi.runtime.explanation.markdown import markdown
 from doudi.runtime.explanation.text import text

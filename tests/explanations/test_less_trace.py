@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from doudi.runtime.decide import Detail, decide
+from doudi.runtime.evaluation.decide import Detail, decide
 from doudi.runtime.explanation.explain import explain
 from doudi.runtime.explanation.text import text
 from doudi.runtime.explanation.tree import Depth

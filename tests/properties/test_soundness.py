@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from doudi.compiler.emit.program import Surroundings, assemble
 from doudi.compiler.model.checked import Value
-from doudi.runtime import case_from_python, decide_case, read_bundle
+from doudi.runtime import case_from_python, decide, read_bundle
 from doudi.runtime.bundle.write import write
 from doudi.runtime.program.declarations import Calendar
 from tests.support.small_world import AREAS, VOCABULARY, elaborated
@@ -150,7 +150,7 @@ def test_what_is_accepted_can_be_decided(condition: str, amount: str, due: str, 
     values: list[Value] = [it for it in (*_vocabulary(), *checked) if it is not None]
     bundle = read_bundle(write(assemble(values, _AROUND)))
     for facts in (_KNOWN, _NOTHING_KNOWN):
-        decision = decide_case(bundle, case_from_python(facts, bundle.program))
+        decision = decide(bundle, case_from_python(facts, bundle.program))
         assert decision.outcomes
 
 

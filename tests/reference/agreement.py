@@ -17,8 +17,8 @@ from doudi.policy_dsl.diagnostics.model import Severity
 from doudi.policy_dsl.parsing.parse import parse
 from doudi.policy_dsl.source import Source
 from doudi.runtime.bundle.read import read_bundle
-from doudi.runtime.decide import decide as decide_quickly
 from doudi.runtime.decision import SchemeOutcome
+from doudi.runtime.evaluation.decide import decide as decide_quickly
 from doudi.runtime.evaluation.evaluate import term_value, value
 from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.evaluation.scope import Scope, scope_of, start

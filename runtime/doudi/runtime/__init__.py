@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from doudi.runtime.bundle.errors import BundleError
     from doudi.runtime.bundle.read import Loaded, read_bundle
     from doudi.runtime.bundle.read import load as load_bundle
-    from doudi.runtime.decide import NoDateError
     from doudi.runtime.decision import Decision, Outcome
-    from doudi.runtime.embedding import decide_case
+    from doudi.runtime.embedding import decide
+    from doudi.runtime.evaluation.decide import NoDateError
     from doudi.runtime.explanation.decision_json import decision_json
     from doudi.runtime.explanation.explain import explain
     from doudi.runtime.facts.errors import FactsError, Problem
@@ -32,7 +32,7 @@ __all__ = [
     "Outcome",
     "Problem",
     "case_from_python",
-    "decide_case",
+    "decide",
     "decision_json",
     "explain",
     "facts_schema",
@@ -47,11 +47,11 @@ _HOMES = {
     "Decision": "decision",
     "FactsError": "facts.errors",
     "Loaded": "bundle.read",
-    "NoDateError": "decide",
+    "NoDateError": "evaluation.decide",
     "Outcome": "decision",
     "Problem": "facts.errors",
     "case_from_python": "facts.read",
-    "decide_case": "embedding",
+    "decide": "embedding",
     "decision_json": "explanation.decision_json",
     "explain": "explanation.explain",
     "facts_schema": "facts.schema",

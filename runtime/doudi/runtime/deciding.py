@@ -18,8 +18,8 @@ from doudi.runtime.bundle.read import Loaded
 from doudi.runtime.canonical import canonical
 from doudi.runtime.command_line.language import Lang, choose
 from doudi.runtime.command_line.output import deliver
-from doudi.runtime.decide import NoDateError, decide
 from doudi.runtime.decision import Decision
+from doudi.runtime.evaluation.decide import NoDateError, decide
 from doudi.runtime.explanation.decision_json import decision_json
 from doudi.runtime.explanation.explain import explain
 from doudi.runtime.explanation.markdown import markdown

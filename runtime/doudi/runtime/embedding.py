@@ -1,7 +1,7 @@
 """For programs that embed doudi: facts in, decision out, in one call.
 
     bundle = load_bundle("rules.bundle")
-    decision = decide_case(bundle, {"area": "凉州区", "as_of": "2021-02-15", …})
+    decision = decide(bundle, {"area": "凉州区", "as_of": "2021-02-15", …})
 
 Raises BundleError, FactsError or NoDateError, each one clear sentence in both
 languages; everything else a case can lack is part of the decision.
@@ -14,8 +14,8 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from doudi.runtime.bundle.read import Loaded
-from doudi.runtime.decide import Detail, decide
 from doudi.runtime.decision import Decision
+from doudi.runtime.evaluation import decide as evaluation
 from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.facts.model import Case
 from doudi.runtime.facts.read import case_from_python, read_case
@@ -25,11 +25,11 @@ Facts: TypeAlias = Case | Mapping[str, Any] | bytes
 _last: tuple[Loaded, Index] | None = None
 
 
-def decide_case(
-    bundle: Loaded, facts: Facts, as_of: date | None = None, *, detail: Detail = "full"
+def decide(
+    bundle: Loaded, facts: Facts, as_of: date | None = None, *, detail: evaluation.Detail = "full"
 ) -> Decision:
     """Decide for facts as Python values, as the bytes of a JSON or YAML file, or already read."""
-    return decide(
+    return evaluation.decide(
         _indexed(bundle), _case(facts, bundle), as_of, bundle_hash=bundle.hash, detail=detail
     )
 

@@ -41,7 +41,7 @@ def test_a_name_that_is_not_public_is_not_there() -> None:
 
 
 def test_a_household_is_decided_in_one_call(bundle: doudi.runtime.Loaded) -> None:
-    decision = doudi.runtime.decide_case(bundle, FACTS)
+    decision = doudi.runtime.decide(bundle, FACTS)
     (outcome,) = decision.outcomes
     assert outcome.outcome is doudi.runtime.Outcome.GRANTED
     assert outcome.amount.low == outcome.amount.high == 124_000
@@ -51,10 +51,10 @@ def test_a_household_is_decided_in_one_call(bundle: doudi.runtime.Loaded) -> Non
 def test_facts_may_be_python_values_bytes_or_a_case(bundle: doudi.runtime.Loaded) -> None:
     data = json.dumps(FACTS).encode()
     case = doudi.runtime.read_case(data, bundle.program)
-    decided = [doudi.runtime.decide_case(bundle, it) for it in (FACTS, data, case)]
+    decided = [doudi.runtime.decide(bundle, it) for it in (FACTS, data, case)]
     assert decided[0] == decided[1] == decided[2]
 
 
 def test_a_date_may_be_given_apart_from_the_facts(bundle: doudi.runtime.Loaded) -> None:
-    decision = doudi.runtime.decide_case(bundle, FACTS, date(2020, 1, 1))
+    decision = doudi.runtime.decide(bundle, FACTS, date(2020, 1, 1))
     assert decision.outcomes[0].outcome is doudi.runtime.Outcome.NOT_COVERED
