@@ -88,7 +88,7 @@ class Quoted(NamedTuple):
 
 
 class Cited(NamedTuple):
-    """A document cited by its title or number, in 「」. `document` is its id where it is encoded."""
+    """A document cited by title or number, in 「」; `document` is its id where it is encoded."""
 
     role: str
     name: str
