@@ -165,7 +165,8 @@ def shifted(day: date, count: int, unit: DurationUnit) -> date | None:
         (date(2021, 2, 10), 20, date(2021, 3, 16)),
         (date(2021, 2, 18), -1, date(2021, 2, 10)),
         (date(2021, 12, 31), 1, None),  # outside the table nobody knows
-        (date(2020, 12, 31), 1, None),
+        (date(2020, 12, 31), 1, date(2021, 1, 1)),  # from its eve on, the table is enough
+        (date(2020, 12, 30), 1, None),
     ],
 )
 def test_working_days_follow_the_worked_and_the_free_days(
