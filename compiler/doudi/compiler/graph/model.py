@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from doudi.policy_dsl.source import Span
 
@@ -44,15 +44,6 @@ class Relation(StrEnum):
     INCORPORATES = "incorporates"
     MENTIONS = "mentions"
     LEANS_ON = "leans_on"  # a provision on a document
-
-    @property
-    def between_documents(self) -> bool:
-        return self in _BETWEEN_DOCUMENTS
-
-
-_BETWEEN_DOCUMENTS: Final = frozenset(
-    {Relation.IMPLEMENTS, Relation.INCORPORATES, Relation.MENTIONS}
-)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -43,15 +43,13 @@ class Item:
 class Clause:
     """A keyword with its arguments.
 
-    WHEN and THEN hold one Condition per line joined by a 且 at the line's start:
-    each is a plain expression or a Part ANY / ALL whose list is in `items` of the
-    sub-clause; the grammar gives those as nested Clauses in `conditions`.
+    WHEN and THEN have no arguments but `conditions`: one for every line, the lines
+    after the first begun by a 且.
     """
 
     keyword: str
     args: tuple[Arg | Part, ...] = ()
     conditions: tuple[Condition, ...] = ()
-    items: tuple[Item, ...] = ()
     comments: Comments = Comments()
     span: Span = field(compare=False, repr=False, kw_only=True)
 

@@ -66,10 +66,6 @@ def type_of(expr: ex.Expr, names: Lexicon) -> Type:
             assert_never(expr)
 
 
-def is_money(type_: Type) -> bool:
-    return isinstance(type_, Quantity) and type_.yuan == 1
-
-
 def _literal(kind: str) -> Type:
     match kind:
         case "money":
