@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doudi.compiler.case_generation.draft import Cell, empty
 from doudi.compiler.case_generation.find import find
 from doudi.compiler.case_generation.pairs import Pair
 from doudi.compiler.case_generation.target import Judge, Target, atoms
+from doudi.compiler.drafts.draft import Cell, empty
 from doudi.compiler.pipeline import compile_rules
 from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.program import expressions as ir

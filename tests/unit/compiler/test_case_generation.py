@@ -11,12 +11,12 @@ import jsonschema
 import pytest
 
 from doudi.compiler.case_generation.document import Section, sections
-from doudi.compiler.case_generation.facts_tree import Tree
 from doudi.compiler.case_generation.find import find
 from doudi.compiler.case_generation.writing import as_json, as_yaml
 from doudi.compiler.cases.read import read_cases
 from doudi.compiler.cases.run import CasesFile, run_cases
 from doudi.compiler.command_line import schemas
+from doudi.compiler.drafts.facts_tree import Tree
 from doudi.compiler.pipeline import compile_rules
 from doudi.policy_dsl.source import Source
 from doudi.runtime.cli import main

@@ -10,10 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from doudi.compiler.case_generation.draft import Draft, run_of
 from doudi.compiler.case_generation.edges import Edge, NoEdge
 from doudi.compiler.case_generation.expected import Expected, expected
-from doudi.compiler.case_generation.facts_tree import Tree, tree_of
 from doudi.compiler.case_generation.find import Found
 from doudi.compiler.case_generation.pairs import Pair, Unshown
 from doudi.compiler.case_generation.wording import (
@@ -25,6 +23,8 @@ from doudi.compiler.case_generation.wording import (
     edge_missing,
     why_words,
 )
+from doudi.compiler.drafts.draft import Draft, run_of
+from doudi.compiler.drafts.facts_tree import Tree, tree_of
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import start
 from doudi.runtime.explanation.lexicon import Lexicon, lexicon

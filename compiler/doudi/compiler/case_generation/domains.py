@@ -10,11 +10,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from doudi.compiler.case_generation.draft import Cell, Draft
+from doudi.compiler.drafts.draft import Cell, Draft, type_of
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.operators.truths import F, T
 from doudi.runtime.program import expressions as ir
-from doudi.runtime.program.ids import FactId, TermId
+from doudi.runtime.program.ids import FactId
 from doudi.runtime.program.types import Area, Boolean, Choice, Date, Moment, Quantity, Type
 from doudi.runtime.values import NOT_APPLICABLE, Interval, Symbol, Value
 
@@ -28,11 +28,6 @@ _YEARS_BACK: Final = (1, 2, 3, 5, 7, 14, 16, 18, 22, 35, 60, 65, 80)
 _MONTHS_AROUND: Final = 14
 _MINUTES_A_DAY: Final = 24 * 60
 _HUNDREDTH: Final = Fraction(1, 100)
-
-
-def type_of(cell: Cell, rules: Index) -> Type:
-    declared = rules.facts.get(FactId(cell.name))
-    return rules.terms[TermId(cell.name)].type if declared is None else declared.type
 
 
 def step_of(type_: Type) -> Number | None:

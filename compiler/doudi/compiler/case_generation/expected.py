@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from doudi.compiler.case_generation.draft import containers
-from doudi.compiler.case_generation.facts_tree import Tree
 from doudi.compiler.cases.deciding import deciding_provisions
 from doudi.compiler.cases.terms import value_words
 from doudi.compiler.cases.wording import APPLIES_NAMES, OUTCOME_NAMES, STATUS_NAMES
+from doudi.compiler.drafts.draft import containers
+from doudi.compiler.drafts.facts_tree import Tree
 from doudi.policy_dsl.diagnostics.model import Message
 from doudi.runtime.decision import AmountResult, SchemeOutcome
 from doudi.runtime.evaluation.duties import duties

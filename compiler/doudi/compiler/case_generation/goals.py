@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import islice, product
 from typing import Final, Literal, TypeAlias
 
-from doudi.compiler.case_generation.domains import step_of, type_of, usual, values_of
-from doudi.compiler.case_generation.draft import Cell, Draft, Seen, seen_from
+from doudi.compiler.case_generation.domains import step_of, usual, values_of
 from doudi.compiler.case_generation.inputs import inputs_of
 from doudi.compiler.case_generation.target import Judge
+from doudi.compiler.drafts.draft import Cell, Draft, Seen, seen_from, type_of
 from doudi.runtime.operators.truths import F, J, T, U
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Define, Provision

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from doudi.compiler.case_generation.draft import Cell, Draft, Seen, seen_from
+from doudi.compiler.drafts.draft import Cell, Draft, Seen, seen_from
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Define, Provision

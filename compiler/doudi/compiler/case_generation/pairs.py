@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Literal, TypeAlias
 
-from doudi.compiler.case_generation.draft import Draft
 from doudi.compiler.case_generation.goals import Constants, Goal, Place, Search, SpentError, Want
 from doudi.compiler.case_generation.inputs import Inputs, inputs_of
 from doudi.compiler.case_generation.steps import narrowed, steps_from
@@ -24,6 +23,7 @@ from doudi.compiler.case_generation.target import (
     seen_by,
     spelt_out,
 )
+from doudi.compiler.drafts.draft import Draft
 from doudi.runtime.operators.truths import T, U
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Provision

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from doudi.compiler.case_generation.draft import Cell, Draft, containers, seen_from
 from doudi.compiler.case_generation.edges import Edge
 from doudi.compiler.case_generation.goals import Constants, Goal, Place, Search, SpentError, Want
 from doudi.compiler.case_generation.pairs import Pair
 from doudi.compiler.case_generation.target import Judge, Look, Target, atoms
+from doudi.compiler.drafts.draft import Cell, Draft, containers, seen_from
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.operators.truths import T, U
 from doudi.runtime.program.declarations import Facet, Grant, Provision

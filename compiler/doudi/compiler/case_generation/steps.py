@@ -13,11 +13,11 @@ from fractions import Fraction
 from math import floor
 from typing import Final, TypeAlias, assert_never
 
-from doudi.compiler.case_generation.domains import step_of, type_of, values_of
-from doudi.compiler.case_generation.draft import Cell, Draft
+from doudi.compiler.case_generation.domains import step_of, values_of
 from doudi.compiler.case_generation.goals import Constants
 from doudi.compiler.case_generation.inputs import Inputs
 from doudi.compiler.case_generation.target import Look
+from doudi.compiler.drafts.draft import Cell, Draft, type_of
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.program.ids import EntityId
 from doudi.runtime.values import Interval

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from doudi.compiler.case_generation.draft import Draft, Seen, node_of, run_of, seen_from
+from doudi.compiler.drafts.draft import Draft, Seen, node_of, run_of, seen_from
 from doudi.runtime.evaluation.evaluate import term_value, value
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Run, Scope, scope_of

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from doudi.compiler.case_generation.document import GeneratedCase, Section
-from doudi.compiler.case_generation.facts_tree import Tree
+from doudi.compiler.drafts.facts_tree import Tree
 
 SCHEMA: Final = "doudi-cases/1"
 _HEAD: Final = """\

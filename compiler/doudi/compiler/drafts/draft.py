@@ -15,6 +15,7 @@ from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Node, Run, start
 from doudi.runtime.facts.model import AREA_ENTITY, Case, Given, Instance
 from doudi.runtime.program.ids import AreaCode, EntityId, FactId, TermId
+from doudi.runtime.program.types import Type
 from doudi.runtime.values import NotApplicable, Value
 
 Seen: TypeAlias = Mapping[EntityId, int]
@@ -64,6 +65,11 @@ class Draft:
 def empty(subject: EntityId, as_of: date, area: AreaCode, rules: Index) -> Draft:
     lists = {it: 1 for it in containers(subject, rules) if it != AREA_ENTITY}
     return Draft(as_of, area, subject, lists, {})
+
+
+def type_of(cell: Cell, rules: Index) -> Type:
+    declared = rules.facts.get(FactId(cell.name))
+    return rules.terms[TermId(cell.name)].type if declared is None else declared.type
 
 
 def containers(entity: EntityId, rules: Index) -> tuple[EntityId, ...]:

@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from doudi.compiler.case_generation.domains import type_of
-from doudi.compiler.case_generation.draft import Cell, Draft, name_of
+from doudi.compiler.drafts.draft import Cell, Draft, name_of, type_of
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.facts.area_names import area_names, full_name, meant
 from doudi.runtime.facts.convert import in_words
