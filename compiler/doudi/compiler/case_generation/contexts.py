@@ -7,43 +7,18 @@ with figures for its standards first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 from typing import Final
 
+from doudi.compiler.drafts.window import Window
 from doudi.runtime.areas import COUNTRY
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.program.declarations import Provision
 from doudi.runtime.program.ids import AreaCode, StandardId
 
 _DAYS: Final = 5
 _AREAS: Final = 4
 _MONTHS: Final = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Both ends included; `end` None: no end."""
-
-    start: date
-    end: date | None
-
-    def holds(self, day: date) -> bool:
-        return self.start <= day and (self.end is None or day <= self.end)
-
-
-def window_of(provision: Provision, rules: Index) -> Window | None:
-    """The days on which a provision is in force; None if there is none."""
-    document = rules.documents[provision.document]
-    forces = (document.force, provision.force)
-    ends = [it.end for it in forces if it.end is not None]
-    for target in (document.id, provision.id):
-        repealed = rules.repealed.get(target)
-        if repealed is not None:
-            ends.append(repealed - timedelta(days=1))
-    start, end = max(it.start for it in forces), min(ends, default=None)
-    return None if end is not None and end < start else Window(start, end)
 
 
 def days_of(window: Window, rules: Index, *, monthly: bool) -> tuple[date, ...]:

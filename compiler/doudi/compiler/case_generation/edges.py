@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from doudi.compiler.case_generation.contexts import area_outside, window_of
+from doudi.compiler.case_generation.contexts import area_outside
 from doudi.compiler.case_generation.goals import Constants, Goal, Place, Search, SpentError, Want
 from doudi.compiler.case_generation.target import Judge
 from doudi.compiler.drafts.draft import Draft, seen_from
+from doudi.compiler.drafts.window import window_of
 from doudi.runtime.program.declarations import Provision
 
 _LIMIT: Final = 2_000

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from doudi.compiler.case_generation.contexts import Window, areas_inside, days_of, window_of
+from doudi.compiler.case_generation.contexts import areas_inside, days_of
 from doudi.compiler.case_generation.edges import Edge, NoEdge, edges_of, end_of_condition
 from doudi.compiler.case_generation.inputs import Inputs, inputs_of
 from doudi.compiler.case_generation.pairs import Pair, Unshown, pair_for
@@ -24,6 +24,7 @@ from doudi.compiler.case_generation.target import (
     targets_of_term,
 )
 from doudi.compiler.drafts.draft import Draft, empty
+from doudi.compiler.drafts.window import Window, window_of
 from doudi.runtime.areas import COUNTRY
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.program import expressions as ir

@@ -34,3 +34,10 @@ class Acknowledgement:
     statement: str
     provisions: tuple[ProvisionId, ...]
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    axioms: tuple[Axiom, ...] = ()
+    disjoints: tuple[Disjoint, ...] = ()
+    acknowledgements: tuple[Acknowledgement, ...] = ()
