@@ -91,6 +91,13 @@ class AmountsApart:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmet:
+    """What one of these says is not so: for a condition also when it is left to judgement."""
+
+    joint: Holds | Apart | AmountsApart
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     parts: tuple[Formula, ...]
 
@@ -101,7 +108,7 @@ class Some:
 
 
 Simple: TypeAlias = Is | OneOf | Within | NotApplicable
-Joint: TypeAlias = Holds | Apart | AmountsApart
+Joint: TypeAlias = Holds | Apart | AmountsApart | Unmet
 Formula: TypeAlias = Simple | Joint | All | Some
 
 ALWAYS: Final = All(())
