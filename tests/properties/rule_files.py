@@ -358,6 +358,13 @@ DECLARATIONS: Strategy[ast.Declaration] = st.one_of(
         _one_of(_some(_STRING), _many(_REFERENCE)),
         _clauses({"REASON": _some(_STRING)}),
     ),
+    _declaration(
+        "PARTITION",
+        _some(_STRING),
+        st.tuples(
+            _conditional("WHEN"), _clauses({"FOR_EACH": _some(NAMES), "INTO": _many(_REFERENCE)})
+        ).map(lambda it: (it[0], *it[1])),
+    ),
 )
 
 

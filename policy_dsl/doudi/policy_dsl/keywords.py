@@ -53,6 +53,7 @@ KEYWORDS: Final[tuple[Keyword, ...]] = (
         AXIOM           公理      axiom
         DISJOINT        互斥      disjoint
         ACKNOWLEDGE     确认      acknowledge
+        PARTITION       划分      partition
         """,
     ),
     *_rows(
@@ -120,6 +121,7 @@ KEYWORDS: Final[tuple[Keyword, ...]] = (
         STACKS_WITH     叠加于    stacks_with
         THEN            则        then
         REASON          理由      reason
+        INTO            分为      into
         """,
     ),
     *_rows(

@@ -19,7 +19,7 @@ _HEAD: Final = re.compile(rf"\w+[ \t\u3000]+(?P<zh>{_NAME})(?:[ \t]*[(（](?P<en
 _ITEM: Final = re.compile(
     rf"^[ \t\u3000]+-[ \t\u3000]*(?P<zh>{_NAME})(?:[ \t]*[(（](?P<en>{_NAME})[)）])?", re.MULTILINE
 )
-_NAMELESS: Final = {"PRECEDENCE", "AXIOM", "DISJOINT", "ACKNOWLEDGE", ""}
+_NAMELESS: Final = {"PRECEDENCE", "AXIOM", "DISJOINT", "ACKNOWLEDGE", "PARTITION", ""}
 
 
 def stand_in(it: Declared) -> ast.Declaration | None:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
 from doudi.compiler.model.interface import Kind
-from doudi.compiler.model.knowledge import Acknowledgement, Axiom, Disjoint
+from doudi.compiler.model.knowledge import Acknowledgement, Axiom, Disjoint, Partition
 from doudi.compiler.model.ledger import LedgerEntry
 from doudi.policy_dsl.source import Source, Span
 from doudi.runtime.program import declarations as program
@@ -34,6 +34,7 @@ Value: TypeAlias = (
     | Axiom
     | Disjoint
     | Acknowledgement
+    | Partition
 )
 
 

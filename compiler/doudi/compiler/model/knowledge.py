@@ -37,7 +37,19 @@ class Acknowledgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Partition:
+    """Of each of the entity where `when` holds, just one of the provisions' conditions is true."""
+
+    statement: str
+    entity: EntityId
+    when: Expr | None
+    provisions: tuple[ProvisionId, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     axioms: tuple[Axiom, ...] = ()
     disjoints: tuple[Disjoint, ...] = ()
     acknowledgements: tuple[Acknowledgement, ...] = ()
+    partitions: tuple[Partition, ...] = ()

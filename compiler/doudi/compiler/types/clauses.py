@@ -44,6 +44,7 @@ _REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     "DOCUMENT": ("ISSUER", "RANKED", "IN_FORCE", "VERSION"),
     "AXIOM": ("FOR_EACH", "THEN"),
     "ACKNOWLEDGE": ("REASON",),
+    "PARTITION": ("FOR_EACH", "INTO"),
 }
 
 

@@ -54,6 +54,8 @@ def _value(declaration: ast.Declaration, clauses: Clauses, scope: Scope) -> Valu
             return records.disjoint(declaration, clauses, scope)
         case "ACKNOWLEDGE":
             return records.acknowledge(declaration, clauses, scope)
+        case "PARTITION":
+            return records.partition(declaration, clauses, scope)
         case _:
             entry = _own(declaration, scope.interface)
             return None if entry is None else _vocabulary(entry, declaration, clauses, scope)

@@ -1,4 +1,4 @@
-"""Declarations that are kept for proofs and ledgers: axiom, disjoint, acknowledge, sentence."""
+"""Declarations kept for proofs and ledgers: axiom, disjoint, acknowledge, partition, sentence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 from doudi.compiler.model.checked import Target
 from doudi.compiler.model.interface import Frame, Kind
-from doudi.compiler.model.knowledge import Acknowledgement, Axiom, Disjoint
+from doudi.compiler.model.knowledge import Acknowledgement, Axiom, Disjoint, Partition
 from doudi.compiler.model.ledger import LedgerClass, LedgerEntry
 from doudi.compiler.names.lookup import entity_name, entry_of
 from doudi.compiler.names.scope import Scope
@@ -15,6 +15,7 @@ from doudi.compiler.types.clauses import Clauses, first, strings
 from doudi.compiler.types.conditions import condition, truth
 from doudi.compiler.types.typed import NOTHING, Typed
 from doudi.policy_dsl import ast
+from doudi.runtime.program.expressions import Expr
 from doudi.runtime.program.ids import EntityId, FactId, ProvisionId, TermId
 
 _CLASSES: Final[dict[str, LedgerClass]] = {
@@ -38,14 +39,9 @@ def sentence(declaration: ast.Declaration, frame: Frame, scope: Scope) -> Ledger
 
 
 def axiom(declaration: ast.Declaration, clauses: Clauses, scope: Scope) -> Axiom | None:
-    each = first(clauses, "FOR_EACH")
-    scope.role = "FOR_EACH"
-    if each is not None and isinstance(each.args[0], ast.Name):
-        entry = entry_of(each.args[0], (Kind.ENTITY,), scope)
-        scope.entity = None if entry is None else EntityId(entry.id)
-    scope.role = "WHEN"
-    when, then = first(clauses, "WHEN"), first(clauses, "THEN")
-    assumption = None if when is None else condition(when, scope)
+    scope.entity = _for_each(clauses, scope)
+    assumption = _when(clauses, scope)
+    then = first(clauses, "THEN")
     scope.role = "THEN"
     holds = None if then is None else condition(then, scope)
     if scope.entity is None or holds is None:
@@ -77,16 +73,48 @@ def disjoint(declaration: ast.Declaration, clauses: Clauses, scope: Scope) -> Di
 def acknowledge(
     declaration: ast.Declaration, clauses: Clauses, scope: Scope
 ) -> Acknowledgement | None:
-    provisions: list[ProvisionId] = []
-    for arg in declaration.args:
-        if isinstance(arg, ast.Reference):
-            place = scope.place(arg.span)
-            scope.targets.append(Target(arg.document, arg.address, "ACKNOWLEDGE", place))
-            provisions.append(ProvisionId(f"{arg.document}/{arg.address}"))
+    provisions = _provisions(declaration, scope)
     reasons = strings(clauses, "REASON")
     if not reasons:
         return None
-    return Acknowledgement(_text(declaration), tuple(provisions), reasons[0])
+    return Acknowledgement(_text(declaration), provisions, reasons[0])
+
+
+def partition(declaration: ast.Declaration, clauses: Clauses, scope: Scope) -> Partition | None:
+    scope.entity = _for_each(clauses, scope)
+    whose = _when(clauses, scope)
+    into = first(clauses, "INTO")
+    provisions = () if into is None else _provisions(into, scope)
+    if scope.entity is None or not provisions:
+        scope.broken = True
+        return None
+    sources = strings(clauses, "SOURCE")
+    return Partition(_text(declaration), scope.entity, whose, provisions, sources)
+
+
+def _for_each(clauses: Clauses, scope: Scope) -> EntityId | None:
+    each = first(clauses, "FOR_EACH")
+    scope.role = "FOR_EACH"
+    if each is None or not isinstance(each.args[0], ast.Name):
+        return None
+    entry = entry_of(each.args[0], (Kind.ENTITY,), scope)
+    return None if entry is None else EntityId(entry.id)
+
+
+def _when(clauses: Clauses, scope: Scope) -> Expr | None:
+    when = first(clauses, "WHEN")
+    scope.role = "WHEN"
+    return None if when is None else condition(when, scope)
+
+
+def _provisions(named: ast.Declaration | ast.Clause, scope: Scope) -> tuple[ProvisionId, ...]:
+    found: list[ProvisionId] = []
+    for arg in named.args:
+        if isinstance(arg, ast.Reference):
+            place = scope.place(arg.span)
+            scope.targets.append(Target(arg.document, arg.address, named.keyword, place))
+            found.append(ProvisionId(f"{arg.document}/{arg.address}"))
+    return tuple(found)
 
 
 def _text(declaration: ast.Declaration) -> str:

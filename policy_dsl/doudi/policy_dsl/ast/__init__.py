@@ -12,7 +12,7 @@ What the arguments of a clause are, where its keyword alone does not say it
     DOCUMENT Name String        PROVISION Address String?    SENTENCE Address Word String?
     AUTHORITY ENTITY CHOICE RANK FACT TERM SCHEME STANDARD   Bilingual
     PRECEDENCE String?          AXIOM String                 DISJOINT Name…
-    ACKNOWLEDGE String | Reference…
+    ACKNOWLEDGE String | Reference…                         PARTITION String
     CHOICE: items hold Bilingual      PRECEDENCE: items hold [BY_… Word(SAME_ISSUER)?]
 
     TYPE        Word | Word(MONEY) Unit | Word(INTEGER) Unit? | Name
@@ -29,6 +29,7 @@ What the arguments of a clause are, where its keyword alone does not say it
     PLACE       [ALLOWED_AT Name…] | [LEFT_TO Name…] | [ONLY_AT Name…]
     DUE         Expr [ASSUMED String]?
     EXCEPTION_TO PREVAILS_OVER SPECIAL_TO EXCLUDES TAKES_HIGHER STACKS_WITH (Name | Reference)…
+    INTO        Reference…
 
 The English words of a Name, Call or Bilingual are as written, but a function's Name is its token.
 A clause WHEN or THEN has no arguments but conditions. The comments of the line that such a
