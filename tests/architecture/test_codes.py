@@ -35,7 +35,7 @@ def test_codes_are_unique_and_well_formed() -> None:
     assert [it for it, n in Counter(c.id for c in codes.ALL).items() if n > 1] == []
     assert [it for it, n in Counter(c.name for c in codes.ALL).items() if n > 1] == []
     for code in codes.ALL:
-        assert re.fullmatch(r"P(0[1-9]|10)\d\d", code.id), code
+        assert re.fullmatch(r"P(0[1-9]|1[01])\d\d", code.id), code
         assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", code.name), code
 
 

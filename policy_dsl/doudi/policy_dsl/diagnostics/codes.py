@@ -326,6 +326,45 @@ NUMBERING_LOST: Final = _warning(
     "P1005", "numbering-lost", "自动编号没有取到", "automatic numbers that are not in the text"
 )
 
+# P11 conflicts (compiler/conflicts)
+
+OPEN_CONFLICT: Final = _warning(
+    "P1101",
+    "open-conflict",
+    "规定相抵触而分不出先后",
+    "provisions that conflict, and none prevails",
+)
+CONFLICT_NOT_DECIDED: Final = _warning(
+    "P1102",
+    "conflict-not-decided",
+    "是否抵触没有得出结论",
+    "whether provisions conflict was not decided",
+)
+NOT_ANALYSED: Final = _warning(
+    "P1103",
+    "not-analysed",
+    "条款没有参加冲突核对",
+    "a provision that conflicts are not looked for in",
+)
+ACKNOWLEDGEMENT_WITHOUT_FINDING: Final = _warning(
+    "P1104",
+    "acknowledgement-without-finding",
+    "确认的事项已经不在",
+    "an acknowledgement of a finding that is not there",
+)
+ACKNOWLEDGEMENT_WITHOUT_ID: Final = _warning(
+    "P1105",
+    "acknowledgement-without-id",
+    "确认没有写明编号",
+    "an acknowledgement that names no finding",
+)
+CONTRADICTORY_KNOWLEDGE: Final = _error(
+    "P1106",
+    "contradictory-knowledge",
+    "公理、互斥自相矛盾",
+    "axioms that contradict one another",
+)
+
 # Keep last: everything above, in the order of its number.
 ALL: Final[tuple[Code, ...]] = tuple(
     sorted((it for it in globals().values() if isinstance(it, Code)), key=lambda code: code.id)
