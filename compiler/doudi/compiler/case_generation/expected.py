@@ -16,9 +16,10 @@ from doudi.compiler.drafts.draft import containers
 from doudi.compiler.drafts.facts_tree import Tree
 from doudi.policy_dsl.diagnostics.model import Message
 from doudi.runtime.decision import AmountResult, SchemeOutcome
+from doudi.runtime.evaluation.combinations import Notes
 from doudi.runtime.evaluation.duties import duties
 from doudi.runtime.evaluation.evaluate import condition, term_value
-from doudi.runtime.evaluation.outcomes import Notes, scheme_outcome
+from doudi.runtime.evaluation.outcomes import scheme_outcome
 from doudi.runtime.evaluation.scope import Node, Run
 from doudi.runtime.program.declarations import Define, Facet, Grant, Provision, Recognise, Term
 from doudi.runtime.program.ids import OptionId, SchemeId, TermId

@@ -29,9 +29,10 @@ from doudi.compiler.cases.wording import listed, text
 from doudi.policy_dsl.diagnostics.model import Finding, Message
 from doudi.policy_dsl.source import Span
 from doudi.runtime.decision import DutyResult, SchemeOutcome
+from doudi.runtime.evaluation.combinations import Notes
 from doudi.runtime.evaluation.duties import duties
 from doudi.runtime.evaluation.evaluate import condition
-from doudi.runtime.evaluation.outcomes import Notes, scheme_outcome
+from doudi.runtime.evaluation.outcomes import scheme_outcome
 from doudi.runtime.program.ids import OptionId
 
 _SCHEME = Message("救助项目", "scheme")

@@ -10,9 +10,10 @@ from datetime import date
 from typing import Literal
 
 from doudi.runtime.decision import Decision, DutyResult, SchemeOutcome
+from doudi.runtime.evaluation.combinations import Notes
 from doudi.runtime.evaluation.duties import duties
 from doudi.runtime.evaluation.index import Index, index
-from doudi.runtime.evaluation.outcomes import Notes, scheme_outcome
+from doudi.runtime.evaluation.outcomes import scheme_outcome
 from doudi.runtime.evaluation.scope import Run, start
 from doudi.runtime.evaluation.tracing import trace
 from doudi.runtime.facts.model import Case

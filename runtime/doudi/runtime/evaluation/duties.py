@@ -34,10 +34,10 @@ def duties(run: Run) -> Iterator[DutyResult]:
         for node in run.nodes.get(provision.entity, ()):
             applies = condition(provision, node, run)
             if applies is not F:
-                yield _duty(provision, applies, node, run)
+                yield duty(provision, applies, node, run)
 
 
-def _duty(provision: Provision, applies: Truth, node: Node, run: Run) -> DutyResult:
+def duty(provision: Provision, applies: Truth, node: Node, run: Run) -> DutyResult:
     due = day_of(provision.facets.due, provision, node, run) if provision.facets.due else None
     by_minute = _by_minute(provision, run)
     wanted: list[Need] = []

@@ -64,7 +64,7 @@ def due(
     speaking: Sequence[Provision], node: Node, run: Run, contests: list[Contest]
 ) -> tuple[date | None, tuple[Clash, ...]]:
     """The earliest of the due dates that are left; those that still differ are a clash."""
-    said = [(it, _due_day(it.facets.due, it, node, run)) for it in speaking if it.facets.due]
+    said = [(it, due_day(it.facets.due, it, node, run)) for it in speaking if it.facets.due]
     left, clash = prevailing("due", said, different, run.index, contests)
     days = sorted(int(it.low) for _, it in left if it.exact and it.low is not None)
     return date.fromordinal(days[0]) if days else None, (Clash("due", clash),) if clash else ()
@@ -74,11 +74,11 @@ def period(
     speaking: Sequence[Provision], node: Node, run: Run, contests: list[Contest]
 ) -> tuple[tuple[Provision, SaidPeriod] | None, tuple[ProvisionId, ...]]:
     said = [
-        (it, _period(it.facets.period, it, node, run))
+        (it, period_of(it.facets.period, it, node, run))
         for it in speaking
         if it.facets.period is not None
     ]
-    left, clash = prevailing("period", said, _other_period, run.index, contests)
+    left, clash = prevailing("period", said, other_period, run.index, contests)
     return (_filled(left) if left else None), clash
 
 
@@ -108,7 +108,7 @@ def day_of(expr: Expr | None, provision: Provision, node: Node, run: Run) -> Int
     return found if isinstance(found, Interval) else UNKNOWN_NUMBER
 
 
-def _due_day(expr: Expr, provision: Provision, node: Node, run: Run) -> Interval:
+def due_day(expr: Expr, provision: Provision, node: Node, run: Run) -> Interval:
     """The day that a due date or moment falls on."""
     found = day_of(expr, provision, node, run)
     if not is_moment(expr, run.index):
@@ -135,7 +135,7 @@ def different(one: Interval, other: Interval) -> bool:
     return one.exact and other.exact and one != other
 
 
-def _period(clause: Period, provision: Provision, node: Node, run: Run) -> SaidPeriod:
+def period_of(clause: Period, provision: Provision, node: Node, run: Run) -> SaidPeriod:
     start, end = clause.start, clause.end
     return SaidPeriod(
         clause,
@@ -144,7 +144,7 @@ def _period(clause: Period, provision: Provision, node: Node, run: Run) -> SaidP
     )
 
 
-def _other_period(one: SaidPeriod, other: SaidPeriod) -> bool:
+def other_period(one: SaidPeriod, other: SaidPeriod) -> bool:
     if one.clause.every != other.clause.every:
         return True
     for mine, others in (

@@ -86,16 +86,14 @@ class Index:
     by_term: dict[TermId, TermRules]
     duties: tuple[Provision, ...]
     repealed: dict[str, date]
-    _competence: dict[tuple[date, str], dict[ProvisionId, Competence]]
+    _competence: dict[tuple[date, str], Competences]
     _beats: dict[tuple[ProvisionId, ProvisionId], str | None]
 
-    def competence(self, on: date, area: str) -> dict[ProvisionId, Competence]:
+    def competence(self, on: date, area: str) -> Competences:
         """Every provision's competence for cases of that day and area."""
         key = (on, area)
         if key not in self._competence:
-            self._competence[key] = {
-                it.id: self._competent(it, on, area) for it in self.program.provisions
-            }
+            self._competence[key] = Competences(self, on, area)
         return self._competence[key]
 
     def beats(self, first: Provision, second: Provision) -> str | None:
@@ -105,7 +103,8 @@ class Index:
             self._beats[key] = self._prevails(first, second)
         return self._beats[key]
 
-    def _competent(self, provision: Provision, on: date, area: str) -> Competence:
+    def competent(self, provision: Provision, on: date, area: str) -> Competence:
+        """Whether a provision may speak on that day in that area, or what it lacks."""
         document = self.documents[provision.document]
         for force in (document.force, provision.force):
             if on < force.start or (force.end is not None and on > force.end):
@@ -152,6 +151,19 @@ class Index:
                     and there.issued is not None
                     and here.issued > there.issued
                 )
+
+
+class Competences(dict[ProvisionId, Competence]):
+    """Worked out for a provision when it is first asked for: few are of all that there are."""
+
+    def __init__(self, rules: Index, on: date, area: str) -> None:
+        super().__init__()
+        self._rules, self._on, self._area = rules, on, area
+
+    def __missing__(self, id_: ProvisionId) -> Competence:
+        found = self._rules.competent(self._rules.provisions[id_], self._on, self._area)
+        self[id_] = found
+        return found
 
 
 def index(program: Program) -> Index:

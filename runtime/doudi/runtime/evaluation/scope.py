@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from doudi.runtime.decision import Need
-from doudi.runtime.evaluation.index import Competence, Index
+from doudi.runtime.evaluation.index import Competences, Index
 from doudi.runtime.facts.model import AREA_ENTITY, Case, Instance
 from doudi.runtime.program.declarations import Provision
 from doudi.runtime.program.ids import EntityId, ProvisionId, TermId
@@ -43,7 +43,7 @@ class Run:
     index: Index
     case: Case
     as_of: date
-    competence: dict[ProvisionId, Competence]
+    competence: Competences
     area: Node
     nodes: dict[EntityId, tuple[Node, ...]]
     by_key: dict[SubjectKey, Node]

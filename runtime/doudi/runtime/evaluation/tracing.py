@@ -11,8 +11,8 @@ from datetime import date
 from typing import Literal
 
 from doudi.runtime.decision import DutyResult, SchemeOutcome
+from doudi.runtime.evaluation.combinations import Notes
 from doudi.runtime.evaluation.evaluate import condition, holder
-from doudi.runtime.evaluation.outcomes import Notes
 from doudi.runtime.evaluation.record import record
 from doudi.runtime.evaluation.scope import Run, Scope, TermResult, scope_of
 from doudi.runtime.program.declarations import Complete, Define, Provision, Satisfy
