@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from doudi.compiler.drafts.draft import Draft
 from doudi.runtime.decision import Outcome
-from doudi.runtime.program.declarations import Norm
+from doudi.runtime.program.declarations import Norm, Text
 from doudi.runtime.program.ids import (
     AreaCode,
     FactId,
@@ -269,7 +269,8 @@ class Defect:
     """A finding besides conflicts: `witness` or `core` proves it, whichever there can be.
 
     `about`: the provision, fact, term, standard or statement; `others`: those that it is
-    measured against. `core`: conditions that already exclude one another, as expressions' words.
+    measured against. `core`: conditions that already exclude one another, in words, and the
+    statements of the knowledge that this needs.
     """
 
     id: str
@@ -277,7 +278,7 @@ class Defect:
     about: str
     others: tuple[str, ...] = ()
     witness: Draft | None = None
-    core: tuple[str, ...] = ()
+    core: tuple[Text, ...] = ()
     standard: StandardId | None = None
     since: date | None = None
     until: date | None = None
