@@ -167,14 +167,15 @@ def with_facets(it: Result, sources: list[Provision], node: Node, case: Case) ->
     dues, due_clash = contested(
         {by: _due(by, of(by, case.as_of)) for by in sources if "DUE" in by.clauses}, "due", case
     )
+    found, place_clash = places(sources, case)
     return replace(
         it,
         amount=amount,
         payments=paid,
-        places=places(sources, case),
+        places=found,
         funds=frozenset(name for these in funds for name in these or ()),
         due=min((due for due in dues if due is not None), default=None),
-        clashes=it.clashes | fund_clash | due_clash,
+        clashes=it.clashes | place_clash | fund_clash | due_clash,
     )
 
 
@@ -216,7 +217,9 @@ def _due(by: Provision, scene: Scene) -> int | None:
 MODES = {"ALLOWED_AT": "allowed", "LEFT_TO": "duty", "ONLY_AT": "only"}
 
 
-def places(sources: list[Provision], case: Case) -> frozenset[tuple[str, str]]:
+def places(
+    sources: list[Provision], case: Case
+) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, frozenset[str]]]]:
     rules = case.rules
     said = {
         (it, rules.options[name.text], MODES[part.keyword])
@@ -225,7 +228,7 @@ def places(sources: list[Provision], case: Case) -> frozenset[tuple[str, str]]:
         for name in part.args
     }
     left = {
-        (place, mode)
+        (it, place, mode)
         for it, place, mode in said
         if not any(
             place in names(other, "LIFTS", case) and not beats(it, other, rules)
@@ -233,7 +236,15 @@ def places(sources: list[Provision], case: Case) -> frozenset[tuple[str, str]]:
             if other is not it
         )
     }
-    return frozenset({it for it in left if it[1] == "only"} or left)
+    only = {
+        it: frozenset(place for by, place, mode in left if by is it and mode == "only")
+        for it, _, mode in left
+        if mode == "only"
+    }
+    if not only:
+        return frozenset((place, mode) for _, place, mode in left), frozenset()
+    kept, clash = contested(only, "place", case)
+    return frozenset((place, "only") for these in kept for place in these or ()), clash
 
 
 @dataclass(frozen=True)

@@ -6,65 +6,59 @@ from collections.abc import Sequence
 
 from doudi.compiler.conflicts.model import Class, SaysPlaces, Shown
 from doudi.compiler.conflicts.sides import Sides
+from doudi.runtime.decision import PlaceResult
 from doudi.runtime.evaluation import facets
 from doudi.runtime.program.declarations import Provision
 from doudi.runtime.program.ids import OptionId, ProvisionId
+from doudi.runtime.trace import Contest
 
 
 def places_shown(speaking: Sequence[Provision], sides: Sides) -> Shown | None:
     """`speaking`: all whose places count for the household, the two among them."""
-    found = _lifted(sides) or _only(speaking, sides) or _united(speaking, sides)
-    if found is None:
-        return None
+    index = sides.run.index
+    contests: list[Contest] = []
+    results, _ = facets.places(speaking, index, contests)
+    contest = sides.contest("place", contests)
+    if contest is None:
+        contest, _ = sides.by_themselves(
+            "place", contests, lambda these, own: facets.places(these, index, own)[1]
+        )
+    found = _only(results, speaking, sides) or _united(results, sides)
+    if contest is not None:
+        found = sides.by(contest)
     first, second = sides.provisions
-    return sides.shown(found, (_says(first), _says(second)))
+    return None if found is None else sides.shown(found, (_says(first), _says(second)))
 
 
-def _lifted(sides: Sides) -> tuple[Class, ProvisionId | None] | None:
+def _only(
+    results: Sequence[PlaceResult], speaking: Sequence[Provision], sides: Sides
+) -> tuple[Class, ProvisionId | None] | None:
+    """One says that it is to be had there alone, and the other would name another place."""
     first, second = sides.provisions
-    for lifting, naming in ((first, second), (second, first)):
-        if set(lifting.facets.lifts) & _named(naming):
-            principle = sides.run.index.beats(naming, lifting)
-            if principle is not None:
-                return Class(principle), naming.id
-            return Class.DECLARED, lifting.id
+    for one, other in ((first, second), (second, first)):
+        only = {it.option for it in results if it.provision == one.id and it.mode == "only"}
+        lifted = {
+            option
+            for it in speaking
+            if it.id != other.id and sides.run.index.beats(other, it) is None
+            for option in it.facets.lifts
+        }
+        if only and not _named(other, "only") and _named(other) - only - lifted:
+            return Class.STRONGER, one.id
     return None
 
 
-def _only(speaking: Sequence[Provision], sides: Sides) -> tuple[Class, ProvisionId | None] | None:
-    """What is lifted is said by nobody any more, also where a third one lifts it."""
-    first, second = sides.provisions
-    left = {it: _left(it, speaking, sides) for it in (first.id, second.id)}
-    only = {it.id: left[it.id] & _named(it, "only") for it in (first, second)}
-    if only[first.id] and only[second.id]:
-        return sides.prevails() if only[first.id] != only[second.id] else None
-    for one, other in ((first.id, second.id), (second.id, first.id)):
-        if only[one] and left[other] - only[one]:
-            return Class.STRONGER, one
-    return None
-
-
-def _united(speaking: Sequence[Provision], sides: Sides) -> tuple[Class, ProvisionId | None] | None:
+def _united(
+    results: Sequence[PlaceResult], sides: Sides
+) -> tuple[Class, ProvisionId | None] | None:
     """Offices that must, named beside others, where the runtime lets both stand."""
-    standing = facets.places(speaking, sides.run.index)
     first, second = sides.provisions
     for one, other in ((first.id, second.id), (second.id, first.id)):
-        bound = {it.option for it in standing if it.provision == one and it.mode == "duty"}
-        others = {it.option for it in standing if it.provision == other}
+        bound = {it.option for it in results if it.provision == one and it.mode == "duty"}
+        others = {it.option for it in results if it.provision == other}
         if bound and others - bound:
             return Class.UNION, None
     return None
-
-
-def _left(id_: ProvisionId, speaking: Sequence[Provision], sides: Sides) -> frozenset[OptionId]:
-    naming = sides.run.index.provisions[id_]
-    gone = {
-        option
-        for it in speaking
-        if it.id != id_ and sides.run.index.beats(naming, it) is None
-        for option in it.facets.lifts
-    }
-    return _named(naming) - gone
 
 
 def _named(it: Provision, *modes: str) -> frozenset[OptionId]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import chain
-from typing import TypeAlias
 
 from doudi.compiler.conflicts.judge_places import places_shown
 from doudi.compiler.conflicts.model import (
@@ -25,7 +24,8 @@ from doudi.compiler.conflicts.model import (
     SaysWord,
     Shown,
 )
-from doudi.compiler.conflicts.sides import Sides
+from doudi.compiler.conflicts.sides import Fight, Sides
+from doudi.runtime.decision import Clash
 from doudi.runtime.evaluation import facets
 from doudi.runtime.evaluation.amounts import stated
 from doudi.runtime.evaluation.combinations import (
@@ -41,12 +41,9 @@ from doudi.runtime.evaluation.combinations import (
 from doudi.runtime.evaluation.contest import STRENGTH
 from doudi.runtime.evaluation.scope import Node, scope_of
 from doudi.runtime.program.declarations import Grant, Provision
-from doudi.runtime.program.ids import ProvisionId, SchemeId
+from doudi.runtime.program.ids import SchemeId
 from doudi.runtime.trace import Contest
 from doudi.runtime.values import Interval
-
-# Lets provisions differ on a facet; writes the contests down and gives those that clash.
-Fight: TypeAlias = Callable[[Sequence[Provision], list[Contest]], Sequence[ProvisionId]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,19 +107,22 @@ def _amount(voices: _Voices, sides: Sides) -> Shown | None:
     run, subject = sides.run, voices.subject
     month = month_of(voices.plain.period, run)
 
-    def fight(these: Sequence[Provision], contests: list[Contest]) -> Sequence[ProvisionId]:
-        return amount_of(these, month, Fraction(1), subject, run, Notes(contests, []))[1]
+    def fight(these: Sequence[Provision], contests: list[Contest]) -> tuple[Clash, ...]:
+        clash = amount_of(these, month, Fraction(1), subject, run, Notes(contests, []))[1]
+        return (Clash("amount", clash),)
 
-    clash = [p for it in voices.plain.clashes if it.facet == "amount" for p in it.provisions]
+    clashes = voices.plain.clashes
     contest = sides.contest("amount", voices.contests)
     if contest is None:
         if _joined_to_others(voices.plain.speaking, sides):
             return None
-        contest, clash = _by_themselves("amount", voices.contests, fight, sides)
+        contest, clashes = sides.by_themselves("amount", voices.contests, fight)
         if contest is None:
             return None
     found = sides.by(contest)
-    if contest.principle is None and not sides.ids() <= set(clash):
+    if contest.principle is None and not any(
+        it.facet == "amount" and sides.ids() <= set(it.provisions) for it in clashes
+    ):
         found = Class.UNION, None
     first, second = (_stated(it, month, voices, sides) for it in sides.provisions)
     return None if first is None or second is None else sides.shown(found, (first, second))
@@ -150,8 +150,8 @@ def _joined_to_others(speaking: Sequence[Provision], sides: Sides) -> bool:
 def _period(voices: _Voices, sides: Sides) -> Shown | None:
     run, subject = sides.run, voices.subject
 
-    def fight(these: Sequence[Provision], contests: list[Contest]) -> Sequence[ProvisionId]:
-        return facets.period(these, subject, run, contests)[1]
+    def fight(these: Sequence[Provision], contests: list[Contest]) -> tuple[Clash, ...]:
+        return (Clash("period", facets.period(these, subject, run, contests)[1]),)
 
     def says(it: Provision) -> Says | None:
         clause = it.facets.period
@@ -165,9 +165,8 @@ def _period(voices: _Voices, sides: Sides) -> Shown | None:
 
 
 def _fund(voices: _Voices, sides: Sides) -> Shown | None:
-    def fight(these: Sequence[Provision], contests: list[Contest]) -> Sequence[ProvisionId]:
-        clashes = facets.funds(these, sides.run.index, contests)[1]
-        return [p for it in clashes for p in it.provisions]
+    def fight(these: Sequence[Provision], contests: list[Contest]) -> tuple[Clash, ...]:
+        return facets.funds(these, sides.run.index, contests)[1]
 
     def says(it: Provision) -> Says | None:
         return SaysOptions(it.facets.funds) if it.facets.funds else None
@@ -180,9 +179,8 @@ def _fund(voices: _Voices, sides: Sides) -> Shown | None:
 def _deadline(voices: _Voices, sides: Sides) -> Shown | None:
     run, subject = sides.run, voices.subject
 
-    def fight(these: Sequence[Provision], contests: list[Contest]) -> Sequence[ProvisionId]:
-        clashes = facets.due(these, subject, run, contests)[1]
-        return [p for it in clashes for p in it.provisions]
+    def fight(these: Sequence[Provision], contests: list[Contest]) -> tuple[Clash, ...]:
+        return facets.due(these, subject, run, contests)[1]
 
     def says(it: Provision) -> SaysDay | None:
         due = it.facets.due
@@ -221,26 +219,11 @@ def _fought(
 ) -> Shown | None:
     contest = sides.contest(facet, contests)
     if contest is None:
-        contest = _by_themselves(facet, contests, fight, sides)[0]
+        contest, _ = sides.by_themselves(facet, contests, fight)
     first, second = (says(it) for it in sides.provisions)
     if contest is None or first is None or second is None:
         return None
     return sides.shown(sides.by(contest), (first, second))
-
-
-def _by_themselves(
-    facet: str, contests: Sequence[Contest], fight: Fight, sides: Sides
-) -> tuple[Contest | None, Sequence[ProvisionId]]:
-    """The contest of the two alone, where a third one that beats one of them hides it.
-
-    The runtime does not list who differs from a provision that has been beaten already.
-    """
-    beaten = {it.loser for it in contests if it.facet == facet and it.principle is not None}
-    if not beaten & sides.ids():
-        return None, ()
-    own: list[Contest] = []
-    clash = fight(sides.provisions, own)
-    return sides.contest(facet, own), clash
 
 
 def _whole(it: Fraction | int | None) -> int | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from doudi.compiler.conflicts.model import Class, Says, Shown
-from doudi.runtime.decision import Outcome
+from doudi.runtime.decision import Clash, Outcome
 from doudi.runtime.evaluation.scope import Node, Run
 from doudi.runtime.program.declarations import Provision
 from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.trace import Contest
+
+# Lets provisions differ on a facet; writes their contests down and gives what still clashes.
+Fight: TypeAlias = Callable[[Sequence[Provision], list[Contest]], tuple[Clash, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +41,20 @@ class Sides:
             if it.facet == facet and {it.winner, it.loser} == self.ids():
                 return it
         return None
+
+    def by_themselves(
+        self, facet: str, contests: Iterable[Contest], fight: Fight
+    ) -> tuple[Contest | None, tuple[Clash, ...]]:
+        """The contest of the two alone, where a third that beats one of them hides it.
+
+        Who differs from a provision that is beaten anyway is not listed by the runtime.
+        """
+        beaten = {it.loser for it in contests if it.facet == facet and it.principle is not None}
+        if not beaten & self.ids():
+            return None, ()
+        own: list[Contest] = []
+        clashes = fight(self.provisions, own)
+        return self.contest(facet, own), clashes
 
     def by(self, contest: Contest) -> tuple[Class, ProvisionId | None]:
         if contest.principle is None:

@@ -31,7 +31,9 @@ class SaidPeriod:
     end: Interval | None
 
 
-def places(speaking: Sequence[Provision], index: Index) -> tuple[PlaceResult, ...]:
+def places(
+    speaking: Sequence[Provision], index: Index, contests: list[Contest]
+) -> tuple[tuple[PlaceResult, ...], tuple[Clash, ...]]:
     """Permissions and duties unite; `only` cuts the rest, unless it is lifted (Outcomes 7)."""
     found = [
         (provision, PlaceResult(option, clause.mode, provision.id))
@@ -39,16 +41,42 @@ def places(speaking: Sequence[Provision], index: Index) -> tuple[PlaceResult, ..
         for clause in provision.facets.places
         for option in clause.options
     ]
-    lifting = [(it, it.facets.lifts) for it in speaking if it.facets.lifts]
+    left = [
+        (provision, result)
+        for provision, result in found
+        if not _lifted(provision, result.option, speaking, index, contests)
+    ]
+    only: dict[ProvisionId, tuple[Provision, set[OptionId]]] = {}
+    for provision, result in left:
+        if result.mode == "only":
+            only.setdefault(provision.id, (provision, set()))[1].add(result.option)
+    if not only:
+        return tuple(result for _, result in left), ()
+    said = list(only.values())
+    unbeaten, clash = prevailing("place", said, lambda a, b: a != b, index, contests)
+    speak = {it.id for it, _ in unbeaten}
+    kept = tuple(it for _, it in left if it.mode == "only" and it.provision in speak)
+    return kept, (Clash("place", clash),) if clash else ()
 
-    def lifted(provision: Provision, option: OptionId) -> bool:
-        return any(
-            option in options and other.id != provision.id and index.beats(provision, other) is None
-            for other, options in lifting
-        )
 
-    left = [result for provision, result in found if not lifted(provision, result.option)]
-    return tuple([it for it in left if it.mode == "only"] or left)
+def _lifted(
+    naming: Provision,
+    option: OptionId,
+    speaking: Sequence[Provision],
+    index: Index,
+    contests: list[Contest],
+) -> bool:
+    gone = False
+    for lifting in speaking:
+        if option not in lifting.facets.lifts or lifting.id == naming.id:
+            continue
+        principle = index.beats(naming, lifting)
+        if principle is None:
+            contests.append(Contest("place", lifting.id, naming.id, "declared"))
+            gone = True
+        else:
+            contests.append(Contest("place", naming.id, lifting.id, principle))
+    return gone
 
 
 def funds(

@@ -88,6 +88,7 @@ def _standing(
 ) -> SchemeOutcome:
     """Adds place, fund, due date, schedule and what is still missing to an outcome that stands."""
     plain = possible[0]
+    places, place_clashes = facets.places(plain.speaking, run.index, notes.contests)
     funds, fund_clashes = facets.funds(plain.speaking, run.index, notes.contests)
     due, due_clashes = facets.due(plain.speaking, node, run, notes.contests)
     missing = [
@@ -102,12 +103,12 @@ def _standing(
         schedule=_schedule(possible, node, run, notes),
         provisions=tuple(dict.fromkeys(it.id for it in (*carrying, *plain.speaking))),
         barred_by=_ids(plain.resolution.barred_by),
-        places=facets.places(plain.speaking, run.index),
+        places=places,
         funds=funds,
         due=due,
         procedures=tuple(dict.fromkeys(p for it in plain.speaking for p in it.facets.procedures)),
         needs=distinct([*found.needs, *missing]),
-        clashes=plain.clashes + fund_clashes + due_clashes,
+        clashes=plain.clashes + place_clashes + fund_clashes + due_clashes,
         assumptions=assumptions_of((*carrying, *plain.speaking), run),
         judgement=_ids(plain.resolution.judged),
     )
