@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from doudi.compiler.cache.store import FILE_NAME, KEPT, Entry, load_parts, load_summaries, save
+from doudi.compiler.cache.store import DECLARATIONS, KEPT, Entry, load_parts, load_summaries, save
 
 KEY, OTHER = b"k" * 32, b"o" * 32
 
@@ -32,7 +32,7 @@ def test_there_need_not_be_one(tmp_path: Path) -> None:
 
 
 def test_a_row_with_another_text_counts_as_absent(cache: Path) -> None:
-    with sqlite3.connect(cache / FILE_NAME) as connection:
+    with sqlite3.connect(cache / DECLARATIONS) as connection:
         connection.execute("UPDATE summaries SET text = 'something else'")
     assert load_summaries(cache) == {}
     assert load_parts(cache, [KEY]) == {KEY: "part"}
@@ -40,7 +40,7 @@ def test_a_row_with_another_text_counts_as_absent(cache: Path) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all", b"SQLite format 3\x00" * 99])
 def test_a_foreign_file_is_no_cache_and_is_replaced(cache: Path, content: bytes) -> None:
-    (cache / FILE_NAME).write_bytes(content)
+    (cache / DECLARATIONS).write_bytes(content)
     assert load_summaries(cache) == {}
     save(cache, {OTHER: Entry("new", "")}, ())
     assert load_summaries(cache) == {OTHER: "new"}
@@ -48,17 +48,17 @@ def test_a_foreign_file_is_no_cache_and_is_replaced(cache: Path, content: bytes)
 
 @pytest.mark.parametrize("at", [20, 100, 700, 4100, 8200])
 def test_a_damaged_byte_loses_entries_and_never_changes_one(cache: Path, at: int) -> None:
-    data = bytearray((cache / FILE_NAME).read_bytes())
+    data = bytearray((cache / DECLARATIONS).read_bytes())
     at = min(at, len(data) - 1)
     data[at] ^= 0xFF
-    (cache / FILE_NAME).write_bytes(data)
+    (cache / DECLARATIONS).write_bytes(data)
     assert load_summaries(cache).items() <= {(KEY, "summary")}
     save(cache, {OTHER: Entry("new", "")}, ())
     assert load_summaries(cache).items() <= {(KEY, "summary"), (OTHER, "new")}
 
 
 def test_a_cache_of_another_format_is_replaced(cache: Path) -> None:
-    with sqlite3.connect(cache / FILE_NAME) as connection:
+    with sqlite3.connect(cache / DECLARATIONS) as connection:
         connection.execute("PRAGMA user_version = 999")
     assert load_summaries(cache) == {}
     save(cache, {OTHER: Entry("new", "")}, ())

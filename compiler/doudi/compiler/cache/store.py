@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 FORMAT: Final = 1
-FILE_NAME: Final = "declarations.sqlite"
+DECLARATIONS: Final = "declarations.sqlite"
 # Rows of former texts are kept for going back and forth, until they are this many times more.
 KEPT: Final = 4
 
@@ -36,32 +36,37 @@ class Entry:
     part: str
 
 
-def load_summaries(folder: Path) -> dict[bytes, str]:
-    return _load(folder, "SELECT key, text, sum FROM summaries")
+def load_summaries(folder: Path, name: str = DECLARATIONS) -> dict[bytes, str]:
+    """`name`: of the file in the folder; each kind of memory has its own."""
+    return _load(folder / name, "SELECT key, text, sum FROM summaries")
 
 
 def load_parts(folder: Path, keys: Collection[bytes]) -> dict[bytes, str]:
     """The parts of these keys, as far as they are there."""
     wanted = frozenset(keys)
-    parts = _load(folder, "SELECT key, text, sum FROM parts")
+    parts = _load(folder / DECLARATIONS, "SELECT key, text, sum FROM parts")
     return {key: text for key, text in parts.items() if key in wanted}
 
 
-def save(folder: Path, new: Mapping[bytes, Entry], used: Collection[bytes]) -> None:
+def save(
+    folder: Path,
+    new: Mapping[bytes, Entry],
+    used: Collection[bytes],
+    name: str = DECLARATIONS,
+) -> None:
     """Add what is new; drop what has long not been used."""
     with suppress(sqlite3.Error, OSError):
         folder.mkdir(exist_ok=True)
         (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-        _usable_or_gone(folder / FILE_NAME)
-        with _connection(folder / FILE_NAME) as connection, connection:
+        _usable_or_gone(folder / name)
+        with _connection(folder / name) as connection, connection:
             _prepare(connection)
             _insert(connection, "summaries", ((key, it.summary) for key, it in new.items()))
             _insert(connection, "parts", ((key, it.part) for key, it in new.items()))
             _drop_unused(connection, frozenset(used) | new.keys())
 
 
-def _load(folder: Path, query: str) -> dict[bytes, str]:
-    file = folder / FILE_NAME
+def _load(file: Path, query: str) -> dict[bytes, str]:
     rows: dict[bytes, str] = {}
     with suppress(sqlite3.Error, OSError, UnicodeError):
         if file.is_file():

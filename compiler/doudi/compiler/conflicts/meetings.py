@@ -178,8 +178,8 @@ def _lean(
             if term in terms:
                 return
             terms[term] = None
-            for it in _on(term, rules):
-                for inner in expressions_of(it):
+            for speaking in _on(term, rules):
+                for inner in expressions_of(speaking):
                     _lean(inner, rules, terms, standards)
             means = rules.terms[term].means
             if means is not None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass, field
+from time import monotonic
 from typing import Literal, TypeAlias
 
 from doudi.compiler.model.knowledge import Knowledge
@@ -17,19 +20,38 @@ Route: TypeAlias = Literal["boxes", "solver"]
 ROUTES: tuple[Route, ...] = ("boxes", "solver")
 
 
+@dataclass(frozen=True, slots=True)
+class Prover:
+    """What all questions of a run share. `answered`: how many each route answered."""
+
+    knowledge: Knowledge
+    limits: Limits = field(default_factory=Limits)
+    routes: tuple[Route, ...] = ROUTES
+    answered: Counter[Route] = field(default_factory=Counter)
+    began: float = field(default_factory=monotonic)
+
+    @property
+    def late(self) -> bool:
+        """Whether the run has had its time."""
+        return self.limits.run_s is not None and monotonic() - self.began > self.limits.run_s
+
+    def prove(self, formulas: tuple[Formula, ...], scene: Scene) -> Answer:
+        touched = [cell for it in formulas if it != NEVER for cell in cells_of(it, scene)]
+        known = asserted(self.knowledge, touched, scene)
+        answer: Answer = GaveUp("size")
+        for route in self.routes:
+            if route == "boxes":
+                answer = boxes.solve(formulas, known, scene, self.limits.pair_ms, self.limits)
+            else:
+                answer = solver_z3.solve(formulas, known, scene, self.limits.pair_ms)
+            if not isinstance(answer, GaveUp):
+                self.answered[route] += 1
+                break
+        return answer
+
+
 def prove(
-    formulas: tuple[Formula, ...],
-    scene: Scene,
-    knowledge: Knowledge,
-    limits: Limits,
-    routes: tuple[Route, ...] = ROUTES,
+    formulas: tuple[Formula, ...], scene: Scene, knowledge: Knowledge, limits: Limits
 ) -> Answer:
     """A world that meets all formulas and breaks no knowledge, or why there is none."""
-    touched = [cell for it in formulas if it != NEVER for cell in cells_of(it)]
-    known = asserted(knowledge, touched, scene)
-    answer: Answer = GaveUp("size")
-    if "boxes" in routes:
-        answer = boxes.solve(formulas, known, scene, limits.pair_ms, limits)
-    if isinstance(answer, GaveUp) and "solver" in routes:
-        answer = solver_z3.solve(formulas, known, scene, limits.pair_ms)
-    return answer
+    return Prover(knowledge, limits).prove(formulas, scene)
