@@ -132,8 +132,23 @@ class SaysValue:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class SaysOutcome:
+    """What comes out for a scheme: of one area, beside another."""
+
+    outcome: Outcome
+
+
 Says: TypeAlias = (
-    SaysWord | SaysAmount | SaysDay | SaysPlaces | SaysOptions | SaysPeriod | SaysKept | SaysValue
+    SaysWord
+    | SaysAmount
+    | SaysDay
+    | SaysPlaces
+    | SaysOptions
+    | SaysPeriod
+    | SaysKept
+    | SaysValue
+    | SaysOutcome
 )
 
 
@@ -224,7 +239,7 @@ class AreaDifference:
     here: tuple[ProvisionId, ...]
     there: tuple[ProvisionId, ...]
     draft: Draft  # in the first area; in the second it differs in the area alone
-    says: tuple[str, str]  # each side's answer in the runtime's words: outcome, amount, places …
+    says: tuple[Says, Says]
 
 
 @dataclass(frozen=True, slots=True)
