@@ -1,0 +1,1 @@
+"""What formulas mean to the solver: the runtime's meaning once more, as constraints."""

@@ -1,0 +1,160 @@
+"""A question's unknowns: one for every cell that it asks about, with the range it lies in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+from typing import Final
+
+import z3
+
+from doudi.compiler.drafts.draft import Cell, type_of
+from doudi.compiler.proof.encoding.areas import Symbols
+from doudi.compiler.proof.encoding.ground import Ground
+from doudi.compiler.proof.encoding.terms import Amount
+from doudi.compiler.proof.encoding.values import Encoded, Number, Option, Truth, exactly
+from doudi.compiler.proof.scene import AS_OF, Scene, count_of
+from doudi.runtime.program.ids import EntityId, FactId
+from doudi.runtime.program.types import Area, Boolean, Choice, Date, Quantity
+from doudi.runtime.values import NOT_APPLICABLE, Interval, Symbol, Value
+from doudi.runtime.values import Truth as RuntimeTruth
+
+FIRST_DAY: Final = date(1900, 1, 1)
+LAST_DAY: Final = date(2100, 12, 31)
+
+
+class Cells:
+    """Every cell is an unknown once; what it can be holds in every world."""
+
+    def __init__(self, scene: Scene, ground: Ground, symbols: Symbols) -> None:
+        self._scene = scene
+        self._ground = ground
+        self._symbols = symbols
+        self._made: dict[Cell, Encoded] = {}
+
+    def of(self, cell: Cell) -> Encoded:
+        if cell not in self._made:
+            self._made[cell] = self._unknown(cell)
+        return self._made[cell]
+
+    @property
+    def as_of(self) -> Number:
+        """The case's date, never not applicable."""
+        return self._number_of(AS_OF)
+
+    def count(self, entity: EntityId) -> Amount:
+        """How many entities of a kind there are."""
+        return self._number_of(count_of(entity)).low
+
+    def _number_of(self, cell: Cell) -> Number:
+        found = self.of(cell)
+        if not isinstance(found, Number):
+            raise TypeError(cell)
+        return found
+
+    @property
+    def made(self) -> Mapping[Cell, Encoded]:
+        return self._made
+
+    def _unknown(self, cell: Cell) -> Encoded:
+        # Numbered, and not named after the cell: equal questions look alike to the solver.
+        name = f"c{len(self._made)}"
+        if cell == AS_OF:
+            return exactly(self._day(name, self._scene.start, self._scene.end))
+        if cell == count_of(cell.entity):
+            return exactly(self._between(name, 0, self._scene.members))
+        type_ = type_of(cell, self._scene.rules)
+        if isinstance(type_, Boolean):
+            it = z3.Bool(name, self._ground.context)
+            return Truth(it, z3.Not(it))
+        absent = z3.Bool(f"{name}?", self._ground.context)
+        match type_:
+            case Choice(id=choice):
+                ids = [str(it) for it in self._scene.rules.options[choice]]
+                return Option(self._symbol(name, ids), absent)
+            case Area():
+                ids = [str(it) for it in self._scene.rules.tables.areas.by_code]
+                return Option(self._symbol(name, ids), absent)
+            case _:
+                return self._number(cell, name, absent)
+
+    def _number(self, cell: Cell, name: str, absent: z3.BoolRef) -> Number:
+        type_ = type_of(cell, self._scene.rules)
+        fact = self._scene.rules.facts.get(FactId(cell.name))
+        low, high = (None, None) if fact is None else (fact.minimum, fact.maximum)
+        if isinstance(type_, Date):
+            first, last = FIRST_DAY.toordinal(), LAST_DAY.toordinal()
+            low = Fraction(first) if low is None else max(low, Fraction(first))
+            high = Fraction(last) if high is None else min(high, Fraction(last))
+        if isinstance(type_, Quantity) and not type_.yuan and not type_.integer:
+            share = z3.Real(name, self._ground.context)
+            self._within(share, low, high)
+            return exactly(share, absent)
+        if low is not None and high is not None:
+            return exactly(self._between(name, ceil(low), floor(high)), absent)
+        it = z3.Int(name, self._ground.context)
+        self._within(it, low, high)
+        return exactly(it, absent)
+
+    def _within(self, it: z3.ArithRef, low: Fraction | None, high: Fraction | None) -> None:
+        sort = z3.IntVal if z3.is_int(it) else z3.RealVal
+        if low is not None:
+            end = ceil(low) if z3.is_int(it) else low
+            self._ground.fact(it >= sort(str(end), self._ground.context))
+        if high is not None:
+            end = floor(high) if z3.is_int(it) else high
+            self._ground.fact(it <= sort(str(end), self._ground.context))
+
+    def _symbol(self, name: str, ids: list[str]) -> Amount:
+        numbers = [self._symbols.numbers[it] for it in ids]
+        it = self._between(name, min(numbers, default=0), max(numbers, default=0))
+        self._ground.fact(self._symbols.one_of(it, ids))
+        return it
+
+    def _day(self, name: str, start: date, end: date | None) -> Amount:
+        last = max(start, LAST_DAY) if end is None else end
+        if start == last:
+            return start.toordinal()
+        return self._between(name, start.toordinal(), last.toordinal())
+
+    def _between(self, name: str, low: int, high: int) -> z3.ArithRef:
+        it = z3.Int(name, self._ground.context)
+        self._ground.bounds.set(it, low, high)
+        self._ground.facts.extend((it >= low, it <= high))
+        return it
+
+
+def value_of(it: Encoded, model: z3.ModelRef, symbols: Symbols) -> Value:
+    """What a cell is in a model, as the runtime has it."""
+    match it:
+        case Truth(true=true):
+            return RuntimeTruth.TRUE if _is_true(true, model) else RuntimeTruth.FALSE
+        case Option(number=number, absent=absent):
+            if _is_true(absent, model):
+                return NOT_APPLICABLE
+            return Symbol(symbols.ids[int(number_of(number, model))])
+        case Number(low=low, absent=absent):
+            if _is_true(absent, model):
+                return NOT_APPLICABLE
+            number = number_of(low, model)
+            return Interval(number, number)
+
+
+def number_of(it: Amount, model: z3.ModelRef) -> Fraction:
+    """An exact number; of a root that no fraction is, one close to it."""
+    if isinstance(it, int | Fraction):
+        return Fraction(it)
+    found = model.eval(it, model_completion=True)
+    if z3.is_algebraic_value(found):
+        found = found.approx(6)
+    if z3.is_int_value(found):
+        return Fraction(found.as_long())
+    return Fraction(found.numerator_as_long(), found.denominator_as_long())
+
+
+def _is_true(it: object, model: z3.ModelRef) -> bool:
+    if isinstance(it, bool):
+        return it
+    return bool(z3.is_true(model.eval(it, model_completion=True)))

@@ -1,0 +1,179 @@
+"""The port's answers by z3: worlds, proofs that there is none, and giving up in time.
+
+Every question has a context of its own, so that an answer hangs on its arguments alone. What can
+be worked out beforehand never reaches the solver; what is too long to be written out (working
+days) is put right for the days that the solver tries, until it is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import monotonic
+from typing import Final, Literal, TypeAlias
+
+import z3
+
+from doudi.compiler.drafts.draft import Cell
+from doudi.compiler.proof.answer import Answer, Asserted, GaveUp, Impossible, World
+from doudi.compiler.proof.encoding.cells import number_of, value_of
+from doudi.compiler.proof.encoding.expressions import Expressions, NotAnalysedError
+from doudi.compiler.proof.encoding.formulas import encoded
+from doudi.compiler.proof.encoding.ground import Ground, Step
+from doudi.compiler.proof.encoding.terms import Condition
+from doudi.compiler.proof.formula import Formula
+from doudi.compiler.proof.scene import AS_OF, Scene
+
+Verdict: TypeAlias = Literal["sat", "unsat", "time", "memory"]
+
+# The solver's own measure of work, which unlike time is the same on every machine.
+WORK_PER_MILLISECOND: Final = 10_000
+MEMORY_MB: Final = 1_024
+# After so many days that were put right one by one, all that are left are, at once.
+MOST_TRIES: Final = 24
+# So many attempts to leave something out of a core.
+MOST_DROPS: Final = 24
+
+
+def solve(
+    formulas: tuple[Formula, ...],
+    knowledge: tuple[Asserted, ...],
+    scene: Scene,
+    milliseconds: int,
+) -> Answer:
+    """A world in which all of the formulas and of the knowledge hold, or why there is none."""
+    until = monotonic() + milliseconds / 1000
+    ground = Ground(z3.Context(), scene.rules.tables)
+    expressions = Expressions(scene, ground)
+    try:
+        conditions = [encoded(it, expressions) for it in formulas]
+        asked = tuple(expressions.cells.made)
+        conditions += [encoded(it.formula, expressions) for it in knowledge]
+        search = _search(conditions, ground, milliseconds, until)
+        found = search.check(range(len(conditions)))
+        if found in ("time", "memory"):
+            return GaveUp(found)
+        if found == "unsat":
+            core = search.smallest()
+            return Impossible(
+                tuple(it for it in core if it < len(formulas)),
+                tuple(
+                    knowledge[it - len(formulas)].statement for it in core if it >= len(formulas)
+                ),
+            )
+        return _world(asked, search.solver.model(), expressions, scene)
+    except NotAnalysedError as error:
+        return GaveUp("not_analysed", error.what)
+    except RecursionError:
+        return GaveUp("size")
+    except z3.Z3Exception as error:
+        return GaveUp("memory" if "memory" in str(error) else "time")
+
+
+@dataclass(slots=True)
+class _Search:
+    """One question put to one solver. `marks`: for each condition what stands for it."""
+
+    solver: z3.Solver
+    marks: list[z3.BoolRef]
+    ground: Ground
+    work: int
+    until: float
+
+    def check(self, places: Sequence[int]) -> Verdict:
+        """Whether these conditions can all hold."""
+        tries = 0
+        while True:
+            left = int((self.until - monotonic()) * 1000)
+            if left <= 0 or self.work <= 0:
+                return "time"
+            self.solver.set("timeout", left)
+            self.solver.set("rlimit", self.work)
+            before = _work_done(self.solver)
+            found = self.solver.check(*(self.marks[it] for it in places))
+            self.work -= _work_done(self.solver) - before
+            if found == z3.unsat:
+                return "unsat"
+            if found == z3.unknown:
+                return "memory" if "memory" in self.solver.reason_unknown() else "time"
+            wrong = self._wrong(self.solver.model())
+            if not wrong:
+                return "sat"
+            tries += 1
+            for step, day in wrong:
+                self.solver.add(*_put_right(step, day, everywhere=tries > MOST_TRIES))
+
+    def smallest(self) -> list[int]:
+        """Places that already exclude one another, as few as a few attempts can tell."""
+        core = self._core()
+        for it in list(core)[:MOST_DROPS]:
+            if it not in core:
+                continue
+            less = [other for other in core if other != it]
+            found = self.check(less)
+            if found == "unsat":
+                core = [other for other in self._core() if other in less]
+            elif found != "sat":
+                break
+        return core
+
+    def _core(self) -> list[int]:
+        names = {str(it) for it in self.solver.unsat_core()}
+        return [place for place, mark in enumerate(self.marks) if str(mark) in names]
+
+    def _wrong(self, model: z3.ModelRef) -> list[tuple[Step, int]]:
+        found = []
+        for step in self.ground.steps:
+            day = int(number_of(step.argument, model))
+            there = step.around(day)
+            if there is not None and number_of(step.result, model) != day + there.more:
+                found.append((step, day))
+        return found
+
+
+def _search(
+    conditions: Sequence[Condition], ground: Ground, milliseconds: int, until: float
+) -> _Search:
+    # Without the tactics of z3.Solver: they cost more than most of our questions.
+    solver = z3.SimpleSolver(ctx=ground.context)
+    solver.set("random_seed", 0)
+    solver.set("max_memory", MEMORY_MB)
+    solver.add(*ground.facts)
+    marks = [z3.Bool(f"m{place}", ground.context) for place in range(len(conditions))]
+    for mark, condition in zip(marks, conditions, strict=True):
+        if condition is not True:
+            its = z3.BoolVal(condition, ground.context) if condition is False else condition
+            solver.add(z3.Implies(mark, its))
+    return _Search(solver, marks, ground, milliseconds * WORK_PER_MILLISECOND, until)
+
+
+def _put_right(step: Step, day: int, *, everywhere: bool) -> list[z3.BoolRef]:
+    """What the operator is near a day, and that it never falls from there; or all of it."""
+    stretches = step.stretches if everywhere else [it for it in (step.around(day),) if it]
+    found = []
+    for it in stretches:
+        before, after = step.argument < it.start, step.argument > it.end
+        found += [
+            z3.Or(before, after, step.result == step.argument + it.more),
+            z3.Or(z3.Not(before), step.argument < step.first, step.result <= it.start + it.more),
+            z3.Or(z3.Not(after), step.argument > step.last, step.result >= it.end + it.more),
+        ]
+    return found
+
+
+def _world(
+    asked: Sequence[Cell], model: z3.ModelRef, expressions: Expressions, scene: Scene
+) -> World:
+    made, symbols = expressions.cells.made, expressions.desk.symbols
+    return World(
+        {
+            it: value_of(made[it], model, symbols)
+            for it in sorted(asked)
+            if it != AS_OF or scene.start != scene.end
+        }
+    )
+
+
+def _work_done(solver: z3.Solver) -> int:
+    counts = dict(iter(solver.statistics()))
+    return int(counts.get("rlimit count", 0))
