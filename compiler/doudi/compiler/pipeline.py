@@ -28,6 +28,8 @@ from doudi.compiler.graph.cycles import find_cycles
 from doudi.compiler.graph.model import Graph
 from doudi.compiler.ledger.account import account
 from doudi.compiler.ledger.model import Ledger
+from doudi.compiler.model.checked import Located
+from doudi.compiler.model.knowledge import Acknowledgement, Axiom, Disjoint, Knowledge, Partition
 from doudi.compiler.names.link import link
 from doudi.compiler.ruleset.find import NoRulesError, find_rules
 from doudi.compiler.versions.check import Versioned, check_versions
@@ -67,9 +69,24 @@ class Compilation:
         return in_full(self.provisions, self.vocabulary.interface, self.cache)
 
     @cached_property
+    def located(self) -> tuple[Located, ...]:
+        """Every declaration where it stands, with its uses."""
+        return (*self.vocabulary.located, *(it.located for it in self.whole))
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What proofs lean on, as far as it is free of errors."""
+        values = [it.checked.value for it in self.vocabulary.located]
+        return Knowledge(
+            tuple(it for it in values if isinstance(it, Axiom)),
+            tuple(it for it in values if isinstance(it, Disjoint)),
+            tuple(it for it in values if isinstance(it, Acknowledgement)),
+            tuple(it for it in values if isinstance(it, Partition)),
+        )
+
+    @cached_property
     def graph(self) -> Graph:
-        located = (*self.vocabulary.located, *(it.located for it in self.whole))
-        return build(located, self.vocabulary.interface, (it.part for it in self.whole))
+        return build(self.located, self.vocabulary.interface, (it.part for it in self.whole))
 
     @cached_property
     def ledger(self) -> Ledger:

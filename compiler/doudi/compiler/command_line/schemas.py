@@ -13,6 +13,11 @@ def cases() -> str:
     return (_COMPILER / "case_generation" / "cases.schema.json").read_text("utf-8")
 
 
+def conflicts() -> str:
+    """Of `doudi conflicts --format json`."""
+    return (_COMPILER / "conflicts" / "conflicts.schema.json").read_text("utf-8")
+
+
 def graph() -> str:
     """Of `doudi graph --format json`."""
     return (_COMPILER / "graph" / "graph.schema.json").read_text("utf-8")

@@ -24,6 +24,7 @@ from doudi.compiler.conflicts.model import (
     SaysDay,
     SaysKept,
     SaysOptions,
+    SaysOutcome,
     SaysPeriod,
     SaysPlaces,
     SaysValue,
@@ -175,12 +176,18 @@ def _says(said: Says) -> dict[str, Any]:
             return {"norm": norm, "status": status}
         case SaysValue(value=value):
             return {"value": value}
+        case SaysOutcome(outcome=outcome):
+            return {"outcome": outcome.value}
         case _:
             assert_never(said)
 
 
 def _difference(it: AreaDifference, rules: Index, names: _Names) -> dict[str, Any]:
-    groups = zip(it.areas, (it.here, it.there), it.says, strict=True)
+    words = [
+        _both(*each)
+        for each in zip(*(in_words.answers_in_words(it, n) for n in names), strict=True)
+    ]
+    groups = zip(it.areas, (it.here, it.there), it.says, words, strict=True)
     return {
         "id": it.id,
         "kind": it.matter.kind.value,
@@ -189,9 +196,9 @@ def _difference(it: AreaDifference, rules: Index, names: _Names) -> dict[str, An
             {
                 "area": _area(area, rules),
                 "provisions": [_provision(id_, rules) for id_ in ids],
-                "says": said,
+                "says": {**_says(said), "words": word},
             }
-            for area, ids, said in groups
+            for area, ids, said, word in groups
         ],
         "witness": _witness(it.draft, rules),
         "replayed": True,

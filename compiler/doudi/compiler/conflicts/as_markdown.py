@@ -115,7 +115,7 @@ def _difference(it: AreaDifference, rules: Index, names: Lexicon) -> Iterator[st
     lang = names.lang
     yield f"## {it.id} · {_inert(in_words.matter_in_words(it.matter, names))}"
     rows: list[tuple[str, ...]] = [("", *in_words.areas_in_words(it, rules))]
-    rows.append((wording.SAYS.in_(lang), *it.says))
+    rows.append((wording.SAYS.in_(lang), *in_words.answers_in_words(it, names)))
     provisions = [" ".join(ids) for ids in (it.here, it.there)]
     rows.append((wording.ADDRESS.in_(lang), *provisions))
     texts = ["；".join(_text_of(id_, rules, lang) for id_ in ids) for ids in (it.here, it.there)]

@@ -99,7 +99,7 @@ def _provision(
         for source in provision.sources:
             yield from _label(wording.SOURCE, source, lang, columns)
     if said:
-        yield from _label(wording.SAYS, said, lang, columns)
+        yield from wrap(visible(f"→ {said}"), columns, "", "  ")
 
 
 def _label(label: Message, text: str, lang: Lang, columns: int) -> list[str]:
@@ -111,7 +111,8 @@ def _difference(it: AreaDifference, rules: Index, names: Lexicon, columns: int) 
     lang = names.lang
     word, about = wording.DIFFERENCE.in_(lang), in_words.matter_in_words(it.matter, names)
     lines = wrap(visible(f"{word} {it.id} · {about}"), columns, "", "  ")
-    for area, said in zip(in_words.areas_in_words(it, rules), it.says, strict=True):
+    answers = in_words.answers_in_words(it, names)
+    for area, said in zip(in_words.areas_in_words(it, rules), answers, strict=True):
         lines += _said(area, said, lang, columns)
     for id_ in (*it.here, *it.there):
         lines.append("")

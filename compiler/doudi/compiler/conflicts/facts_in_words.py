@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from doudi.compiler.conflicts import wording
 from doudi.compiler.drafts.draft import Draft
 from doudi.compiler.drafts.facts_tree import Tree, tree_of
 from doudi.policy_dsl.diagnostics.model import Lang, Message
@@ -14,14 +15,18 @@ from doudi.runtime.explanation.punctuation import commas
 
 def facts(draft: Draft, rules: Index, lang: Lang) -> list[str]:
     """The facts as a facts file has them, a line each; the area is said elsewhere."""
-    tree = {key: it for key, it in tree_of(draft, rules).items() if key != "area"}
-    return list(_lines(tree, "", lang))
+    return list(_lines(_told(draft, rules, lang), "", lang))
 
 
 def facts_in_line(draft: Draft, rules: Index, lang: Lang) -> str:
     """The facts in one line: `失业：是，年龄：17`; `` where there are none."""
+    return commas(_leaves(_told(draft, rules, lang), "", lang), lang)
+
+
+def _told(draft: Draft, rules: Index, lang: Lang) -> dict[str, Tree]:
     tree = {key: it for key, it in tree_of(draft, rules).items() if key != "area"}
-    return commas(_leaves(tree, "", lang), lang)
+    of_area = tree.pop("area_facts", None)
+    return tree if of_area is None else {wording.AREA_FACTS.in_(lang): of_area, **tree}
 
 
 def _lines(tree: Tree, indent: str, lang: Lang) -> Iterator[str]:

@@ -23,6 +23,7 @@ from doudi.compiler.conflicts.model import (
     SaysDay,
     SaysKept,
     SaysOptions,
+    SaysOutcome,
     SaysPeriod,
     SaysPlaces,
     SaysValue,
@@ -147,6 +148,12 @@ def place_and_day(draft: Draft, rules: Index, lang: Lang) -> str:
     return commas((area_of(draft.area, rules), draft.as_of.isoformat()), lang)
 
 
+def answers_in_words(difference: AreaDifference, names: Lexicon) -> tuple[str, str]:
+    here, there = difference.says
+    matter = difference.matter
+    return says_in_words(here, matter, None, names), says_in_words(there, matter, None, names)
+
+
 def areas_in_words(difference: AreaDifference, rules: Index) -> tuple[str, str]:
     first, second = difference.areas
     return area_of(first, rules), area_of(second, rules)
@@ -162,7 +169,8 @@ def not_decided_in_words(it: NotDecided, names: Lexicon) -> str:
     return Message(f"{what}：{who}：{why}", f"{what}: {who}: {why}").in_(lang)
 
 
-def says_in_words(said: Says, matter: Matter, by: ProvisionId, names: Lexicon) -> str:
+def says_in_words(said: Says, matter: Matter, by: ProvisionId | None, names: Lexicon) -> str:
+    """`by` None: it is the answer of a whole area, and nobody's own."""
     lang = names.lang
     match said:
         case SaysWord(norm=norm):
@@ -188,20 +196,22 @@ def says_in_words(said: Says, matter: Matter, by: ProvisionId, names: Lexicon) -
         case SaysValue(value=value):
             found = _value(value, names)
             return Message(f"为 {found}", f"is {found}").in_(lang)
+        case SaysOutcome(outcome=outcome):
+            return outcome_in_words(outcome, lang)
         case _:
             assert_never(said)
 
 
-def _norm(norm: Norm, matter: Matter, by: ProvisionId, names: Lexicon) -> str:
+def _norm(norm: Norm, matter: Matter, by: ProvisionId | None, names: Lexicon) -> str:
     word = wording.NORM[norm].in_(names.lang)
     what = about(matter, names)
     if matter.about in names.schemes:
         return Message(f"{word}给予{what}", f"{word} give {what}").in_(names.lang)
     if matter.kind is Kind.STATUS:
         return Message(f"{word}认定{what}", f"{word} recognise {what}").in_(names.lang)
-    match names.provisions[by].effect:
-        case Satisfy(test=test):
-            what = phrase(test, names)
+    effect = None if by is None else names.provisions[by].effect
+    if isinstance(effect, Satisfy):
+        what = phrase(effect.test, names)
     return Message(f"{word}：{what}", f"{word}: {what}").in_(names.lang)
 
 
