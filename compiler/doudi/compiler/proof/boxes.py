@@ -90,7 +90,8 @@ def solve(
             return GaveUp("not_analysed", _first_joint((*formulas, *known)))
         case _Refuted(used=used):
             core, needed = question.core(used)
-            return Impossible(core, tuple(knowledge[it].statement for it in needed))
+            said = dict.fromkeys(knowledge[it].statement for it in needed)
+            return Impossible(core, tuple(said))
 
 
 def parts(formula: Formula) -> int:

@@ -49,6 +49,8 @@ class Completion:
 
     def follow(self, box: Box, laws: Iterable[Law]) -> Followed | None:
         """What every household inside the box has in common, as far as single laws say."""
+        if self.closed and OPEN in box:
+            return None
         left = list(laws)
         moved = True
         while moved:
@@ -63,7 +65,7 @@ class Completion:
                     continue
                 self.used.add(place)
                 met = narrowed(box, live[0].box) if live else None
-                if met is None or (self.closed and OPEN in met):
+                if met is None:
                     return None
                 box = met
                 left += ((place, it) for it in live[0].choices)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from itertools import count, islice
+from itertools import chain, count, islice
 from typing import Final, TypeAlias
 
 from doudi.runtime.program.types import Date, Moment, Quantity, Type
@@ -47,7 +47,7 @@ def round_numbers(
         return
     seen: set[Fraction] = set()
     ends = [it for it in (low, high) if it is not None and _fits(type_, it)]
-    for it in (*_by_kind(type_, low, high, near), *ends):
+    for it in chain(_by_kind(type_, low, high, near), ends):
         if it not in seen:
             seen.add(it)
             yield it
@@ -124,10 +124,11 @@ def _few_digits(
     below = high is not None and high <= 0
     start = -high if high is not None and below else max(low or Fraction(0), Fraction(0))
     power = len(str(int(start))) - 1
-    steps = [Fraction(10**it) for it in range(power, -1, -1)]
-    if not only_whole:
-        steps += _decimals(high, low) if below else _decimals(start, high)
-    return _from_zero(steps, low, high)
+    steps = (Fraction(10**it) for it in range(power, -1, -1))
+    if only_whole:
+        return _from_zero(steps, low, high)
+    decimals = _decimals(high, low) if below else _decimals(start, high)
+    return _from_zero(chain(steps, decimals), low, high)
 
 
 def _decimals(one: Fraction | None, other: Fraction | None) -> Iterator[Fraction]:
