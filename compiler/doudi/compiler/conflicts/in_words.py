@@ -103,15 +103,15 @@ def decided(conflict: Conflict, names: Lexicon) -> str:
 
 
 def eve_in_words(eve: Eve, names: Lexicon) -> str:
-    """`2022-01-28：只有 WW2021/六(二)-1a 在行；结果：可予`."""
+    """`2022-01-28：只有 WW2021/六(二)-1a 在施行；结果：可予`."""
     lang, alone = names.lang, lexicon.listed(eve.in_force, names.lang)
     match len(eve.in_force):
         case 0:
-            spoke = Message("两条都不在行", "neither was in force")
+            spoke = Message("两条都没有施行", "neither was in force")
         case 1:
-            spoke = Message(f"只有 {alone} 在行", f"only {alone} was in force")
+            spoke = Message(f"只有 {alone} 在施行", f"only {alone} was in force")
         case _:
-            spoke = Message(f"{alone} 都在行", f"{alone} were both in force")
+            spoke = Message(f"{alone} 都在施行", f"{alone} were both in force")
     parts = [spoke.in_(lang)]
     if eve.outcome is not None:
         result = outcome_in_words(eve.outcome, lang)
@@ -191,8 +191,8 @@ def says_in_words(said: Says, matter: Matter, by: ProvisionId | None, names: Lex
         case SaysPeriod():
             return _period(said, lang)
         case SaysKept(norm=norm, status=status):
-            states = wording.USED if norm in ("permission", "case_by_case") else wording.KEPT
-            return commas((_norm(norm, matter, by, names), states[status].in_(lang)), lang)
+            kept = wording.KEPT_OTHERWISE.get((norm, status), wording.KEPT[status])
+            return commas((_norm(norm, matter, by, names), kept.in_(lang)), lang)
         case SaysValue(value=value):
             found = _value(value, names)
             return Message(f"为 {found}", f"is {found}").in_(lang)

@@ -86,15 +86,18 @@ NORM: Final[Mapping[Norm, Message]] = {
 }
 KEPT: Final[Mapping[str, Message]] = {
     "met": Message("此例做到了", "kept here"),
-    "breached": Message("此例违反了", "broken here"),
+    "breached": Message("此例没有做到", "broken here"),
     "open": Message("此例尚待履行", "still to be done here"),
     "undetermined": Message("此例不能判断", "not to be told here"),
 }
-# Of a permission: nobody breaches it.
-USED: Final[Mapping[str, Message]] = {
-    **KEPT,
-    "met": Message("此例用到了", "used here"),
-    "breached": Message("此例没有用到", "not used here"),
+# Nobody breaches a permission.
+KEPT_OTHERWISE: Final[Mapping[tuple[Norm, str], Message]] = {
+    ("permission", "met"): Message("此例用到了", "used here"),
+    ("permission", "breached"): Message("此例没有用到", "not used here"),
+    ("case_by_case", "met"): Message("此例用到了", "used here"),
+    ("case_by_case", "breached"): Message("此例没有用到", "not used here"),
+    ("prohibition", "met"): Message("此例没有违反", "kept here"),
+    ("prohibition", "breached"): Message("此例违反了", "broken here"),
 }
 VALUE: Final[Mapping[str, Message]] = {
     "true": Message("是", "yes"),
@@ -158,7 +161,7 @@ IN_FORCE: Final = Message("施行", "in force")
 QUOTE: Final = Message("原文", "text")
 TREATMENT: Final = Message("处理", "how it is resolved")
 EVE: Final = Message("前一日", "the day before")
-BOTH: Final = Message("同时在行", "both in force")
+BOTH: Final = Message("同时施行", "both in force")
 ACKNOWLEDGED: Final = Message("已确认", "acknowledged")
 NO_CONFLICTS: Final = Message("没有发现冲突", "no conflict was found")
 NO_DIFFERENCES: Final = Message("没有发现各地不同之处", "no difference between areas was found")
