@@ -24,6 +24,8 @@ _WITHOUT_EXAMPLE: dict[str, str] = {
     "P0123": "it is about the file system",
     "P0124": "as P0122",
     "P0999": "it is about doudi",
+    "P1102": "it is about time and memory; see test_conflicts_command.py",
+    "P1103": "everything the language can say is analysed; as P1102",
     **{f"P100{n}": "it is about a raw text; see tests/ingest/test_pages.py" for n in range(1, 6)},
 }
 

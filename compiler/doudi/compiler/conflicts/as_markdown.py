@@ -144,8 +144,11 @@ def _unanswered(ledger: ConflictLedger, names: Lexicon) -> Iterator[str]:
         yield "\n".join(f"- {_inert(it)}" for it in lines)
     if ledger.not_analysed:
         yield f"# {wording.NOT_ANALYSED.in_(lang)}"
-        rows = [f"{it.provision}：{it.what}" for it in ledger.not_analysed]
-        yield "\n".join(f"- {_inert(it)}" for it in rows)
+        rows = [
+            _said(Message(it.provision, it.provision), in_words.in_the_way(it.what, lang), lang)
+            for it in ledger.not_analysed
+        ]
+        yield "\n".join(f"- {it}" for it in rows)
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:

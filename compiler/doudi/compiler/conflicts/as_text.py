@@ -133,7 +133,8 @@ def _unanswered(ledger: ConflictLedger, names: Lexicon, columns: int) -> Iterato
     if ledger.not_analysed:
         yield f"{wording.NOT_ANALYSED.in_(lang)} {len(ledger.not_analysed)}"
         for one in ledger.not_analysed:
-            line = Message(f"{one.provision}：{one.what}", f"{one.provision}: {one.what}").in_(lang)
+            words = in_words.in_the_way(one.what, lang)
+            line = Message(f"{one.provision}：{words}", f"{one.provision}: {words}").in_(lang)
             yield from wrap(visible(line), columns, "  ", "    ")
 
 

@@ -93,12 +93,13 @@ def not_decided(it: NotDecided, names: _Names, located: Mapping[str, Located]) -
 
 
 def not_analysed(it: NotAnalysed, located: Mapping[str, Located]) -> Finding:
+    zh, en = (in_words.in_the_way(it.what, lang) for lang in LANGS)
     return Finding(
         codes.NOT_ANALYSED,
         Message(
-            f"`{it.provision}` 没有参加冲突核对：`{it.what}` 还不能交给求解器",
-            f"conflicts with `{it.provision}` are not looked for: the solver is not told of "
-            f"`{it.what}`",
+            f"`{it.provision}` 没有参加冲突核对：`{zh}` 还不能交给求解器",
+            f"conflicts with `{it.provision}` are not looked for: the solver cannot be told of "
+            f"`{en}`",
         ),
         Label(place_of(it.provision, located)),
         help=Message(

@@ -33,6 +33,7 @@ from doudi.compiler.drafts.draft import Draft
 from doudi.compiler.drafts.facts_tree import area_of
 from doudi.compiler.drafts.window import window_of
 from doudi.policy_dsl.diagnostics.model import Lang, Message
+from doudi.policy_dsl.keywords import BY_TOKEN
 from doudi.runtime.decision import Outcome
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.explanation import figures, lexicon
@@ -167,6 +168,14 @@ def not_decided_in_words(it: NotDecided, names: Lexicon) -> str:
     if not what:
         return Message(f"{who}：{why}", f"{who}: {why}").in_(lang)
     return Message(f"{what}：{who}：{why}", f"{what}: {who}: {why}").in_(lang)
+
+
+def in_the_way(what: str, lang: Lang) -> str:
+    """The words that could not be put to the solver, as an author writes them."""
+    keyword = BY_TOKEN.get(what.upper())
+    if keyword is None:
+        return what
+    return keyword.zh if lang == "zh" else keyword.en
 
 
 def says_in_words(said: Says, matter: Matter, by: ProvisionId | None, names: Lexicon) -> str:
