@@ -1,0 +1,1 @@
+"""What is wrong with provisions beside their conflicts: each kind with its proof."""

@@ -1,0 +1,127 @@
+"""Knowledge that no household can have: axioms that exclude one another, facts that they rule out.
+
+Takes the ground; gives a defect for each, with the statements that it needs. As long as there is
+one nothing is proven of those facts: everything would be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from doudi.compiler.conflicts.defects.everywhere import all_scenes, everywhere
+from doudi.compiler.conflicts.defects.expressions import everything
+from doudi.compiler.conflicts.defects.ground import Ground, told
+from doudi.compiler.conflicts.defects.naming import word_id
+from doudi.compiler.conflicts.model import Defect, Flaw
+from doudi.compiler.model.knowledge import Disjoint
+from doudi.compiler.proof.answer import Impossible
+from doudi.compiler.proof.formula import Formula, either
+from doudi.compiler.proof.scene import Scene, View
+from doudi.compiler.proof.translate import formula
+from doudi.runtime.evaluation.index import Index
+from doudi.runtime.program import expressions as ir
+from doudi.runtime.program.declarations import Fact, Term, Text
+from doudi.runtime.program.ids import AreaCode, EntityId, FactId, TermId
+from doudi.runtime.program.types import Boolean
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """`met`: what a household meets that keeps to it."""
+
+    statement: str
+    entity: EntityId
+    when: ir.Expr | None
+    then: ir.Expr
+
+    @property
+    def whole(self) -> ir.Expr:
+        return self.then if self.when is None else ir.Op("and", (self.when, self.then))
+
+    def met(self, scene: Scene) -> Formula:
+        view = View(self.entity)
+        holds = formula(self.then, True, view, scene)
+        if self.when is None:
+            return holds
+        return either(formula(self.when, False, view, scene), holds)
+
+
+def contradictions(ground: Ground) -> Iterator[Defect]:
+    found: dict[str, Defect] = {}
+    asked: set[tuple[str, AreaCode, date]] = set()
+    for claim in _claims(ground):
+        for it in _of_claim(claim, ground, asked):
+            found.setdefault(it.id, it)
+    yield from found.values()
+
+
+def _of_claim(
+    claim: _Claim, ground: Ground, asked: set[tuple[str, AreaCode, date]]
+) -> Iterator[Defect]:
+    rules = ground.rules
+    said = everywhere(f"axiom/{claim.statement}", claim.entity, claim.whole, rules)
+    if said is None:
+        return
+    for scene in all_scenes(said, rules):
+        if not told(scene, said):
+            continue
+        answer = ground.ask((claim.met(scene),), scene, (said,))
+        if isinstance(answer, Impossible):
+            yield _defect(claim.statement, (claim.statement, *answer.knowledge))
+            return
+        for fact in _truths(claim.whole, rules):
+            key = fact.id, scene.area, scene.start
+            if key not in asked:
+                asked.add(key)
+                is_so = formula(fact, True, View(_entity(fact, rules)), scene)
+                possible = ground.ask((is_so,), scene, (said,))
+                if isinstance(possible, Impossible):
+                    yield _defect(fact.id, possible.knowledge)
+
+
+def _defect(about: str, statements: tuple[str, ...]) -> Defect:
+    core = tuple(dict.fromkeys(statements))
+    flaw = Flaw.CONTRADICTORY_KNOWLEDGE
+    others = tuple(it for it in core if it != about)
+    told_as = tuple(Text(it, it) for it in core)
+    return Defect(word_id(flaw, about, *core), flaw, about, others, core=told_as)
+
+
+def _claims(ground: Ground) -> Iterator[_Claim]:
+    for axiom in ground.knowledge.axioms:
+        yield _Claim(axiom.statement, axiom.entity, axiom.when, axiom.then)
+    for disjoint in ground.knowledge.disjoints:
+        members = [_member(it, ground.rules) for it in disjoint.members]
+        apart = [ir.Op("not", (ir.Op("and", two),)) for two in combinations(members, 2)]
+        yield _Claim(
+            disjoint_words(disjoint, ground.rules),
+            _entity(members[0], ground.rules),
+            None,
+            ir.Op("and", tuple(apart)),
+        )
+
+
+def disjoint_words(disjoint: Disjoint, rules: Index) -> str:
+    """What a 互斥 is known by."""
+    members = (_declared(_member(it, rules), rules) for it in disjoint.members)
+    return "、".join(it.name.zh for it in members)
+
+
+def _member(id_: FactId | TermId, rules: Index) -> ir.Fact | ir.Term:
+    return ir.Fact(FactId(id_)) if id_ in rules.facts else ir.Term(TermId(id_))
+
+
+def _truths(expr: ir.Expr, rules: Index) -> Iterator[ir.Fact | ir.Term]:
+    found = (it for it in everything(expr) if isinstance(it, ir.Fact | ir.Term))
+    yield from (it for it in dict.fromkeys(found) if isinstance(_declared(it, rules).type, Boolean))
+
+
+def _entity(named: ir.Fact | ir.Term, rules: Index) -> EntityId:
+    return _declared(named, rules).entity
+
+
+def _declared(named: ir.Fact | ir.Term, rules: Index) -> Fact | Term:
+    return rules.facts[named.id] if isinstance(named, ir.Fact) else rules.terms[named.id]

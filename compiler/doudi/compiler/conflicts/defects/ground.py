@@ -1,0 +1,148 @@
+"""What looking for defects stands on: the rules, what is known, and one way of asking.
+
+A question that nothing answers counts as *no finding*, and is kept by name: whoever asked says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product
+from typing import TypeAlias
+
+from doudi.compiler.conflicts.defects.expressions import lines
+from doudi.compiler.conflicts.meetings import leaning_of, reach, scenes
+from doudi.compiler.conflicts.model import NotAnalysed, NotDecided
+from doudi.compiler.conflicts.prove import Prover
+from doudi.compiler.drafts.draft import containers
+from doudi.compiler.model.knowledge import Knowledge
+from doudi.compiler.proof.answer import Answer, GaveUp, Impossible
+from doudi.compiler.proof.formula import Formula, Within
+from doudi.compiler.proof.opposite import untrue
+from doudi.compiler.proof.scene import Scene, count_of, view_of
+from doudi.compiler.proof.translate import applies, cells_of, formula
+from doudi.runtime.evaluation.index import Index
+from doudi.runtime.program import expressions as ir
+from doudi.runtime.program.declarations import Provision
+from doudi.runtime.program.ids import EntityId, ProvisionId, StandardId
+
+# What would show that one condition does not follow from another.
+Odd: TypeAlias = Callable[[Provision, Provision, Scene], tuple[Formula, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """`open`: the questions that were given up, in the order of asking."""
+
+    rules: Index
+    knowledge: Knowledge
+    prover: Prover
+    open: list[NotDecided | NotAnalysed] = field(default_factory=list)
+
+    def ask(
+        self, formulas: Iterable[Formula], scene: Scene, about: tuple[Provision, ...]
+    ) -> Answer:
+        """`about`: in whose name it is given up. At least one of each is there to be asked of."""
+        asked = tuple(formulas)
+        there = _there(asked, (it.entity for it in about), scene)
+        names = tuple(it.id for it in about)
+        if self.prover.late:
+            self.open.append(NotDecided(names, None, "run_time"))
+            return GaveUp("time")
+        answer = self.prover.prove((*asked, *there), scene)
+        if isinstance(answer, GaveUp):
+            self.open.append(_given_up(answer, names))
+        return answer
+
+    def excluded(
+        self, formulas: Iterable[Formula], scene: Scene, about: tuple[Provision, ...]
+    ) -> bool:
+        return isinstance(self.ask(formulas, scene, about), Impossible)
+
+    def scenes(self, provision: Provision, *others: Provision) -> tuple[Scene, ...]:
+        """Where and when the provision speaks, cut by what it and the others lean on."""
+        own = reach(provision, self.rules)
+        if own is None:
+            return ()
+        return scenes(own.area, own.window, (provision, *others), self.rules)
+
+    def follows(self, first: Provision, second: Provision) -> bool:
+        """Whether the second's condition is at least as true as the first's, whoever is asked."""
+        if set(lines(second.condition)) <= set(lines(first.condition)):
+            return True
+        return self._never(first, second, _truer) and self._never(first, second, _falser)
+
+    def overrides(self, first: Provision, second: Provision) -> bool:
+        """Whether the second's condition is true wherever the first's is not false."""
+        return second.condition is None or self._never(first, second, _unsettled)
+
+    def _never(self, first: Provision, second: Provision, odd: Odd) -> bool:
+        places = self.scenes(first, second)
+        return (
+            bool(places)
+            and all(told(it, first, second) for it in places)
+            and all(self.excluded(odd(first, second, it), it, (first, second)) for it in places)
+        )
+
+    def possible(self, provision: Provision) -> bool:
+        """Whether some household somewhere makes the condition true, or nobody can tell."""
+        return provision.condition is None or not all(
+            self.excluded((applies(provision, True, it),), it, (provision,))
+            for it in self.scenes(provision)
+        )
+
+
+def _truer(first: Provision, second: Provision, scene: Scene) -> tuple[Formula, ...]:
+    return applies(first, True, scene), untrue(applies(second, True, scene), scene)
+
+
+def _falser(first: Provision, second: Provision, scene: Scene) -> tuple[Formula, ...]:
+    return untrue(applies(first, False, scene), scene), applies(second, False, scene)
+
+
+def _unsettled(first: Provision, second: Provision, scene: Scene) -> tuple[Formula, ...]:
+    return tuple(
+        untrue(it, scene) for it in (applies(first, False, scene), applies(second, True, scene))
+    )
+
+
+def told(scene: Scene, *provisions: Provision) -> bool:
+    """Whether every figure that these lean on is at hand there: what is missing proves nothing."""
+    standards = {it for each in provisions for it in leaning_of(each, scene.rules).standards}
+    return all(_at_hand(it, scene) for it in sorted(standards))
+
+
+def in_lines(provision: Provision, scene: Scene) -> tuple[tuple[ir.Expr, Formula], ...]:
+    """Each line of the condition with the formula of its being true."""
+    view = view_of(provision, scene.rules)
+    return tuple((it, formula(it, True, view, scene)) for it in lines(provision.condition))
+
+
+def _given_up(answer: GaveUp, names: tuple[ProvisionId, ...]) -> NotDecided | NotAnalysed:
+    if answer.why == "not_analysed":
+        return NotAnalysed(names[0], answer.what)
+    return NotDecided(names, None, answer.why)
+
+
+def _at_hand(standard: StandardId, scene: Scene) -> bool:
+    rules, by = scene.rules, scene.rules.standards[standard].by
+    for kinds in product(*(rules.options[it] for it in by)):
+        rows = [
+            row
+            for code in rules.tables.areas.up(scene.area)
+            for row in rules.rows.get((standard, kinds, code), ())
+            if row.start <= scene.start and (row.end is None or scene.start <= row.end)
+        ]
+        if not rows or rows[0].amount is None:
+            return False
+    return True
+
+
+def _there(
+    formulas: tuple[Formula, ...], entities: Iterable[EntityId], scene: Scene
+) -> Iterator[Formula]:
+    """Of a kind that is counted and holds a subject there is one at least."""
+    chain = {count_of(kind) for it in entities for kind in containers(it, scene.rules)}
+    counted = {cell for it in formulas for cell in cells_of(it, scene)}
+    yield from (Within(it, Fraction(1), None) for it in sorted(chain & counted))

@@ -1,0 +1,153 @@
+"""Partitions that are none: a household under none of the provisions, or under two at once.
+
+Takes the ground; gives for each partition a gap and overlaps, with a household that was replayed:
+the runtime finds every condition false, or both of them true. The days are those on which all of
+the provisions are in force, the area is where all of them are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Final
+
+from doudi.compiler.conflicts.defects.ground import Ground
+from doudi.compiler.conflicts.defects.naming import provision_id
+from doudi.compiler.conflicts.meetings import Meeting, reach, scenes
+from doudi.compiler.conflicts.model import Class, Defect, Flaw, NotDecided, SaysValue, Shown
+from doudi.compiler.conflicts.witness import draft_of, literals, smallest
+from doudi.compiler.drafts.draft import Draft, containers, node_of, run_of
+from doudi.compiler.drafts.window import Window
+from doudi.compiler.model.knowledge import Partition
+from doudi.compiler.proof.answer import World
+from doudi.compiler.proof.formula import Formula
+from doudi.compiler.proof.scene import Scene, View
+from doudi.compiler.proof.translate import applies, formula
+from doudi.runtime.evaluation.evaluate import condition, value
+from doudi.runtime.evaluation.index import Index
+from doudi.runtime.evaluation.scope import Scope
+from doudi.runtime.facts.model import AREA_ENTITY
+from doudi.runtime.operators.truths import F, T, truth
+from doudi.runtime.program.declarations import Provision
+from doudi.runtime.program.ids import ProvisionId
+from doudi.runtime.values import Truth
+
+# What a replayed household shows is just that: nobody wins anything here.
+_AS_ASKED: Final = Shown(Class.OPEN, None, (SaysValue(""), SaysValue("")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The truth that each of some conditions is to come to."""
+
+    provisions: tuple[Provision, ...]
+    truth: bool
+
+
+def partitions(ground: Ground) -> Iterator[Defect]:
+    for it in ground.knowledge.partitions:
+        named = tuple(ground.rules.provisions[id_] for id_ in dict.fromkeys(it.provisions))
+        yield from _of_partition(it, named, ground)
+
+
+def _of_partition(
+    partition: Partition, named: tuple[Provision, ...], ground: Ground
+) -> Iterator[Defect]:
+    seen = (*containers(partition.entity, ground.rules), AREA_ENTITY)
+    unseen = [it for it in named if it.entity not in seen]
+    for it in unseen:
+        yield _defect(partition, named, (it,), None)
+    if unseen:
+        return
+    met = _together(named, ground.rules)
+    if met is None:
+        yield _defect(partition, named, named, None)
+        return
+    places = scenes(met.area, met.window, (*named, *_whose(partition, named)), ground.rules)
+    gap = _shown(partition, _Wanted(named, truth=False), places, ground)
+    if gap is not None:
+        yield _defect(partition, named, (), gap)
+    for two in combinations(named, 2):
+        overlap = _shown(partition, _Wanted(two, truth=True), places, ground)
+        if overlap is not None:
+            yield _defect(partition, named, two, overlap)
+
+
+def _shown(
+    partition: Partition, wanted: _Wanted, places: Sequence[Scene], ground: Ground
+) -> Draft | None:
+    """The first household that comes out as wanted, as small as it can be told."""
+    for scene in places:
+        asked = tuple(_asked(partition, wanted, scene))
+        answer = ground.ask(asked, scene, wanted.provisions)
+        if not isinstance(answer, World):
+            continue
+        draft = draft_of(answer, (partition.entity,), scene)
+        replay = _replay(partition, wanted, ground.rules)
+        if replay(draft) is None:
+            names = tuple(it.id for it in wanted.provisions)
+            ground.open.append(NotDecided(names, None, "not_replayed"))
+            continue
+
+        def allowed(it: Draft, scene: Scene = scene) -> bool:
+            return isinstance(ground.ask(literals(it), scene, wanted.provisions), World)
+
+        return smallest(draft, _AS_ASKED, replay, allowed, ground.rules).draft
+    return None
+
+
+def _asked(partition: Partition, wanted: _Wanted, scene: Scene) -> Iterator[Formula]:
+    if partition.when is not None:
+        yield formula(partition.when, True, View(partition.entity), scene)
+    yield from (applies(it, wanted.truth, scene) for it in wanted.provisions)
+
+
+def _replay(partition: Partition, wanted: _Wanted, rules: Index) -> Callable[[Draft], Shown | None]:
+    """The runtime's own truths, of the partition's condition and of the provisions'."""
+    expected = T if wanted.truth else F
+
+    def replay(draft: Draft) -> Shown | None:
+        run = run_of(draft, rules)
+        node = node_of(partition.entity, 1, run)
+        found = [condition(it, node.seen[it.entity], run) for it in wanted.provisions]
+        whose: Truth = T
+        if partition.when is not None:
+            whose = truth(value(partition.when, Scope(run, node, run.as_of, None, None)))
+        return _AS_ASKED if whose is T and all(it is expected for it in found) else None
+
+    return replay
+
+
+def _whose(partition: Partition, named: Sequence[Provision]) -> Iterator[Provision]:
+    """The partition's own condition, for what it leans on."""
+    if partition.when is not None:
+        id_ = ProvisionId(f"partition/{partition.statement}")
+        yield replace(named[0], id=id_, condition=partition.when)
+
+
+def _together(named: Sequence[Provision], rules: Index) -> Meeting | None:
+    found = [reach(it, rules) for it in named]
+    reaches = [it for it in found if it is not None]
+    if len(reaches) < len(found):
+        return None
+    within = rules.tables.areas.within
+    inner = [it.area for it in reaches if all(within(it.area, other.area) for other in reaches)]
+    ends = [it.window.end for it in reaches if it.window.end is not None]
+    start, end = max(it.window.start for it in reaches), min(ends, default=None)
+    if not inner or (end is not None and end < start):
+        return None
+    return Meeting(inner[0], Window(start, end))
+
+
+def _defect(
+    partition: Partition,
+    named: tuple[Provision, ...],
+    others: tuple[Provision, ...],
+    witness: Draft | None,
+) -> Defect:
+    """Without others: a gap between all of them."""
+    what = f"{partition.statement}:{'gap' if witness and not others else ''}"
+    id_ = provision_id(Flaw.GAP, *(others or named), what=what)
+    told = tuple(str(it.id) for it in others)
+    return Defect(id_, Flaw.GAP, partition.statement, told, witness)
