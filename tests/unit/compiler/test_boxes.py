@@ -240,16 +240,23 @@ def _days(low: str, high: str) -> tuple[int, int]:
     return date.fromisoformat(low).toordinal(), date.fromisoformat(high).toordinal()
 
 
-def test_what_follows_from_knowledge_is_shown_and_what_does_not_is_left_out() -> None:
-    orphans = Some((Is(ILL, value=False), number(AGE, None, 1)))
-    unrelated = Some((POOR_IS, OLD_IS))
+def test_what_is_shown_fits_the_knowledge_which_adds_no_fact_of_its_own() -> None:
+    young = {"the ill are young": Some((Is(ILL, value=False), number(AGE, 1, 2)))}
 
-    assert facts(ILL_IS, knowing={"a": orphans, "b": unrelated}) == {
-        ILL: Truth.TRUE,
-        AGE: exact(0),
-    }
-    assert facts(number(AGE, None, 1), knowing={"a": orphans}) == {AGE: exact(0)}
-    assert facts(number(AGE, 2), knowing={"a": orphans}) == {AGE: exact(2), ILL: Truth.FALSE}
+    assert facts(ILL_IS, knowing=young) == {ILL: Truth.TRUE}
+    assert facts(number(AGE, 3), knowing=young) == {AGE: exact(3)}
+    assert facts(ILL_IS, number(AGE, None), knowing=young) == {ILL: Truth.TRUE, AGE: exact(1)}
+    assert answer(ILL_IS, number(AGE, 3), knowing=young) == Impossible((0, 1), tuple(young))
+
+
+def test_the_day_and_the_lists_are_shown_where_knowledge_narrows_them() -> None:
+    second = SCENE.start.toordinal() + 1
+    late = {"the ill come late": Some((Is(ILL, value=False), number(AS_OF, second)))}
+    two = {"the ill are not alone": Some((Is(ILL, value=False), number(MEMBERS, 2)))}
+
+    assert facts(ILL_IS, knowing=late) == {ILL: Truth.TRUE, AS_OF: exact(second)}
+    assert facts(ILL_IS, knowing=two) == {ILL: Truth.TRUE, MEMBERS: exact(2)}
+    assert facts(OLD_IS, knowing={**late, **two}) == {OLD: Truth.TRUE}
 
 
 def test_knowledge_that_no_single_statement_gives_is_found_all_the_same() -> None:
@@ -306,9 +313,7 @@ def test_a_condition_on_several_facts_is_left_to_the_solver() -> None:
 def test_what_does_not_turn_on_it_is_decided() -> None:
     assert answer(ILL_IS, JOINT, Is(ILL, value=False)) == Impossible((0, 2))
     assert answer(Some((JOINT, ILL_IS))) == World({ILL: Truth.TRUE})
-    assert answer(ILL_IS, knowing={"a": Some((JOINT, OLD_IS))}) == World(
-        {ILL: Truth.TRUE, OLD: Truth.TRUE}
-    )
+    assert facts(ILL_IS, knowing={"a": Some((JOINT, OLD_IS))}) == {ILL: Truth.TRUE}
 
 
 @pytest.mark.parametrize(

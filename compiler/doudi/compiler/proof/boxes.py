@@ -60,10 +60,11 @@ def solve(
     milliseconds: int,  # noqa: ARG001 – the port's; here the number of boxes bounds the time
     limits: Limits = Limits(),  # noqa: B008 – a frozen value
 ) -> Answer:
-    """Satisfies the port. The cells of a world are those that the question narrows down.
+    """Satisfies the port. Of the boxes that meet the formulas the one with the fewest cells.
 
-    Of the boxes that meet the formulas the one with the fewest cells is taken. Gives up by size
-    beyond `limits.boxes`, and as not analysed where a condition on several facts decides.
+    What knowledge alone speaks of is left out of a world; that some household has the facts named
+    and keeps to it is made sure of. Gives up by size beyond `limits.boxes`, and as not analysed
+    where a condition on several facts decides.
     """
     known = tuple(it.formula for it in knowledge)
     ground = ground_of((*formulas, *known), scene)
@@ -164,11 +165,14 @@ class _Question:
         self, boxes: Iterable[Box], laws: Sequence[Law], search: Completion
     ) -> _Found | None:
         """The box with the fewest cells that is some household's."""
-        possible = [it for it in (search.follow(box, laws) for box in boxes) if it is not None]
-        for followed in sorted(possible, key=lambda it: len(it.box)):
-            found = search.complete(followed)
+        for box in sorted(boxes, key=len):
+            followed = search.follow(box, laws)
+            found = None if followed is None else search.complete(followed)
             if found is not None:
-                return _Found(tuple(sorted(followed.box)), found)
+                # No fact is as good as an unknown one; a case always has its date and its lists.
+                always = (it for cell, it in self.ground.places.items() if not cell.number)
+                shown = {*box, *(it for it in always if it in found)}
+                return _Found(tuple(sorted(shown)), found)
         return None
 
 

@@ -1,7 +1,7 @@
 """Whether what a box allows can be all of a household: some way to keep to all that is known.
 
-Takes a box and the knowledge as choices; gives what the box comes to by what follows from it,
-and whether anything is left at all. What is tried beyond that is only tried, never shown.
+Takes a box and the knowledge as choices; gives what is left of the box in one whole household.
+First by what follows from single statements, then by trying.
 """
 
 from __future__ import annotations
