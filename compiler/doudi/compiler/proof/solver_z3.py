@@ -49,18 +49,15 @@ def solve(
         conditions = [encoded(it, expressions) for it in formulas]
         asked = tuple(expressions.cells.made)
         conditions += [encoded(it.formula, expressions) for it in knowledge]
-        search = _search(conditions, ground, milliseconds, until)
-        found = search.check(range(len(conditions)))
+        effort = _Effort(milliseconds * WORK_PER_MILLISECOND, until)
+        search = _outright(conditions, ground, effort)
+        found = search.check(())
         if found in ("time", "memory"):
             return GaveUp(found)
         if found == "unsat":
-            core = search.smallest()
-            return Impossible(
-                tuple(it for it in core if it < len(formulas)),
-                tuple(
-                    knowledge[it - len(formulas)].statement for it in core if it >= len(formulas)
-                ),
-            )
+            core, asked_of = _core(conditions, ground, effort), len(formulas)
+            said = (knowledge[it - asked_of].statement for it in core if it >= asked_of)
+            return Impossible(tuple(it for it in core if it < asked_of), tuple(said))
         return _world(asked, search.solver.model(), expressions, scene)
     except NotAnalysedError as error:
         return GaveUp("not_analysed", error.what)
@@ -71,27 +68,34 @@ def solve(
 
 
 @dataclass(slots=True)
+class _Effort:
+    """What is left of the work that may be done, and until when."""
+
+    work: int
+    until: float
+
+
+@dataclass(slots=True)
 class _Search:
-    """One question put to one solver. `marks`: for each condition what stands for it."""
+    """One solver. `marks`: for each condition what stands for it, where it is not just asserted."""
 
     solver: z3.Solver
     marks: list[z3.BoolRef]
     ground: Ground
-    work: int
-    until: float
+    effort: _Effort
 
     def check(self, places: Sequence[int]) -> Verdict:
-        """Whether these conditions can all hold."""
+        """Whether what is asserted and these conditions can all hold."""
         tries = 0
         while True:
-            left = int((self.until - monotonic()) * 1000)
-            if left <= 0 or self.work <= 0:
+            left = int((self.effort.until - monotonic()) * 1000)
+            if left <= 0 or self.effort.work <= 0:
                 return "time"
             self.solver.set("timeout", left)
-            self.solver.set("rlimit", self.work)
+            self.solver.set("rlimit", self.effort.work)
             before = _work_done(self.solver)
             found = self.solver.check(*(self.marks[it] for it in places))
-            self.work -= _work_done(self.solver) - before
+            self.effort.work -= _work_done(self.solver) - before
             if found == z3.unsat:
                 return "unsat"
             if found == z3.unknown:
@@ -103,21 +107,7 @@ class _Search:
             for step, day in wrong:
                 self.solver.add(*_put_right(step, day, everywhere=tries > MOST_TRIES))
 
-    def smallest(self) -> list[int]:
-        """Places that already exclude one another, as few as a few attempts can tell."""
-        core = self._core()
-        for it in list(core)[:MOST_DROPS]:
-            if it not in core:
-                continue
-            less = [other for other in core if other != it]
-            found = self.check(less)
-            if found == "unsat":
-                core = [other for other in self._core() if other in less]
-            elif found != "sat":
-                break
-        return core
-
-    def _core(self) -> list[int]:
+    def core(self) -> list[int]:
         names = {str(it) for it in self.solver.unsat_core()}
         return [place for place, mark in enumerate(self.marks) if str(mark) in names]
 
@@ -131,20 +121,49 @@ class _Search:
         return found
 
 
-def _search(
-    conditions: Sequence[Condition], ground: Ground, milliseconds: int, until: float
-) -> _Search:
+def _outright(conditions: Sequence[Condition], ground: Ground, effort: _Effort) -> _Search:
+    """All conditions asserted: quicker by far, but without a core."""
+    search = _search(ground, effort, [])
+    search.solver.add(*(_asserted(it, ground) for it in conditions))
+    return search
+
+
+def _core(conditions: Sequence[Condition], ground: Ground, effort: _Effort) -> list[int]:
+    """Places that already exclude one another, as few as a few attempts can tell; else all."""
+    never = [place for place, it in enumerate(conditions) if it is False]
+    if never:
+        return never[:1]
+    marks = [z3.Bool(f"m{place}", ground.context) for place in range(len(conditions))]
+    search = _search(ground, effort, marks)
+    for mark, it in zip(marks, conditions, strict=True):
+        search.solver.add(z3.Implies(mark, _asserted(it, ground)))
+    core = list(range(len(conditions)))
+    if search.check(core) != "unsat":
+        return core
+    core = search.core()
+    for it in core[:MOST_DROPS]:
+        less = [other for other in core if other != it]
+        if len(less) == len(core):
+            continue
+        found = search.check(less)
+        if found == "unsat":
+            core = [other for other in search.core() if other in less]
+        elif found != "sat":
+            break
+    return core
+
+
+def _search(ground: Ground, effort: _Effort, marks: list[z3.BoolRef]) -> _Search:
     # Without the tactics of z3.Solver: they cost more than most of our questions.
     solver = z3.SimpleSolver(ctx=ground.context)
     solver.set("random_seed", 0)
     solver.set("max_memory", MEMORY_MB)
     solver.add(*ground.facts)
-    marks = [z3.Bool(f"m{place}", ground.context) for place in range(len(conditions))]
-    for mark, condition in zip(marks, conditions, strict=True):
-        if condition is not True:
-            its = z3.BoolVal(condition, ground.context) if condition is False else condition
-            solver.add(z3.Implies(mark, its))
-    return _Search(solver, marks, ground, milliseconds * WORK_PER_MILLISECOND, until)
+    return _Search(solver, marks, ground, effort)
+
+
+def _asserted(it: Condition, ground: Ground) -> z3.BoolRef:
+    return z3.BoolVal(it, ground.context) if isinstance(it, bool) else it
 
 
 def _put_right(step: Step, day: int, *, everywhere: bool) -> list[z3.BoolRef]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from doudi.compiler.proof.encoding.terms import (
     Amount,
@@ -59,6 +60,7 @@ class Symbols:
             yield first, last
 
 
+@lru_cache(maxsize=8)
 def symbols_of(rules: Index) -> Symbols:
     areas = list(_down(rules.program.areas))
     ids = tuple(

@@ -24,7 +24,9 @@ from doudi.compiler.proof.encoding.terms import (
 
 LAST: Final = date.max.toordinal()
 _MONTHS: Final = 12
-_BEFORE: Final = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)  # days before a month
+_LAST_YEAR: Final = 9999
+# The ordinal before the first of March of a year 0, were there one.
+_MARCH: Final = date(1, 3, 1).toordinal() - 365 - 1
 _FEBRUARY: Final = 2
 _SHORT: Final = (4, 6, 9, 11)
 
@@ -57,15 +59,17 @@ def ordinal(day: Civil, ground: Ground) -> Amount:
         and isinstance(day.day, int | Fraction)
     ):
         return date(int(day.year), int(day.month), int(day.day)).toordinal()
-    found = plus(plus(_before_year(day.year, ground), _before_month(day, ground)), day.day)
-    if not isinstance(found, int | Fraction):
-        its = ground.bounds.of(day.year) or (1, 9999)
-        low, high = max(int(its[0]), 1), min(int(its[1]), 9999)
-        ground.bounds.set(
-            found, date(low, 1, 1).toordinal(), date(max(low, high), 12, 31).toordinal()
-        )
-        ground.civil[found.get_id()] = (found, day)
-    return found
+    early = at_most(day.month, _FEBRUARY)
+    march_year = plus(day.year, amount_if(early, -1, 0))
+    months = plus(day.month, amount_if(early, 9, -3))
+    years = _years(day.year, ground)
+    return _remembered(plus(_first_of(march_year, months, years, ground), day.day), day, ground)
+
+
+def in_month(at: Amount, day: Civil, other: Amount, ground: Ground) -> Amount:
+    """The ordinal of another day of the same month."""
+    moved = plus(less_by(at, day.day), other)
+    return _remembered(moved, Civil(day.year, day.month, other), ground)
 
 
 def length_of_month(year: Amount, month: Amount, ground: Ground) -> Amount:
@@ -77,6 +81,7 @@ def length_of_month(year: Amount, month: Amount, ground: Ground) -> Amount:
 
 
 def end_of_month(day: Civil, ground: Ground) -> Amount:
+    """The ordinal of the last day of that month."""
     last = length_of_month(day.year, day.month, ground)
     return ordinal(Civil(day.year, day.month, last), ground)
 
@@ -115,59 +120,77 @@ def _counted(full: Amount, early: Condition) -> Amount:
     return amount_if(less(less_one, 0), 0, less_one)
 
 
+def _remembered(at: Amount, day: Civil, ground: Ground) -> Amount:
+    """So that it need not be taken apart again."""
+    if not isinstance(at, int | Fraction):
+        low, high = _years(day.year, ground)
+        ground.bounds.set(at, date(low, 1, 1).toordinal(), date(high, 12, 31).toordinal())
+        ground.civil[at.get_id()] = (at, day)
+    return at
+
+
 def _taken_apart(at: Amount, ground: Ground) -> Civil:
+    """By years that begin in March, so that a leap day is the last of its year."""
     its = ground.bounds.of(at) or (1, LAST)
-    low, high = (date.fromordinal(min(max(int(it), 1), LAST)) for it in its)
+    first, last = (date.fromordinal(min(max(int(it), 1), LAST)).year for it in its)
     day = Civil(
-        ground.whole("year", low.year, high.year),
-        ground.whole("month", 1, _MONTHS),
-        ground.whole("day", 1, 31),
+        ground.whole("year", first, last), ground.whole("month", 1, 12), ground.whole("day", 1, 31)
     )
-    total = plus(plus(_before_year(day.year, ground), _before_month(day, ground)), day.day)
-    last = length_of_month(day.year, day.month, ground)
-    is_day = both(equal(at, total), at_most(day.day, last))
+    march_year = ground.whole("march", first - 1, last)
+    months = ground.whole("months", 0, 11)
+    early = at_most(10, months)
+    skipped = len(_skipped(first - 1, last)) + 1
+    start = _first_of(march_year, months, (first - 1, last), ground)
+    is_day = both(
+        equal(at, plus(start, day.day)),
+        at_most(day.day, length_of_month(day.year, day.month, ground)),
+        equal(day.year, plus(march_year, amount_if(early, 1, 0))),
+        equal(day.month, plus(months, amount_if(early, -9, 3))),
+        # What follows from the first, said without divisions: it spares the solver a search.
+        at_most(_quarters(march_year, first - 1) - 4 * skipped, at * 4),
+        at_most(at * 4, _quarters(march_year, first - 1) + 4 * 370),
+    )
     ground.fact(either(negated(there(at, ground)), is_day))
     return day
 
 
-def _before_year(year: Amount, ground: Ground) -> Amount:
-    """Days before the first of January."""
-    if isinstance(year, int | Fraction):
-        return date(int(year), 1, 1).toordinal() - 1
-    before = year - 1
-    skipped: Amount = 0
-    for it in _skipped(year, ground):
-        skipped = plus(skipped, amount_if(less(it, year), -1, 0))
-    # Leap years that were left out before the first year that there can be.
-    first = _years(year, ground)[0]
-    left_out = sum(1 for it in range(100, first, 100) if it % 400)
-    return plus(plus(before * 365 + before / 4, skipped), -left_out)
+def _first_of(march_year: Amount, months: Amount, years: tuple[int, int], ground: Ground) -> Amount:
+    """The day before a month's first: months after March of a year that begins there."""
+    before = ground.quotient(plus(_times(months, 153), 2), 5)
+    quarters = ground.quotient(march_year, 4)
+    found = plus(plus(_times(march_year, 365), quarters), plus(before, _left_out(years[0])))
+    for it in _skipped(years[0], years[1]):
+        found = plus(found, amount_if(at_most(it, march_year), -1, 0))
+    return plus(found, _MARCH)
 
 
-def _before_month(day: Civil, ground: Ground) -> Amount:
-    if isinstance(day.month, int | Fraction):
-        found: Amount = _BEFORE[int(day.month) - 1]
-    else:
-        found = _BEFORE[-1]
-        for month in range(_MONTHS - 1, 0, -1):
-            found = amount_if(equal(day.month, month), _BEFORE[month - 1], found)
-    late = both(less(_FEBRUARY, day.month), _leap(day.year, ground))
-    return plus(found, amount_if(late, 1, 0))
+def _quarters(march_year: Amount, first: int) -> Amount:
+    """Four times the day before a year's first of March, but for leap years left out since."""
+    return plus(_times(march_year, 4 * 365 + 1), 4 * (_MARCH + _left_out(first)))
+
+
+def _times(it: Amount, number: int) -> Amount:
+    return it * number
+
+
+def _left_out(year: int) -> int:
+    """Leap years that were left out before a year, each a day less."""
+    return -sum(1 for it in range(100, year, 100) if it % 400)
 
 
 def _leap(year: Amount, ground: Ground) -> Condition:
     if isinstance(year, int | Fraction):
         return bool(year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
-    skipped = (negated(equal(year, it)) for it in _skipped(year, ground))
-    return both(year % 4 == 0, *skipped)
+    skipped = (negated(equal(year, it)) for it in _skipped(*_years(year, ground)))
+    return both(equal(_times(ground.quotient(year, 4), 4), year), *skipped)
 
 
-def _skipped(year: Amount, ground: Ground) -> list[int]:
-    """Years that are no leap years although four divides them, among those there can be."""
-    low, high = _years(year, ground)
-    return [it for it in range(-(-low // 100) * 100, high + 1, 100) if it % 400]
+def _skipped(first: int, last: int) -> list[int]:
+    """Years that are no leap years although four divides them."""
+    return [it for it in range(-(-max(first, 1) // 100) * 100, last + 1, 100) if it % 400]
 
 
 def _years(year: Amount, ground: Ground) -> tuple[int, int]:
-    its = ground.bounds.of(year) or (1, 9999)
-    return max(int(its[0]), 1), min(int(its[1]), 9999)
+    """Between which years of the calendar a year lies."""
+    low, high = ground.bounds.of(year) or (1, _LAST_YEAR)
+    return min(max(int(low), 1), _LAST_YEAR), max(min(int(high), _LAST_YEAR), 1)

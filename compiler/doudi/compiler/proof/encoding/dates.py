@@ -97,16 +97,19 @@ def date_of(year: Number, month: Number, day: Number, ground: Ground) -> Number:
 
 
 def month_start(it: Number, ground: Ground) -> Number:
-    def first(day: Civil) -> Amount:
-        return ordinal(Civil(day.year, day.month, 1), ground)
+    def first(end: Amount) -> Amount:
+        return days.in_month(end, civil(end, ground), 1, ground)
 
-    return _each(it, lambda end: (first(civil(end, ground)), there(end, ground)))
+    return _each(it, lambda end: (first(end), there(end, ground)))
 
 
 def month_end(it: Number, ground: Ground) -> Number:
-    return _each(
-        it, lambda end: (days.end_of_month(civil(end, ground), ground), there(end, ground))
-    )
+    def last(end: Amount) -> Amount:
+        day = civil(end, ground)
+        length = days.length_of_month(day.year, day.month, ground)
+        return days.in_month(end, day, length, ground)
+
+    return _each(it, lambda end: (last(end), there(end, ground)))
 
 
 def quarter_end(it: Number, ground: Ground) -> Number:

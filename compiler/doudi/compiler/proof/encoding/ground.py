@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import z3
 
@@ -68,6 +69,8 @@ class Ground:
     civil: dict[int, tuple[z3.ArithRef, Civil]] = field(default_factory=dict)
     shifted: dict[tuple[int, int], tuple[z3.ArithRef, z3.ArithRef]] = field(default_factory=dict)
 
+    quotients: dict[tuple[int, int], tuple[z3.ArithRef, z3.ArithRef]] = field(default_factory=dict)
+
     def fact(self, it: Condition) -> None:
         if it is not True:
             self.facts.append(z3.BoolVal(it, self.context) if isinstance(it, bool) else it)
@@ -78,3 +81,13 @@ class Ground:
         self.bounds.set(it, low, high)
         self.facts.extend((it >= low, it <= high))
         return it
+
+    def quotient(self, it: Amount, by: int) -> Amount:
+        """How often a whole number goes into another, rounded down."""
+        if isinstance(it, int | Fraction):
+            return int(it) // by
+        if (it.get_id(), by) not in self.quotients:
+            found = z3.Int(f"quotient!{len(self.facts)}", self.context)
+            self.facts.extend((found * by <= it, it <= found * by + (by - 1)))
+            self.quotients[it.get_id(), by] = (it, found)
+        return self.quotients[it.get_id(), by][1]

@@ -23,7 +23,8 @@ MOST_FACTORS = 32
 def same(one: object, other: object) -> bool:
     """Whether they are one and the same term or constant."""
     if isinstance(one, z3.AstRef) and isinstance(other, z3.AstRef):
-        return bool(one.eq(other))
+        # Equal terms of one context are one and the same in it.
+        return bool(one.ast.value == other.ast.value)
     return type(one) is type(other) and one == other
 
 
