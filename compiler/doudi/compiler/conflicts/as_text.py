@@ -40,7 +40,8 @@ def as_text(
     blocks = [_conflict(it, rules, names, columns) for it in ledger.conflicts]
     blocks += [_difference(it, rules, names, columns) for it in differences or ()]
     blocks += [list(_unanswered(ledger, names, columns))]
-    blocks += [list(_totals(ledger, differences, lang))]
+    said = _totals(ledger, differences, lang)
+    blocks.append([line for it in said for line in wrap(it, columns, "", "  ")])
     return "\n\n".join("\n".join(it) for it in blocks if it) + "\n"
 
 
@@ -152,12 +153,14 @@ def _totals(
         known, open_ = sum_.acknowledged, sum_.open
         yield Message(
             f"冲突 {number}：{listed}；未决而没有确认的 {open_}，已确认 {known}",
-            f"{number} conflicts: {listed}; {open_} open and not acknowledged, "
-            f"{known} acknowledged",
+            f"{number} conflict{'' if number == 1 else 's'}: {listed}; {open_} open and not "
+            f"acknowledged, {known} acknowledged",
         ).in_(lang)
     if differences is not None:
         many = len(differences)
-        found = Message(f"地区差异 {many}", f"{many} differences between areas")
+        found = Message(
+            f"地区差异 {many}", f"{many} difference{'' if many == 1 else 's'} between areas"
+        )
         yield (found if many else wording.NO_DIFFERENCES).in_(lang)
     it = ledger.counts
     yield Message(
