@@ -365,6 +365,49 @@ CONTRADICTORY_KNOWLEDGE: Final = _error(
     "axioms that contradict one another",
 )
 
+# P111 and P112: what is wrong with provisions beside their conflicts (compiler/conflicts/defects)
+
+NEVER_TRUE: Final = _warning(
+    "P1110", "never-true", "条件永远不成立", "a condition that nobody ever meets"
+)
+ALWAYS_TRUE: Final = _warning(
+    "P1111", "always-true", "条件总是成立", "a condition that everybody meets"
+)
+NEVER_DECISIVE: Final = _warning(
+    "P1112", "never-decisive", "条款从不起作用", "a provision that changes nothing"
+)
+IMPLIED: Final = _warning(
+    "P1113", "implied", "已包含在另一条款之中", "a provision that another one contains"
+)
+DUPLICATE: Final = _warning(
+    "P1114", "duplicate", "两个条款说的是同一件事", "provisions that say the same thing"
+)
+PARTITION_GAP: Final = _error(
+    "P1115", "partition-gap", "划分有遗漏", "a partition that leaves somebody out"
+)
+PARTITION_OVERLAP: Final = _error(
+    "P1116", "partition-overlap", "划分有重叠", "a partition that takes somebody in twice"
+)
+DEAD_REFERENCE: Final = _error(
+    "P1117",
+    "dead-reference",
+    "所指的从不同时施行",
+    "a reference to what is never in force beside it",
+)
+TOOTHLESS_EXCLUSION: Final = _warning(
+    "P1118", "toothless-exclusion", "排除不到任何人", "an exclusion that excludes nobody"
+)
+UNUSED: Final = _warning("P1119", "unused", "声明了而没有用到", "declared and never used")
+PERMISSION_IN_PROHIBITION: Final = _warning(
+    "P1120",
+    "permission-in-prohibition",
+    "允许的全被禁止",
+    "a permission that a prohibition takes away",
+)
+ENDS_BEFORE_IT_BEGINS: Final = _error(
+    "P1121", "ends-before-it-begins", "还没开始就已结束", "over before it begins"
+)
+
 # Keep last: everything above, in the order of its number.
 ALL: Final[tuple[Code, ...]] = tuple(
     sorted((it for it in globals().values() if isinstance(it, Code)), key=lambda code: code.id)

@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from doudi.compiler.conflicts.defects.everywhere import all_scenes, everywhere
-from doudi.compiler.conflicts.defects.ground import Ground, in_lines, told
+from doudi.compiler.conflicts.defects.expressions import lines
+from doudi.compiler.conflicts.defects.ground import Ground, told
 from doudi.compiler.conflicts.defects.naming import provision_id, word_id
 from doudi.compiler.conflicts.defects.words import in_words
 from doudi.compiler.conflicts.model import Defect, Flaw
 from doudi.compiler.proof.answer import Impossible
 from doudi.compiler.proof.opposite import untrue
-from doudi.compiler.proof.scene import Scene
-from doudi.compiler.proof.translate import applies
+from doudi.compiler.proof.scene import Scene, view_of
+from doudi.compiler.proof.translate import formula
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Provision, Text
 from doudi.runtime.program.types import Boolean
@@ -36,30 +37,40 @@ def conditions(ground: Ground) -> Iterator[Defect]:
 
 
 def _asked(provision: Provision, places: tuple[Scene, ...], ground: Ground) -> Iterator[Defect]:
-    if not places or isinstance(provision.condition, ir.Truth):
+    constant = isinstance(provision.condition, ir.Truth)
+    if not places or constant or not all(told(it, provision) for it in places):
         return
-    first: Impossible | None = None
-    for scene in places:
-        asked = in_lines(provision, scene)
-        answer = ground.ask((it for _, it in asked), scene, (provision,))
-        if not isinstance(answer, Impossible):
-            break
-        first = first or answer
-    else:
-        if first is not None and all(told(it, provision) for it in places):
-            core = [asked[at][0] for at in first.core if at < len(asked)]
-            yield _defect(Flaw.NEVER_TRUE, provision, _core(core, first, ground))
-        return
-    if all(
-        told(it, provision)
-        and ground.excluded((untrue(applies(provision, True, it), it),), it, (provision,))
-        for it in places
-    ):
+    found = _never(provision, places, ground)
+    if found is not None:
+        yield _defect(Flaw.NEVER_TRUE, provision, _core(provision, found, ground))
+    elif all(_always(it, provision, places, ground) for it in lines(provision.condition)):
         yield _defect(Flaw.ALWAYS_TRUE, provision, ())
 
 
-def _core(lines: list[ir.Expr], found: Impossible, ground: Ground) -> tuple[Text, ...]:
-    said = tuple(in_words(it, ground.rules) for it in lines)
+def _never(provision: Provision, places: tuple[Scene, ...], ground: Ground) -> Impossible | None:
+    """The first of the proofs that in no place and on no day it is true."""
+    first: Impossible | None = None
+    for scene in places:
+        view = view_of(provision, ground.rules)
+        asked = (formula(it, True, view, scene) for it in lines(provision.condition))
+        answer = ground.ask(asked, scene, (provision,))
+        if not isinstance(answer, Impossible):
+            return None
+        first = first or answer
+    return first
+
+
+def _always(line: ir.Expr, provision: Provision, places: tuple[Scene, ...], ground: Ground) -> bool:
+    view = view_of(provision, ground.rules)
+    return all(
+        ground.excluded((untrue(formula(line, True, view, it), it),), it, (provision,))
+        for it in places
+    )
+
+
+def _core(provision: Provision, found: Impossible, ground: Ground) -> tuple[Text, ...]:
+    asked = lines(provision.condition)
+    said = tuple(in_words(asked[at], ground.rules) for at in found.core if at < len(asked))
     return (*said, *(Text(it, it) for it in found.knowledge))
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations
 
 from doudi.compiler.conflicts.defects.everywhere import all_scenes, everywhere
@@ -17,14 +16,15 @@ from doudi.compiler.conflicts.defects.ground import Ground, told
 from doudi.compiler.conflicts.defects.naming import word_id
 from doudi.compiler.conflicts.model import Defect, Flaw
 from doudi.compiler.model.knowledge import Disjoint
-from doudi.compiler.proof.answer import Impossible
+from doudi.compiler.proof.answer import Impossible, World
 from doudi.compiler.proof.formula import Formula, either
 from doudi.compiler.proof.scene import Scene, View
 from doudi.compiler.proof.translate import formula
 from doudi.runtime.evaluation.index import Index
+from doudi.runtime.operators.truths import T
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Fact, Term, Text
-from doudi.runtime.program.ids import AreaCode, EntityId, FactId, TermId
+from doudi.runtime.program.ids import EntityId, FactId, TermId
 from doudi.runtime.program.types import Boolean
 
 
@@ -41,6 +41,10 @@ class _Claim:
     def whole(self) -> ir.Expr:
         return self.then if self.when is None else ir.Op("and", (self.when, self.then))
 
+    def borne_out(self, scene: Scene) -> Formula:
+        """It does not only hold, but has something to say."""
+        return formula(self.whole, True, View(self.entity), scene)
+
     def met(self, scene: Scene) -> Formula:
         view = View(self.entity)
         holds = formula(self.then, True, view, scene)
@@ -51,16 +55,15 @@ class _Claim:
 
 def contradictions(ground: Ground) -> Iterator[Defect]:
     found: dict[str, Defect] = {}
-    asked: set[tuple[str, AreaCode, date]] = set()
+    possible: set[str] = set()
     for claim in _claims(ground):
-        for it in _of_claim(claim, ground, asked):
+        for it in _of_claim(claim, ground, possible):
             found.setdefault(it.id, it)
     yield from found.values()
 
 
-def _of_claim(
-    claim: _Claim, ground: Ground, asked: set[tuple[str, AreaCode, date]]
-) -> Iterator[Defect]:
+def _of_claim(claim: _Claim, ground: Ground, possible: set[str]) -> Iterator[Defect]:
+    """`possible`: what was seen to be true of somebody; it grows."""
     rules = ground.rules
     said = everywhere(f"axiom/{claim.statement}", claim.entity, claim.whole, rules)
     if said is None:
@@ -68,18 +71,22 @@ def _of_claim(
     for scene in all_scenes(said, rules):
         if not told(scene, said):
             continue
-        answer = ground.ask((claim.met(scene),), scene, (said,))
+        answer = ground.ask((claim.borne_out(scene),), scene, (said,))
         if isinstance(answer, Impossible):
-            yield _defect(claim.statement, (claim.statement, *answer.knowledge))
-            return
+            answer = ground.ask((claim.met(scene),), scene, (said,))
+        match answer:
+            case Impossible(knowledge=knowledge):
+                yield _defect(claim.statement, (claim.statement, *knowledge))
+                return
+            case World(cells=cells):
+                possible.update(cell.name for cell, value in cells.items() if value is T)
         for fact in _truths(claim.whole, rules):
-            key = fact.id, scene.area, scene.start
-            if key not in asked:
-                asked.add(key)
+            if fact.id not in possible:
                 is_so = formula(fact, True, View(_entity(fact, rules)), scene)
-                possible = ground.ask((is_so,), scene, (said,))
-                if isinstance(possible, Impossible):
-                    yield _defect(fact.id, possible.knowledge)
+                alone = ground.ask((is_so,), scene, (said,))
+                if isinstance(alone, Impossible):
+                    yield _defect(fact.id, alone.knowledge)
+                possible.add(fact.id)  # or it is told of: of either enough is said
 
 
 def _defect(about: str, statements: tuple[str, ...]) -> Defect:

@@ -1,7 +1,7 @@
 """Everything that is wrong with provisions beside their conflicts.
 
-Takes a program, what is known beside it, and limits; gives defects in the order of their kinds and of
-what they are about. See docs/language/findings.md.
+Takes a program, what is known beside it, and limits; gives defects in the order of their kinds and
+of what they are about. See docs/language/findings.md.
 """
 
 from __future__ import annotations

@@ -20,10 +20,9 @@ from doudi.compiler.model.knowledge import Knowledge
 from doudi.compiler.proof.answer import Answer, GaveUp, Impossible
 from doudi.compiler.proof.formula import Formula, Within
 from doudi.compiler.proof.opposite import untrue
-from doudi.compiler.proof.scene import Scene, count_of, view_of
-from doudi.compiler.proof.translate import applies, cells_of, formula
+from doudi.compiler.proof.scene import Scene, count_of
+from doudi.compiler.proof.translate import applies, cells_of
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Provision
 from doudi.runtime.program.ids import EntityId, ProvisionId, StandardId
 
@@ -111,12 +110,6 @@ def told(scene: Scene, *provisions: Provision) -> bool:
     """Whether every figure that these lean on is at hand there: what is missing proves nothing."""
     standards = {it for each in provisions for it in leaning_of(each, scene.rules).standards}
     return all(_at_hand(it, scene) for it in sorted(standards))
-
-
-def in_lines(provision: Provision, scene: Scene) -> tuple[tuple[ir.Expr, Formula], ...]:
-    """Each line of the condition with the formula of its being true."""
-    view = view_of(provision, scene.rules)
-    return tuple((it, formula(it, True, view, scene)) for it in lines(provision.condition))
 
 
 def _given_up(answer: GaveUp, names: tuple[ProvisionId, ...]) -> NotDecided | NotAnalysed:

@@ -1,7 +1,7 @@
 """What ends before it begins: force, periods of payment, and days by which something is due.
 
-Takes the ground; gives a defect for each. Of periods and due days only what is so for every household:
-facts that contradict one another are the case's own mistake.
+Takes the ground; gives a defect for each. Of periods and due days only what is so for every
+household: facts that contradict one another are the case's own mistake.
 """
 
 from __future__ import annotations
