@@ -1,9 +1,9 @@
 """The exact and fast route: questions whose conditions are about single facts, by bitset boxes.
 
-Takes formulas and the knowledge that every household keeps to; gives a world with as few facts
-as possible and round values, or the proof that there is none. Exact: there is a world if and
-only if one is given, unless the question comes to too many boxes or stands on a condition about
-several facts at once. Then it is given up, for the solver to decide.
+Takes formulas and the knowledge that every household keeps to; gives a world with few facts and
+round values, or the proof that there is none. Exact: there is a world if and only if one is
+given, unless too many boxes have to be tried or a condition about several facts at once decides.
+Then it is given up, for the solver to decide.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import prod
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from doudi.compiler.proof.answer import Answer, Asserted, GaveUp, Impossible, World
-from doudi.compiler.proof.completion import Completion, Law
+from doudi.compiler.proof.completion import ASKED, Completion, Law
 from doudi.compiler.proof.disjuncts import (
     Box,
+    Choice,
     Form,
     Ground,
     TooMany,
@@ -24,6 +25,7 @@ from doudi.compiler.proof.disjuncts import (
     ground_of,
     joined,
     multiplied,
+    size_of,
 )
 from doudi.compiler.proof.formula import All, Formula, Joint, Some
 from doudi.compiler.proof.limits import Limits
@@ -50,6 +52,9 @@ class _Open:
     """It turns on what boxes cannot say."""
 
 
+# Boxes turn out empty, or inside others: one in so many is left, where it goes well.
+_SHRINKS: Final = 64
+
 _Outcome: TypeAlias = _Found | _Refuted | _Open
 
 
@@ -62,12 +67,12 @@ def solve(
 ) -> Answer:
     """Satisfies the port. Of the boxes that meet the formulas the one with the fewest cells.
 
-    What knowledge alone speaks of is left out of a world; that some household has the facts named
-    and keeps to it is made sure of. Gives up by size beyond `limits.boxes`, and as not analysed
-    where a condition on several facts decides.
+    Where these are more than `limits.boxes`, the first that is found by trying; given up by size
+    after as many tries. As not analysed, where a condition on several facts decides. What only
+    knowledge speaks of is not in a world, but some household has these facts and keeps to it.
     """
     known = tuple(it.formula for it in knowledge)
-    ground = ground_of((*formulas, *known), scene)
+    ground = ground_of(formulas, known, scene)
     question = _Question(
         ground,
         tuple(form_of(it, ground) for it in formulas),
@@ -117,20 +122,24 @@ class _Question:
 
     def outcome(self, asked: Iterable[int], known: Sequence[int]) -> _Outcome:
         """What some of the formulas come to, with some of the knowledge. Raises TooMany."""
-        boxes = self._boxes([self.asked[it] for it in asked])
+        form = joined([self.asked[it] for it in asked])
+        boxes, choices = ([], ()) if form is None else self._boxes(form)
         if not boxes:
             return _Refuted(())
         for it in known:
             if self.known[it] is None:
                 return _Refuted((it,))
-        laws = [(it, (form,)) for it in known if (form := self.known[it]) is not None]
-        found = self._first(boxes, laws, Completion(self.ground, self.most, closed=True))
+        laws: list[Law] = [(ASKED, it) for it in choices]
+        laws += ((it, (form,)) for it in known if (form := self.known[it]) is not None)
+        search = Completion(self.ground, self.most, closed=True)
+        found = self._first(boxes, laws, search)
         if found is not None:
             return found
-        search = Completion(self.ground, self.most, closed=False)
-        if self._first(boxes, laws, search) is not None:
-            return _Open()
-        return _Refuted(tuple(sorted(search.used)))
+        if search.shut:
+            search = Completion(self.ground, self.most, closed=False)
+            if self._first(boxes, laws, search) is not None:
+                return _Open()
+        return _Refuted(tuple(sorted(search.used - {ASKED})))
 
     def core(self, used: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Formulas, and of the knowledge used what they need, no one of which can be left out."""
@@ -157,9 +166,14 @@ class _Question:
             return None
         return outcome if isinstance(outcome, _Refuted) else None
 
-    def _boxes(self, forms: Sequence[Form | None]) -> list[Box]:
-        whole = joined(forms)
-        return [] if whole is None else multiplied([{}], whole, self.most)
+    def _boxes(self, form: Form) -> tuple[list[Box], tuple[Choice, ...]]:
+        """The boxes of a form; or, where they are too many, one, and the choices left to make."""
+        try:
+            if size_of(form) <= self.most * _SHRINKS:
+                return multiplied([{}], form, self.most), ()
+        except TooMany:
+            pass
+        return [form.box], form.choices
 
     def _first(
         self, boxes: Iterable[Box], laws: Sequence[Law], search: Completion
@@ -171,7 +185,8 @@ class _Question:
             if found is not None:
                 # No fact is as good as an unknown one; a case always has its date and its lists.
                 always = (it for cell, it in self.ground.places.items() if not cell.number)
-                shown = {*box, *(it for it in always if it in found)}
+                facts = range(self.ground.asked) if any(it[0] == ASKED for it in laws) else box
+                shown = {it for it in (*facts, *always) if it in found}
                 return _Found(tuple(sorted(shown)), found)
         return None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from doudi.compiler.proof.disjuncts import (
     OPEN,
@@ -22,8 +22,10 @@ from doudi.compiler.proof.disjuncts import (
 )
 from doudi.compiler.proof.domains import FALSE, TRUTHS
 
-# A choice that knowledge leaves, and the place of the statement that it comes from.
+# A choice that is left, and the place of the statement that it comes from, or `ASKED`.
 Law: TypeAlias = tuple[int, Choice]
+
+ASKED: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Followed:
 class Completion:
     """One question's search. `used`: the statements that excluded anything.
 
-    `closed`: an open box (see `disjuncts`) is as good as none.
+    `closed`: an open box (see `disjuncts`) is as good as none; `shut`: there was one.
     """
 
     ground: Ground
@@ -46,10 +48,11 @@ class Completion:
     closed: bool
     used: set[int] = field(default_factory=set)
     tries: int = 0
+    shut: bool = False
 
     def follow(self, box: Box, laws: Iterable[Law]) -> Followed | None:
         """What every household inside the box has in common, as far as single laws say."""
-        if self.closed and OPEN in box:
+        if self._shuts(box):
             return None
         left = list(laws)
         moved = True
@@ -75,7 +78,7 @@ class Completion:
     def complete(self, followed: Followed) -> Box | None:
         """The box, narrowed to where a whole household keeps to all laws. Raises TooMany."""
         box, laws = followed.box, followed.laws
-        hard = [it for it in laws if not self._easy(box, it[1])]
+        hard = [it for it in laws if not self._easy(box, it)]
         if not hard:
             return box
         law = min(hard, key=lambda it: len(it[1]))
@@ -100,18 +103,25 @@ class Completion:
         for form in choice:
             if not form.choices and inside(box, form.box):
                 return None
-            if self.closed and OPEN in form.box:
+            if self._shuts(form.box):
                 continue
             if all(box.get(place, mask) & mask for place, mask in form.box.items()):
                 live.append(form)
         return tuple(live)
 
-    def _easy(self, box: Box, choice: Choice) -> bool:
+    def _shuts(self, box: Box) -> bool:
+        shuts = self.closed and OPEN in box
+        self.shut = self.shut or shuts
+        return shuts
+
+    def _easy(self, box: Box, law: Law) -> bool:
         """Whether it is met where every truth that the box leaves open is false.
 
         Where that meets all laws that are left nothing has to be tried: it is one household.
+        What is asked must be met by facts that are named.
         """
-        return any(
+        place, choice = law
+        return place != ASKED and any(
             not form.choices
             and all(self._met_by_false(box, place, mask) for place, mask in form.box.items())
             for form in choice

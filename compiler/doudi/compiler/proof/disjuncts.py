@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from math import prod
 from typing import Final, TypeAlias, assert_never
 
 from doudi.compiler.drafts.draft import Cell
@@ -52,23 +53,28 @@ ALWAYS: Final = Form({})
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The cells that a question looks at, in the order in which it does, and what each can be."""
+    """The cells that a question looks at, and what each can be; the first are those `asked` of."""
 
     places: Mapping[Cell, int]
     domains: tuple[Domain, ...]
+    asked: int
 
 
 class TooMany(Exception):  # noqa: N818 – no error: the question is put to somebody else
     """More boxes than are allowed."""
 
 
-def ground_of(formulas: Iterable[Formula], scene: Scene) -> Ground:
+def ground_of(asked: Iterable[Formula], known: Iterable[Formula], scene: Scene) -> Ground:
     found: dict[Cell, list[Simple]] = {}
-    for it in formulas:
+    for it in asked:
+        _conditions(it, found)
+    count = len(found)
+    for it in known:
         _conditions(it, found)
     return Ground(
         {cell: i for i, cell in enumerate(found)},
         tuple(domain_of(cell, conditions, scene) for cell, conditions in found.items()),
+        count,
     )
 
 
@@ -107,6 +113,11 @@ def joined(forms: Iterable[Form | None]) -> Form | None:
         choices += it.choices
     # The fewest alternatives first: what they exclude is never multiplied.
     return None if box is None else Form(box, tuple(sorted(choices, key=len)))
+
+
+def size_of(form: Form) -> int:
+    """How many boxes a form comes to if none of them is empty or inside another."""
+    return prod(sum(size_of(it) for it in choice) for choice in form.choices)
 
 
 def narrowed(box: Box, other: Box) -> Box | None:
