@@ -11,12 +11,13 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from doudi.compiler.cases.read import read_cases
 from doudi.compiler.cases.run import CasesFile, run_cases
+from doudi.compiler.conflicts.review import review
 from doudi.compiler.pipeline import Compilation, compile_rules
 from doudi.policy_dsl.diagnostics.model import Finding
 from doudi.policy_dsl.source import Source
@@ -26,6 +27,7 @@ GROUND: Final = _SUPPORT / "ground"
 SMALL_RULES: Final = _SUPPORT / "small_rules"
 _PRELUDE: Final = "prelude.policy"
 _NOT_LOCKED: Final = "P0602"
+_PROVEN: Final = "P11"  # codes of what is proven
 
 _FENCE: Final = re.compile(r"(?P<ticks>`{3,})(?P<language>\w+)? *(?P<rest>.*)")
 _HERE: Final = re.compile(r"# error: \[(\w+)\]")
@@ -47,6 +49,7 @@ class Example:
     heading: str
     blocks: tuple[Block, ...] = field(repr=False)
     on: tuple[Path, ...] = field(repr=False)
+    proven: frozenset[str] = field(repr=False, default=frozenset())
 
     def __str__(self) -> str:
         return f"{self.path.parent.name}/{self.path.stem}:{self.blocks[-1].line} {self.heading}"
@@ -59,6 +62,12 @@ def examples(folder: Path) -> Iterator[Example]:
 
 def examples_of(path: Path, text: str) -> Iterator[Example]:
     """The examples of one Markdown file, in their order."""
+    proven = frozenset(it for _, it in _promises(text) if it.startswith(_PROVEN))
+    for example in _examples_of(path, text):
+        yield replace(example, proven=proven)
+
+
+def _examples_of(path: Path, text: str) -> Iterator[Example]:
     page = "pages" in path.parts
     on = (GROUND, SMALL_RULES) if page else (GROUND,)
     standing: dict[str, Block] = {}
@@ -98,7 +107,7 @@ def broken_promises(example: Example, folder: Path) -> list[str]:
     """What the text promised and the compiler did not do, and the other way round."""
     lay(example, folder)
     compilation = compile_rules(folder)
-    findings = (*compilation.findings, *_run_cases(compilation))
+    findings = (*compilation.findings, *_run_cases(compilation), *_proven(example, compilation))
     found = Counter(
         (_below(folder, it.primary.span.source.name), it.primary.span.line, it.code.id)
         for it in findings
@@ -140,6 +149,18 @@ def _run_cases(compilation: Compilation) -> Iterator[Finding]:
         files.append(CasesFile(below, read.value))
     for result in run_cases(files, compilation.program, compilation.root):
         yield from result.findings
+
+
+def _proven(example: Example, compilation: Compilation) -> Iterator[Finding]:
+    """What proofs find in the example's own words, of the kinds that its text is about."""
+    if compilation.program is None or not example.proven:
+        return
+    found = review(compilation.program, compilation.knowledge, compilation.located)
+    own = {it.name for it in example.blocks} - {_PRELUDE}
+    for it in found:
+        name = _below(compilation.root, it.primary.span.source.name)
+        if it.code.id in example.proven and name in own:
+            yield it
 
 
 def _items(text: str) -> Iterator[str | tuple[str, str, Block]]:

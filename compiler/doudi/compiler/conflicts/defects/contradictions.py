@@ -23,7 +23,7 @@ from doudi.compiler.proof.translate import formula
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.operators.truths import T
 from doudi.runtime.program import expressions as ir
-from doudi.runtime.program.declarations import Fact, Term, Text
+from doudi.runtime.program.declarations import Fact, Provision, Term, Text
 from doudi.runtime.program.ids import EntityId, FactId, TermId
 from doudi.runtime.program.types import Boolean
 
@@ -54,39 +54,50 @@ class _Claim:
 
 
 def contradictions(ground: Ground) -> Iterator[Defect]:
-    found: dict[str, Defect] = {}
+    """Of statements that leave no household at all; where there are none, of ruled out facts."""
     possible: set[str] = set()
-    for claim in _claims(ground):
-        for it in _of_claim(claim, ground, possible):
-            found.setdefault(it.id, it)
-    yield from found.values()
+    against: dict[frozenset[str], Defect] = {}
+    claims = tuple(_claims(ground))
+    for claim in claims:
+        core = _refuted(claim, ground, possible)
+        if core:
+            against.setdefault(frozenset(core), _defect(claim.statement, core))
+    yield from against.values()
+    for claim in () if against else claims:
+        yield from _ruled_out(claim, ground, possible)
 
 
-def _of_claim(claim: _Claim, ground: Ground, possible: set[str]) -> Iterator[Defect]:
-    """`possible`: what was seen to be true of somebody; it grows."""
-    rules = ground.rules
-    said = everywhere(f"axiom/{claim.statement}", claim.entity, claim.whole, rules)
-    if said is None:
-        return
-    for scene in all_scenes(said, rules):
-        if not told(scene, said):
-            continue
+def _refuted(claim: _Claim, ground: Ground, possible: set[str]) -> tuple[str, ...]:
+    """The statements that no household keeps to. `possible`: what is seen to be true of one."""
+    for said, scene in _places(claim, ground):
         answer = ground.ask((claim.borne_out(scene),), scene, (said,))
         if isinstance(answer, Impossible):
             answer = ground.ask((claim.met(scene),), scene, (said,))
         match answer:
             case Impossible(knowledge=knowledge):
-                yield _defect(claim.statement, (claim.statement, *knowledge))
-                return
+                return (claim.statement, *knowledge)
             case World(cells=cells):
                 possible.update(cell.name for cell, value in cells.items() if value is T)
-        for fact in _truths(claim.whole, rules):
-            if fact.id not in possible:
-                is_so = formula(fact, True, View(_entity(fact, rules)), scene)
-                alone = ground.ask((is_so,), scene, (said,))
-                if isinstance(alone, Impossible):
-                    yield _defect(fact.id, alone.knowledge)
-                possible.add(fact.id)  # or it is told of: of either enough is said
+    return ()
+
+
+def _ruled_out(claim: _Claim, ground: Ground, possible: set[str]) -> Iterator[Defect]:
+    for said, scene in _places(claim, ground):
+        for fact in _truths(claim.whole, ground.rules):
+            if fact.id in possible:
+                continue
+            possible.add(fact.id)  # or it is told of: of either enough is said
+            is_so = formula(fact, True, View(_entity(fact, ground.rules)), scene)
+            alone = ground.ask((is_so,), scene, (said,))
+            if isinstance(alone, Impossible):
+                yield _defect(fact.id, alone.knowledge)
+
+
+def _places(claim: _Claim, ground: Ground) -> Iterator[tuple[Provision, Scene]]:
+    name = f"axiom/{claim.statement}"
+    said = everywhere(name, claim.entity, claim.whole, ground.rules)
+    if said is not None:
+        yield from ((said, it) for it in all_scenes(said, ground.rules) if told(it, said))
 
 
 def _defect(about: str, statements: tuple[str, ...]) -> Defect:
