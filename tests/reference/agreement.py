@@ -19,6 +19,7 @@ from doudi.policy_dsl.source import Source
 from doudi.runtime.bundle.read import read_bundle
 from doudi.runtime.decision import SchemeOutcome
 from doudi.runtime.evaluation.decide import decide as decide_quickly
+from doudi.runtime.evaluation.duties import duties as duties_of
 from doudi.runtime.evaluation.evaluate import term_value, value
 from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.evaluation.scope import Scope, scope_of, start
@@ -33,7 +34,7 @@ from doudi.runtime.program.declarations import (
     Rounding,
 )
 from doudi.runtime.program.expressions import Aggregate, Op, Span, Special
-from doudi.runtime.trace import Step
+from doudi.runtime.trace import Contest, Step
 from doudi.runtime.values import Interval, NotApplicable, Symbol, Truth, UnknownSymbol
 from tests.reference import amounts, semantics
 from tests.reference import values as v
@@ -194,9 +195,16 @@ def disagreements(these: Ready, facts: Mapping[str, Any], seen: Counter[str]) ->
         seen[f"duty {None if theirs_ is None else theirs_[0]}"] += 1
         if ours_ != theirs_:
             yield f"duty {key}: runtime {ours_}, reference {theirs_}"
+    contests: list[Contest] = []
+    assert tuple(duties_of(run, contests)) == decision.duties
+    gone = {(it.loser, it.subject[1]) for it in contests if it.subject is not None}
+    seen["duty set aside"] += len(answer.set_aside)
+    if gone != answer.set_aside:
+        yield f"set aside: runtime {sorted(gone)}, reference {sorted(answer.set_aside)}"
     for it in decision.outcomes:
         expected = answer.schemes[these.zh[it.scheme], it.subject.id]
         seen[f"outcome {expected.outcome}"] += 1
+        seen.update(f"clash {facet}" for facet, _ in expected.clashes)
         for what, a, b in _different(it, expected, these):
             yield f"{these.zh[it.scheme]} {it.subject.id} {what}: runtime {a}, reference {b}"
 

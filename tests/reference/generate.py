@@ -131,7 +131,7 @@ class Provisions:
         number = 1 + sum(id_.startswith(document) for id_, _, _ in self.made)
         kinds = {
             self.grant: 9, self.bar: 3, self.facet: 4, self.recognise: 2, self.forbid: 2,
-            self.define: 3, self.satisfy: 2, self.complete: 2, self.words: 1, self.idle: 1,
+            self.define: 3, self.satisfy: 3, self.complete: 3, self.words: 1, self.idle: 1,
         }  # fmt: skip
         draw = self.random.choices(tuple(kinds), tuple(kinds.values()))[0]
         kind, about, body = draw()
@@ -251,7 +251,7 @@ class Provisions:
         if self.chance(much):
             said += self.amount_and_period(entity)
         if self.chance(other):
-            mode = self.random.choice(("可在", "可在", "由", "限于"))
+            mode = self.random.choice(("可在", "可在", "由", "限于", "限于"))
             places = self.random.sample(PLACES, self.random.choice((1, 2)))
             said += f"  地点 {mode} {', '.join(places)}\n"
         if self.chance(other * 0.4):
@@ -325,6 +325,11 @@ class Provisions:
         if kind == "grant" and self.chance(0.1):
             others = [it for it in SCHEMES if it != about and self.reaches(about, it)]
             said += f"  排除 {self.random.choice(others)}\n"
+        duties = [id_ for id_, other, _ in self.made if other == "duty"]
+        share = 0.4 if kind == "duty" else 0.03 if kind in ("grant", "bar", "recognise") else 0
+        for word in ("例外于", "优先于", "特别于"):
+            if duties and word not in said and self.chance(share):
+                said += f"  {word} {self.random.choice(duties)}\n"
         if self.made and self.chance(0.05):
             said += f"  废止 {self.random.choice(self.made)[0]}\n"
         return said

@@ -65,19 +65,23 @@ def area_of(it: Provision, rules: Rules) -> str:
 
 
 def beats(p: Provision, q: Provision, rules: Rules) -> bool:
-    """The first principle that speaks for exactly one of them decides."""
+    return principle(p, q, rules) is not None
+
+
+def principle(p: Provision, q: Provision, rules: Rules) -> str | None:
+    """The first that speaks for exactly one of them decides; None where that is not p."""
     issuers = [rules.zh(it.document.clauses.arg("ISSUER").text) for it in (p, q)]
-    for principle, same_issuer in rules.precedence:
+    for name, same_issuer in rules.precedence:
         if same_issuer and issuers[0] != issuers[1]:
             continue
-        for_p, for_q = speaks(principle, p, q, rules), speaks(principle, q, p, rules)
+        for_p, for_q = speaks(name, p, q, rules), speaks(name, q, p, rules)
         if for_p != for_q:
-            return for_p
-    return False
+            return name if for_p else None
+    return None
 
 
-def speaks(principle: str, p: Provision, q: Provision, rules: Rules) -> bool:
-    match principle:
+def speaks(name: str, p: Provision, q: Provision, rules: Rules) -> bool:
+    match name:
         case "BY_EXCEPTION":
             return q.id in p.targets("EXCEPTION_TO") or excludes_what_it_grants(p, q, rules)
         case "BY_DECLARATION":

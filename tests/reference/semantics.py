@@ -18,7 +18,7 @@ from doudi.policy_dsl import ast
 from tests.reference import values as v
 from tests.reference.amounts import Amount, Payments, agreed, alike, spanning
 from tests.reference.case import Case, Node
-from tests.reference.duties import duty_for
+from tests.reference.duties import NORMS, duty_for, set_aside
 from tests.reference.expressions import Scene, value
 from tests.reference.priority import beats
 from tests.reference.rules import Provision, Rules
@@ -251,6 +251,7 @@ def places(
 class Answer:
     schemes: dict[tuple[str, str], Result]
     duties: dict[tuple[str, str], tuple[str, Fraction | None]]
+    set_aside: set[tuple[str, str]]
     terms: dict[tuple[str, str], Value]
 
 
@@ -261,16 +262,22 @@ def decide(case: Case) -> Answer:
         for it in rules.names("SCHEME")
         for node in case.subjects(rules.entity_of(it))
     }
-    duties = {
-        (it.id, node.id): found
+    applying = [
+        (it, node)
         for it in competent(case)
-        if it.act in ("SATISFY", "COMPLETE", "WORDS")
+        if it.act in NORMS
         for node in case.subjects(entity_of(it, case))
-        if (found := duty_for(it, node, case)) is not None
+        if truth_of(it, node, case) is not FALSE
+    ]
+    gone = [pair for pair in applying if set_aside(*pair, case) is TRUE]
+    duties = {
+        (it.id, node.id): duty_for(it, node, case)
+        for it, node in applying
+        if (it, node) not in gone
     }
     terms = {
         (it, node.id): term(it, node, case)
         for it in rules.names("TERM")
         for node in case.subjects(rules.entity_of(it))
     }
-    return Answer(schemes, duties, terms)
+    return Answer(schemes, duties, {(it.id, node.id) for it, node in gone}, terms)

@@ -95,7 +95,7 @@ def _duty(provision: Provision, node: Node, run: Run) -> Iterator[Expected]:
     actual = next(
         (
             it
-            for it in duties(run)
+            for it in duties(run, [])
             if it.provision == provision.id and (it.subject.entity, it.subject.id) == key
         ),
         None,

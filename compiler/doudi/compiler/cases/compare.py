@@ -110,7 +110,7 @@ def _duty(expected: ExpectedDuty, decided: Decided) -> Iterator[Finding]:
     actual = next(
         (
             it
-            for it in duties(decided.run)
+            for it in duties(decided.run, [])
             if it.provision == provision.id and it.subject.id == subject
         ),
         None,

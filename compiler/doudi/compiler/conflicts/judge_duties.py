@@ -15,7 +15,7 @@ from doudi.compiler.conflicts.model import (
 )
 from doudi.compiler.conflicts.sides import Sides
 from doudi.runtime.evaluation.contest import STRENGTH
-from doudi.runtime.evaluation.duties import duty
+from doudi.runtime.evaluation.duties import status_of
 from doudi.runtime.evaluation.evaluate import value
 from doudi.runtime.evaluation.facets import day_of, due_day
 from doudi.runtime.evaluation.scope import Node, scope_of
@@ -88,7 +88,7 @@ def kept_shown(sides: Sides, *, compatible: bool) -> Shown | None:
     if found[1] is None and compatible:
         found = Class.STRONGER, breached.id
     says = [
-        SaysKept(it.norm or "duty", duty(it, T, node, sides.run).status)
+        SaysKept(it.norm or "duty", status_of(it, node, sides.run))
         for it, node in zip(sides.provisions, sides.nodes, strict=True)
     ]
     return sides.shown(found, (says[0], says[1]))

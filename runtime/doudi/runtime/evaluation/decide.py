@@ -49,7 +49,7 @@ def decide(
     run = start(rules if isinstance(rules, Index) else index(rules), case, on)
     notes = Notes([], [])
     outcomes = tuple(_outcomes(run, notes))
-    duty_results = tuple(duties(run))
+    duty_results = tuple(duties(run, notes.contests))
     return Decision(
         bundle_hash=bundle_hash,
         as_of=on,

@@ -7,46 +7,94 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from doudi.runtime.decision import DutyResult, Need, Subject
-from doudi.runtime.evaluation.evaluate import condition, fact_use, value
+from doudi.runtime.evaluation.evaluate import condition, fact_use, holder, value
 from doudi.runtime.evaluation.facets import MINUTES_A_DAY, day_of, is_moment
 from doudi.runtime.evaluation.needs import condition_needs, distinct, needs
 from doudi.runtime.evaluation.outcomes import assumptions_of
 from doudi.runtime.evaluation.scope import Node, Run, scope_of
 from doudi.runtime.operators.numbers import less_or_equal
-from doudi.runtime.operators.truths import F, J, T, U, truth
+from doudi.runtime.operators.truths import F, J, T, U, conjunction, negation, truth
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Act, Complete, Provision, Satisfy
 from doudi.runtime.program.ids import EntityId
+from doudi.runtime.trace import Contest
 from doudi.runtime.values import Interval, NotApplicable, Truth
 
 Status = Literal["met", "breached", "open", "undetermined"]
 _KEPT: dict[Truth, Status] = {T: "met", F: "breached", U: "undetermined", J: "undetermined"}
 _TURNED: dict[Status, Status] = {"met": "breached", "breached": "met"}
+_DECLARED: Final = frozenset({"exception", "declared"})
 _FIRST_MOMENT = datetime(1, 1, 1)  # noqa: DTZ001 — Beijing time throughout, counted from here
 
 
-def duties(run: Run) -> Iterator[DutyResult]:
-    """Every competent duty for every entity of its kind whose condition is not false."""
+def duties(run: Run, contests: list[Contest]) -> Iterator[DutyResult]:
+    """Every competent duty for every entity of its kind, if its condition is not false.
+
+    What a declared exception, or what is declared to prevail, sets aside is not among them;
+    that it was is written into `contests`.
+    """
     for provision in run.competent(run.index.duties):
         for node in run.nodes.get(provision.entity, ()):
             applies = condition(provision, node, run)
-            if applies is not F:
-                yield duty(provision, applies, node, run)
+            if applies is F:
+                continue
+            before = [(it, _speaks(it[0], it[1], run)) for it in _before(provision, node, run)]
+            gone = [it for (it, _), truth_ in before if truth_ is T]
+            contests += [
+                Contest("duty", it.id, provision.id, run.index.beats(it, provision), None, node.key)
+                for it in gone
+            ]
+            if not gone:
+                open_ = [it for it, truth_ in before if truth_ is not F]
+                yield _duty(provision, applies, open_, node, run)
 
 
-def duty(provision: Provision, applies: Truth, node: Node, run: Run) -> DutyResult:
+def status_of(provision: Provision, node: Node, run: Run) -> Status:
+    """Whether a norm that applies is kept, whatever goes before it."""
+    due = day_of(provision.facets.due, provision, node, run) if provision.facets.due else None
+    return _status(provision, due, node, run, by_minute=_by_minute(provision, run))[0]
+
+
+def _before(provision: Provision, node: Node, run: Run) -> list[tuple[Provision, Node]]:
+    """The competent norms that are declared to go before a duty, each with whom it speaks of."""
+    found = []
+    for it in run.competent(run.index.goes_before.get(provision.id, ())):
+        owner = holder(node, it.entity, run)
+        if owner is not None and run.index.beats(it, provision) in _DECLARED:
+            found.append((it, owner))
+    return found
+
+
+def _speaks(provision: Provision, node: Node, run: Run) -> Truth:
+    """Whether a norm's condition is true, and it is not itself set aside."""
+    against = [_speaks(it, owner, run) for it, owner in _before(provision, node, run)]
+    return conjunction([condition(provision, node, run), *(negation(it) for it in against)])
+
+
+def _open_conditions(provision: Provision, node: Node, run: Run) -> Iterator[Need]:
+    yield from condition_needs([provision], node, run)
+    for it, owner in _before(provision, node, run):
+        yield from _open_conditions(it, owner, run)
+
+
+def _duty(
+    provision: Provision,
+    applies: Truth,
+    open_before: list[tuple[Provision, Node]],
+    node: Node,
+    run: Run,
+) -> DutyResult:
     due = day_of(provision.facets.due, provision, node, run) if provision.facets.due else None
     by_minute = _by_minute(provision, run)
-    wanted: list[Need] = []
-    if applies is not T:
+    wanted = [need for it, owner in open_before for need in _open_conditions(it, owner, run)]
+    if applies is not T or open_before:
         status: Status = "undetermined"
-        wanted += condition_needs([provision], node, run)
+        wanted = [*condition_needs([provision], node, run), *wanted]
     else:
-        status, effect_needs = _status(provision, due, node, run, by_minute=by_minute)
-        wanted += effect_needs
+        status, wanted = _status(provision, due, node, run, by_minute=by_minute)
     exact = int(due.low) if due is not None and due.exact and due.low is not None else None
     return DutyResult(
         provision=provision.id,

@@ -85,6 +85,7 @@ class Index:
     by_scheme: dict[SchemeId, SchemeRules]
     by_term: dict[TermId, TermRules]
     duties: tuple[Provision, ...]
+    goes_before: dict[ProvisionId, tuple[Provision, ...]]
     repealed: dict[str, date]
     _competence: dict[tuple[date, str], Competences]
     _beats: dict[tuple[ProvisionId, ProvisionId], str | None]
@@ -185,6 +186,7 @@ def index(program: Program) -> Index:
         by_scheme={it.id: _scheme_rules(it.id, program.provisions) for it in program.schemes},
         by_term={it.id: _term_rules(it.id, program.provisions) for it in program.terms},
         duties=tuple(it for it in program.provisions if _is_duty(it)),
+        goes_before=_goes_before(program.provisions),
         repealed=_repealed(program),
         _competence={},
         _beats={},
@@ -250,6 +252,34 @@ def _term_rules(term: TermId, provisions: tuple[Provision, ...]) -> TermRules:
 
 def _is_duty(provision: Provision) -> bool:
     return provision.norm is not None and not isinstance(provision.effect, Grant | Recognise)
+
+
+def _goes_before(provisions: tuple[Provision, ...]) -> dict[ProvisionId, tuple[Provision, ...]]:
+    """For each duty, the norms that are declared to go before it, but for those in a circle."""
+    by_id = {it.id: it for it in provisions}
+    declared: dict[ProvisionId, dict[ProvisionId, None]] = {}
+    for it in provisions:
+        if it.norm is not None:
+            for target in (*it.relations.exception_to, *it.relations.prevails_over):
+                if target in by_id and _is_duty(by_id[target]):
+                    declared.setdefault(target, {})[it.id] = None
+    return {
+        target: tuple(by_id[it] for it in norms if target not in _reached(it, declared))
+        for target, norms in declared.items()
+    }
+
+
+def _reached(
+    start: ProvisionId, ways: dict[ProvisionId, dict[ProvisionId, None]]
+) -> set[ProvisionId]:
+    found: set[ProvisionId] = set()
+    waiting = [start]
+    while waiting:
+        for it in ways.get(waiting.pop(), ()):
+            if it not in found:
+                found.add(it)
+                waiting.append(it)
+    return found
 
 
 def _repealed(program: Program) -> dict[str, date]:

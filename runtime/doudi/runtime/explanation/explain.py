@@ -15,7 +15,7 @@ from doudi.runtime.explanation.argument import concerned
 from doudi.runtime.explanation.brief import kept_or_open, pending, refusals
 from doudi.runtime.explanation.inventory import inventory
 from doudi.runtime.explanation.lexicon import Lexicon, lexicon
-from doudi.runtime.explanation.obligations import obligations
+from doudi.runtime.explanation.obligations import obligations, set_aside
 from doudi.runtime.explanation.outcomes import sections, speaking
 from doudi.runtime.explanation.punctuation import aside, sentence
 from doudi.runtime.explanation.subject_matter import Matter
@@ -107,7 +107,8 @@ def _at_a_glance(matters: list[Matter], names: Lexicon) -> Iterator[Block]:
 
 
 def _duties(decision: Decision, names: Lexicon, depth: Depth) -> Iterator[Block]:
-    if not decision.duties:
+    gone = [] if depth == "verdict" else list(set_aside(decision.trace, names))
+    if not decision.duties and not gone:
         return
     yield Heading(2, say("duties", names.lang))
     shortened = [
@@ -116,6 +117,7 @@ def _duties(decision: Decision, names: Lexicon, depth: Depth) -> Iterator[Block]
     rest = [it for it in decision.duties if it not in shortened]
     yield from obligations(rest, decision.trace, names, depth)
     yield from kept_or_open(shortened, names)
+    yield from gone
 
 
 def _in_order(outcomes: tuple[SchemeOutcome, ...]) -> list[SchemeOutcome]:

@@ -10,8 +10,8 @@ from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.phrases import phrase
 from doudi.runtime.explanation.punctuation import aside, pair, sentence
 from doudi.runtime.explanation.requests import requests
-from doudi.runtime.explanation.tree import Block, Depth, Line, Tone, Tree
-from doudi.runtime.explanation.wording import DUTY_STATUS, PROHIBITION_STATUS, say, word
+from doudi.runtime.explanation.tree import Block, Depth, Line, Node, Tone, Tree
+from doudi.runtime.explanation.wording import DUTY_STATUS, PRINCIPLE, PROHIBITION_STATUS, say, word
 from doudi.runtime.program.declarations import Act, Complete, Satisfy
 from doudi.runtime.program.expressions import Fact
 from doudi.runtime.trace import Step, Trace
@@ -33,6 +33,26 @@ def obligations(
     """Each duty in full, what was not done first."""
     for it in sorted(duties, key=lambda duty: _ORDER.index(duty.status)):
         yield from _duty(it, trace, names, depth)
+
+
+def set_aside(trace: Trace, names: Lexicon) -> Iterator[Block]:
+    """Duties that do not apply because a text says that another goes before them."""
+    nodes = tuple(
+        Node(
+            say(
+                "set_aside",
+                names.lang,
+                who=lexicon.subject(names, *it.subject),
+                winner=lexicon.short(it.winner, names.lang),
+                loser=lexicon.short(it.loser, names.lang),
+                principle=word(PRINCIPLE, it.principle or "", names.lang),
+            )
+        )
+        for it in trace.contests
+        if it.facet == "duty" and it.subject is not None and it.principle in PRINCIPLE
+    )
+    if nodes:
+        yield Tree(nodes)
 
 
 def _duty(it: DutyResult, trace: Trace, names: Lexicon, depth: Depth) -> Iterator[Block]:

@@ -247,6 +247,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "关于{facet}，{winner} 与 {loser} 不一致，没有原则可以决定",
         "On {facet}, {winner} and {loser} differ, and no principle decides",
     ),
+    "set_aside": (
+        "对{who}，{loser} 不适用，以 {winner} 为准：{principle}",
+        "For {who}, {loser} does not apply, {winner} goes before it: {principle}",
+    ),
     "precedence": (
         "先后依次看：{list}。这是本规则集写明的约定，并非定论。",
         "In this order: {list}. That is a policy which this set of rules states, not settled law.",
