@@ -6,7 +6,7 @@ that is treated differently, as the runtime decides it in the one and in the oth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
@@ -14,8 +14,9 @@ from itertools import combinations
 from typing import Final
 
 from doudi.compiler.conflicts.answers import Answers, answers
+from doudi.compiler.conflicts.conditions import applies
 from doudi.compiler.conflicts.meetings import reach
-from doudi.compiler.conflicts.model import AreaDifference, Matter
+from doudi.compiler.conflicts.model import AreaDifference, Matter, Says
 from doudi.compiler.conflicts.prove import Prover
 from doudi.compiler.conflicts.witness import draft_of
 from doudi.compiler.drafts.draft import Draft
@@ -24,7 +25,6 @@ from doudi.compiler.proof.answer import World
 from doudi.compiler.proof.formula import ALWAYS, NEVER, Formula
 from doudi.compiler.proof.limits import Limits
 from doudi.compiler.proof.scene import Scene
-from doudi.compiler.proof.translate import applies
 from doudi.runtime.areas import COUNTRY
 from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.program.declarations import Facet, Program, Provision
@@ -44,21 +44,45 @@ class _Both:
     there: Scene
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A household treated differently; `lone`: the only area where anything speaks to it."""
+
+    both: _Both
+    matter: Matter
+    said: tuple[Says, Says]
+    draft: Draft
+    lone: AreaCode | None
+
+    @property
+    def size(self) -> tuple[bool, int]:
+        """Where rules speak in both areas goes first, then fewer facts."""
+        return self.lone is not None, len(self.draft.cells)
+
+
 def find_differences(
     program: Program, knowledge: Knowledge = _NO_KNOWLEDGE, limits: Limits = _LIMITS
 ) -> tuple[AreaDifference, ...]:
-    """One for each matter of a scheme and two areas that differ on it: with the fewest facts."""
+    """One for each matter of a scheme and two areas that differ on it, with the fewest facts.
+
+    A scheme that only one of two areas has is told once for that area, not beside each other one.
+    """
     rules, prover = index(program), Prover(knowledge, limits)
-    found: dict[tuple[Matter, AreaCode, AreaCode], AreaDifference] = {}
+    found: dict[tuple[Matter, AreaCode, AreaCode], _Seen] = {}
+    alone: set[tuple[Matter, AreaCode]] = set()
     for here, there in combinations(_with_rules(rules), 2):
         if _nested(here, there, rules):
             continue
         for scheme in rules.by_scheme:
             for it in _of_scheme(scheme, here, there, rules, prover):
-                key = (it.matter, *it.areas)
-                if key not in found or _plainer(it, found[key]):
+                key = (it.matter, here, there)
+                if it.lone is not None:
+                    if (it.matter, it.lone) in alone and key not in found:
+                        continue
+                    alone.add((it.matter, it.lone))
+                if key not in found or it.size < found[key].size:
                     found[key] = it
-    return tuple(found.values())
+    return tuple(_difference(it) for it in found.values())
 
 
 def _with_rules(rules: Index) -> list[AreaCode]:
@@ -74,15 +98,14 @@ def _nested(one: AreaCode, other: AreaCode, rules: Index) -> bool:
 
 def _of_scheme(
     scheme: SchemeId, here: AreaCode, there: AreaCode, rules: Index, prover: Prover
-) -> Iterator[AreaDifference]:
+) -> Iterator[_Seen]:
     by = rules.by_scheme[scheme]
     every = tuple(dict.fromkeys((*by.grants, *by.facets)))
     local = [[it for it in every if _speaks_in(it, area, rules)] for area in (here, there)]
-    for day in _days(local[0] + local[1], rules):
+    for day in _days(local[0], local[1], rules):
         both = _Both(scheme, Scene(rules, here, day, day), Scene(rules, there, day, day))
         speaking = [
-            [it for it in its if it in scene.competent(its)]
-            for its, scene in zip(local, (both.here, both.there), strict=True)
+            scene.competent(its) for its, scene in zip(local, (both.here, both.there), strict=True)
         ]
         for one in (*speaking[0], None):
             for other in (*speaking[1], None):
@@ -96,11 +119,14 @@ def _speaks_in(it: Provision, area: AreaCode, rules: Index) -> bool:
     return it.area != COUNTRY and rules.tables.areas.within(area, it.area)
 
 
-def _days(provisions: Iterable[Provision], rules: Index) -> list[date]:
-    """The first days of what speaks, those first on which most of it does."""
-    windows = [met.window for it in provisions if (met := reach(it, rules)) is not None]
-    starts = {it.start for it in windows}
-    return sorted(starts, key=lambda day: (-sum(it.holds(day) for it in windows), day))[:_DAYS]
+def _days(here: list[Provision], there: list[Provision], rules: Index) -> list[date]:
+    """The first days on which something speaks: in both areas, where there are such days."""
+    windows = [
+        [met.window for it in its if (met := reach(it, rules)) is not None] for its in (here, there)
+    ]
+    starts = sorted({it.start for its in windows for it in its})
+    shared = [day for day in starts if all(any(it.holds(day) for it in its) for its in windows)]
+    return (shared or starts)[:_DAYS]
 
 
 def _household(
@@ -148,19 +174,27 @@ def _entities(both: _Both, one: Provision | None, other: Provision | None) -> tu
     return (*spoken, both.here.rules.schemes[both.scheme].entity)
 
 
-def _compared(both: _Both, draft: Draft) -> Iterator[AreaDifference]:
+def _compared(both: _Both, draft: Draft) -> Iterator[_Seen]:
     for matter, said in _differing(both, draft).items():
-        small = _smallest(both, draft, matter, said)
-        here, there = (_answers(both, small, area) for area in _areas(both))
-        yield AreaDifference(
-            _id(matter, both, here, there),
-            matter,
-            (both.here.area, both.there.area),
-            here.provisions,
-            there.provisions,
-            small,
-            (here.says[matter.kind], there.says[matter.kind]),
-        )
+        here, there = (_answers(both, draft, area) for area in _areas(both))
+        lone = None
+        if not here.provisions or not there.provisions:
+            lone = both.here.area if here.provisions else both.there.area
+        yield _Seen(both, matter, said, draft, lone)
+
+
+def _difference(it: _Seen) -> AreaDifference:
+    small = _smallest(it.both, it.draft, it.matter, it.said)
+    here, there = (_answers(it.both, small, area) for area in _areas(it.both))
+    return AreaDifference(
+        _id(it.matter, it.both, here, there),
+        it.matter,
+        _areas(it.both),
+        here.provisions,
+        there.provisions,
+        small,
+        it.said,
+    )
 
 
 def _areas(both: _Both) -> tuple[AreaCode, AreaCode]:
@@ -171,7 +205,7 @@ def _answers(both: _Both, draft: Draft, area: AreaCode) -> Answers:
     return answers(both.scheme, replace(draft, area=area), both.here.rules)
 
 
-def _differing(both: _Both, draft: Draft) -> dict[Matter, tuple[object, object]]:
+def _differing(both: _Both, draft: Draft) -> dict[Matter, tuple[Says, Says]]:
     """The matters on which both areas have an answer, and not the same."""
     here, there = (_answers(both, draft, area) for area in _areas(both))
     return {
@@ -181,19 +215,13 @@ def _differing(both: _Both, draft: Draft) -> dict[Matter, tuple[object, object]]
     }
 
 
-def _smallest(both: _Both, draft: Draft, matter: Matter, said: tuple[object, object]) -> Draft:
+def _smallest(both: _Both, draft: Draft, matter: Matter, said: tuple[Says, Says]) -> Draft:
     best = draft
     for cell in sorted(draft.cells, reverse=True):
         changed = best.without(frozenset((cell,)))
         if _differing(both, changed).get(matter) == said:
             best = changed
     return best
-
-
-def _plainer(one: AreaDifference, other: AreaDifference) -> bool:
-    """Where rules speak in both areas goes first, then fewer facts."""
-    sizes = [(not (it.here and it.there), len(it.draft.cells)) for it in (one, other)]
-    return sizes[0] < sizes[1]
 
 
 def _id(matter: Matter, both: _Both, here: Answers, there: Answers) -> str:

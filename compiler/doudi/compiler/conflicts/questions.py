@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from doudi.compiler.conflicts.conditions import applies
 from doudi.compiler.conflicts.model import Kind
 from doudi.compiler.conflicts.voices import Pair
 from doudi.compiler.drafts.draft import containers
@@ -26,7 +27,7 @@ from doudi.compiler.proof.formula import (
     either,
 )
 from doudi.compiler.proof.scene import Scene, View, count_of, view_of
-from doudi.compiler.proof.translate import applies, cells_of, formula
+from doudi.compiler.proof.translate import cells_of, formula
 from doudi.runtime.evaluation.index import SchemeRules
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Define, Facet, Grant, Provision, Satisfy
@@ -39,22 +40,15 @@ _A_YUAN: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`speak`: each side applies; `differ`: they say different things.
-
-    `quiet`: nobody else changes that; `still`: nobody else even says something on the matter.
-    """
+    """`speak`: each side applies; `differ`: they say different things."""
 
     speak: tuple[Formula, ...]
     differ: Formula
-    quiet: tuple[Formula, ...] = ()
-    still: tuple[Formula, ...] = ()
 
 
 def question(pair: Pair, scene: Scene) -> Question:
     """Of every kind but force and procedure of tests, which take several (see `norms`)."""
-    return Question(
-        speaking(pair, scene), _difference(pair, scene), _quiet(pair, scene), _still(pair, scene)
-    )
+    return Question(speaking(pair, scene), _difference(pair, scene))
 
 
 def speaking(pair: Pair, scene: Scene) -> tuple[Formula, ...]:
@@ -146,14 +140,14 @@ def _meanings_apart(
             return Apart(mine, views[0], theirs, views[1])
 
 
-def _quiet(pair: Pair, scene: Scene) -> tuple[Formula, ...]:
+def quiet(pair: Pair, scene: Scene) -> tuple[Formula, ...]:
     """No third provision bars the scheme."""
     if not _of_scheme(pair, scene):
         return ()
     return tuple(_silent(_rules_of(pair, scene).bars, pair, scene))
 
 
-def _still(pair: Pair, scene: Scene) -> tuple[Formula, ...]:
+def still(pair: Pair, scene: Scene) -> tuple[Formula, ...]:
     """No third provision grants the scheme, or says how much and how long."""
     if not _of_scheme(pair, scene):
         return ()

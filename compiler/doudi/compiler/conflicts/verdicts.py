@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeAlias
 
+from doudi.compiler.conflicts.conditions import applies, on_single_facts
 from doudi.compiler.conflicts.ids import finding_id
 from doudi.compiler.conflicts.judge import shown
 from doudi.compiler.conflicts.meetings import Meeting, reach, scenes
@@ -25,7 +26,7 @@ from doudi.compiler.conflicts.model import (
 )
 from doudi.compiler.conflicts.norms import asks, related, weaker_and_stronger
 from doudi.compiler.conflicts.prove import Prover
-from doudi.compiler.conflicts.questions import Question, question
+from doudi.compiler.conflicts.questions import Question, question, quiet, speaking, still
 from doudi.compiler.conflicts.voices import Pair
 from doudi.compiler.conflicts.witness import draft_of, filled, literals, smallest
 from doudi.compiler.drafts.draft import Draft, node_of, run_of
@@ -33,7 +34,7 @@ from doudi.compiler.proof.answer import Answer, GaveUp, Impossible, World
 from doudi.compiler.proof.formula import ALWAYS, NEVER, AmountsApart, Formula
 from doudi.compiler.proof.opposite import untrue
 from doudi.compiler.proof.scene import Scene
-from doudi.compiler.proof.translate import applies, cells_of
+from doudi.compiler.proof.translate import cells_of
 from doudi.runtime.decision import Outcome
 from doudi.runtime.evaluation.combinations import Notes
 from doudi.runtime.evaluation.evaluate import condition
@@ -48,7 +49,9 @@ _RULED = (Kind.OUTCOME, Kind.AMOUNT, Kind.PERIOD)
 
 @dataclass(frozen=True, slots=True)
 class Clear:
-    """No household makes both say different things."""
+    """No household makes both say different things; `everywhere`: on no day do both even apply."""
+
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +77,16 @@ def verdict(pair: Pair, met: Meeting, rules: Index, prover: Prover) -> Verdict:
     about = (pair.first, pair.second, *_carrying(pair, rules))
     left: GaveUp | None = None
     unshown = False
+    refuted: set[tuple[Formula, ...]] = set()
     if _needs_implication(pair, rules):
         implied = _implied(pair, met, about, rules, prover)
         if implied is not True:
             return Open(implied) if isinstance(implied, GaveUp) else Clear()
     for scene in scenes(met.area, met.window, about, rules):
         search = _Search(pair, scene, prover)
+        said = speaking(pair, scene)
+        if said in refuted:
+            continue
         found_here = search.tests() if _of_tests(pair) else search.plain()
         match found_here:
             case Found():
@@ -88,6 +95,8 @@ def verdict(pair: Pair, met: Meeting, rules: Index, prover: Prover) -> Verdict:
                 unshown = True
             case Open(gave_up=gave_up):
                 left = left or gave_up
+            case Clear(everywhere=True) if all(map(on_single_facts, said)):
+                refuted.add(said)
             case _:
                 pass
     if left is not None:
@@ -144,8 +153,8 @@ class _Search:
             return Clear()
         base = self._prove(asked.speak)
         if isinstance(base, Impossible):
-            return Clear()
-        gave_up = base if isinstance(base, GaveUp) else None
+            return Clear(everywhere=not base.knowledge)
+        gave_up: GaveUp | None = None
         unshown = False
         for answer in self._worlds(asked, base):
             match answer:
@@ -155,7 +164,7 @@ class _Search:
                         return Found(self._settled(asked, found))
                     unshown = True
                 case GaveUp():
-                    gave_up = answer
+                    gave_up = gave_up or answer
                 case _:
                     pass
         if gave_up is not None:
@@ -174,28 +183,32 @@ class _Search:
         return Open(None) if witness is None else Found(witness, compatible)
 
     def _worlds(self, asked: Question, base: Answer) -> Iterator[Answer]:
-        """Worlds worth replaying, the plainest first; the solver last."""
-        calm = self._prove((*asked.speak, *asked.quiet)) if asked.quiet else base
-        yield calm
-        if asked.differ != ALWAYS:
-            for differ in _stepwise(asked.differ):
-                apart = self._prove((*asked.speak, *asked.quiet, differ))
-                if not isinstance(apart, World) and asked.quiet:
-                    yield apart
-                    apart = self._prove((*asked.speak, differ))
+        """Worlds worth replaying, the plainest first; then with nobody else to cut in."""
+        yield base
+        others = quiet(self.pair, self.scene)
+        steps = ((), others) if others else ((),)
+        if asked.differ == ALWAYS:
+            if others:
+                yield self._prove((*asked.speak, *others))
+            yield self._prove((*asked.speak, *others, *still(self.pair, self.scene)))
+            return
+        for differ in _stepwise(asked.differ):
+            for more in steps:
+                apart = self._prove((*asked.speak, *more, differ))
                 yield apart
-        elif asked.quiet:
-            yield base
+                if isinstance(apart, Impossible):
+                    break  # with more to meet it is no less so
 
     def _settled(self, asked: Question, found: Witness) -> Witness:
         """Where a ruling is needed, a household of which the runtime says so."""
         said = found.shown
         if said.class_ is not Class.OPEN or self.pair.matter.kind not in _RULED:
             return found
-        if said.outcome is Outcome.NEEDS_RULING or not asked.still:
+        if said.outcome is Outcome.NEEDS_RULING:
             return found
         joint = () if asked.differ == ALWAYS else (asked.differ,)
-        answer = self._prove((*asked.speak, *asked.quiet, *asked.still, *joint))
+        alone = (*quiet(self.pair, self.scene), *still(self.pair, self.scene))
+        answer = self._prove((*asked.speak, *alone, *joint))
         if not isinstance(answer, World):
             return found
         better = self._shown(self._draft(answer, asked), compatible=False)
