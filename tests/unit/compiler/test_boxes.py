@@ -32,6 +32,7 @@ from doudi.compiler.proof.formula import (
 from doudi.compiler.proof.limits import Limits
 from doudi.compiler.proof.scene import AS_OF, Scene, View
 from doudi.runtime.program import expressions as ir
+from doudi.runtime.program.ids import FactId
 from doudi.runtime.values import NOT_APPLICABLE, Symbol, Truth, Value
 from tests.support.questions import Question, questions
 from tests.support.sample_vocabulary import CHONGQING, HUBEI, JIANGBEI, MEMBER
@@ -136,6 +137,16 @@ def test_a_small_allowance_is_never_a_wrong_answer(question: Question) -> None:
     if isinstance(found, World):
         assert [it for it in question.formulas if not met(it, found.cells)] == []
         assert completed(found.cells, question)
+
+
+def test_a_range_that_holds_no_number_leaves_not_applicable() -> None:
+    half = replace(SCENE.rules.facts[FactId("age")], minimum=Fraction(1, 4), maximum=Fraction(3, 4))
+    rules = replace(SCENE.rules, facts={**SCENE.rules.facts, half.id: half})
+
+    assert answer(number(AGE, None), scene=replace(SCENE, rules=rules)) == Impossible((0,))
+    assert answer(NotApplicable(AGE), scene=replace(SCENE, rules=rules)) == World(
+        {AGE: NOT_APPLICABLE}
+    )
 
 
 def test_there_is_no_whole_number_between_two_neighbours() -> None:
@@ -304,7 +315,7 @@ def ring() -> tuple[Formula, ...]:
 
 
 def test_what_comes_to_too_many_boxes_is_tried_and_then_given_up_by_size() -> None:
-    tried = answer(*ring(), boxes=3)
+    tried = answer(*ring(), boxes=4)
 
     assert isinstance(tried, World)
     assert [it for it in ring() if not met(it, tried.cells)] == []
