@@ -7,8 +7,11 @@ import sys
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 
-from doudi.compiler.command_line.compiling import USAGE, compiled, say
+from doudi.compiler.command_line.compiling import USAGE, compiled, memory_of, say
+from doudi.compiler.command_line.progress import PROVING, progress
+from doudi.compiler.pipeline import Compilation
 from doudi.policy_dsl.diagnostics.model import Finding, Message
+from doudi.policy_dsl.diagnostics.order import in_order
 
 
 def run(args: argparse.Namespace) -> int:
@@ -16,10 +19,44 @@ def run(args: argparse.Namespace) -> int:
     if compilation is None:
         return USAGE
     findings = compilation.findings
+    try:
+        findings = in_order((*findings, *_proven(compilation, args)))
+    except BaseException:
+        sys.stdout.write(rendered(findings, args))  # a failure of ours hides no other finding
+        raise
     sys.stdout.write(rendered(findings, args))
     if not findings and args.format == "text":
         say(Message("没有发现问题", "nothing is wrong"), args.lang)
     return 1 if findings else 0
+
+
+def _proven(compilation: Compilation, args: argparse.Namespace) -> tuple[Finding, ...]:
+    """What proofs find, where there is no error and what they need is installed."""
+    if compilation.program is None:
+        return ()
+    try:
+        from doudi.compiler.conflicts.review import review  # noqa: PLC0415 - loads the solver
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "doudi":
+            raise
+        say(_without_proofs(str(error.name)), args.lang)
+        return ()
+    with progress(PROVING, args.lang) as report:
+        return review(
+            compilation.program,
+            compilation.knowledge,
+            compilation.located,
+            memory_of(compilation),
+            report,
+        )
+
+
+def _without_proofs(module: str) -> Message:
+    return Message(
+        f"没有安装 `{module}`，没有核对冲突；请运行 pip install 'doudi[compiler]'",
+        f"`{module}` is not installed, so no conflict was looked for; "
+        "run pip install 'doudi[compiler]'",
+    )
 
 
 def rendered(findings: Iterable[Finding], args: argparse.Namespace) -> str:

@@ -9,18 +9,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from doudi.compiler.command_line.compiling import USAGE, compiled, say, show_on_stderr
-from doudi.compiler.command_line.progress import progress
+from doudi.compiler.command_line.compiling import (
+    USAGE,
+    compiled,
+    memory_of,
+    say,
+    show_on_stderr,
+)
+from doudi.compiler.command_line.progress import PROVING, progress
 from doudi.compiler.conflicts.acknowledge import acknowledged
 from doudi.compiler.conflicts.across import find_differences
 from doudi.compiler.conflicts.as_json import as_json
 from doudi.compiler.conflicts.as_markdown import as_markdown
 from doudi.compiler.conflicts.as_text import COLUMNS, as_text
-from doudi.compiler.conflicts.memory import InFolder
 from doudi.compiler.conflicts.model import AreaDifference, Class, ConflictLedger, Kind, Matter
+from doudi.compiler.conflicts.review import contradictory
 from doudi.compiler.conflicts.search import find_conflicts
 from doudi.compiler.conflicts.totals import settled
-from doudi.compiler.pipeline import Compilation
 from doudi.compiler.proof.limits import Limits
 from doudi.policy_dsl.diagnostics.model import Message
 from doudi.policy_dsl.diagnostics.suggest import suggest
@@ -28,8 +33,6 @@ from doudi.runtime.command_line.output import deliver
 from doudi.runtime.evaluation.index import index
 from doudi.runtime.program.declarations import Program
 from doudi.runtime.program.ids import ProvisionId
-
-SEARCHING = Message("核对冲突", "looking for conflicts")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -53,7 +56,18 @@ def run(args: argparse.Namespace) -> int:
     if args.of is not None and not _meant(args.of, program):
         say(_unknown(args.of, program), args.lang)
         return USAGE
-    with progress(SEARCHING, args.lang) as report:
+    against = contradictory(program, compilation.knowledge, compilation.located)
+    if against:
+        show_on_stderr(against, args.lang)
+        say(
+            Message(
+                "公理、互斥自相矛盾，冲突没有核对",
+                "what the rules assert contradicts itself; no conflict was looked for",
+            ),
+            args.lang,
+        )
+        return 1
+    with progress(PROVING, args.lang) as report:
         found = find_conflicts(
             program,
             compilation.knowledge,
@@ -141,10 +155,6 @@ def _asked(args: argparse.Namespace, program: Program) -> _Asked:
         frozenset(Kind(it) for it in args.kind) if args.kind else None,
         None if args.of is None else _meant(args.of, program),
     )
-
-
-def memory_of(compilation: Compilation) -> InFolder | None:
-    return None if compilation.cache is None else InFolder(compilation.cache)
 
 
 def _meant(word: str, program: Program) -> frozenset[str]:

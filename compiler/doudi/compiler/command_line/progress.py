@@ -16,6 +16,8 @@ from doudi.policy_dsl.diagnostics.model import Lang, Message
 
 Report = Callable[[int, int], None]
 
+PROVING: Final = Message("核对冲突", "looking for conflicts")
+
 _CELLS: Final = 24
 _SOME: Final = 0.1  # seconds between two drawings
 _ENOUGH: Final = 1.0  # seconds before an estimate is worth anything

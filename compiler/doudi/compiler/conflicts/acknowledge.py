@@ -35,7 +35,7 @@ def acknowledged(
     differences: Iterable[AreaDifference],
     located: Iterable[Located],
 ) -> Acknowledged:
-    """`differences`: their ids may be acknowledged as well, though nobody needs to."""
+    """`differences`: where they are known, their ids may be acknowledged as well."""
     declarations = tuple(located)
     reasons = _reasons(declarations)
     conflicts = tuple(
@@ -45,11 +45,6 @@ def acknowledged(
     flaws = tuple(replace(it, acknowledged=reasons.get(it.id, it.acknowledged)) for it in defects)
     known = {it.id for group in (conflicts, flaws, tuple(differences)) for it in group}
     return Acknowledged(marked, flaws, tuple(_to_nothing(declarations, known, marked)))
-
-
-def named(located: Iterable[Located]) -> frozenset[str]:
-    """Every id that some acknowledgement names."""
-    return frozenset(id_ for _, it in _all(located) for id_ in ids_in(it.statement))
 
 
 def ids_in(statement: str) -> tuple[str, ...]:

@@ -141,16 +141,13 @@ def acknowledgement_without_id(meant: str | None, place: Span) -> Finding:
 
 def contradictory_knowledge(it: Defect, located: Mapping[str, Located]) -> Finding:
     """`located` has what the knowledge states by its words."""
-    statements = tuple(dict.fromkeys((it.about, *it.others)))
-    found = [located[each] for each in statements if each in located]
-    places = [Label(each.span(each.checked.head)) for each in found]
-    core = it.core or statements
-    zh, en = "；".join(f"`{each}`" for each in core), "; ".join(f"`{each}`" for each in core)
+    places = [Label(place_of(each, located)) for each in dict.fromkeys((it.about, *it.others))]
+    zh, en = ("；".join(f"`{each}`" for each in _core(it, lang)) for lang in LANGS)
     return Finding(
         codes.CONTRADICTORY_KNOWLEDGE,
         Message(f"公理、互斥自相矛盾：{zh}", f"what the rules assert contradicts itself: {en}"),
         places[0],
-        tuple(places[1:]),
+        tuple(it for it in places[1:] if it != places[0]),
         Message(
             "改正或删去其中一条；在此之前什么冲突也证明不了",
             "correct or remove one of them; until then no conflict can be proven",
@@ -159,12 +156,20 @@ def contradictory_knowledge(it: Defect, located: Mapping[str, Located]) -> Findi
 
 
 def place_of(id_: str, located: Mapping[str, Located]) -> Span:
-    where = located[id_]
+    """Where it is declared. What a proof made up to ask about, `axiom/…`, ends with a name."""
+    names = (id_, id_.partition("/")[2], next(iter(located)))
+    where = next(located[it] for it in names if it in located)
     return where.span(where.checked.head)
 
 
 def by_id(located: Iterable[Located]) -> dict[str, Located]:
     return {it.checked.id: it for it in located if it.checked.id}
+
+
+def _core(it: Defect, lang: Lang) -> tuple[str, ...]:
+    if not it.core:
+        return (it.about, *it.others)
+    return tuple(each.zh if lang == "zh" else each.en for each in it.core)
 
 
 def _since(id_: ProvisionId, rules: Index) -> date:
