@@ -23,6 +23,7 @@ from doudi.compiler.proof.formula import (
     NotApplicable,
     OneOf,
     Some,
+    Unmet,
     Within,
 )
 from doudi.compiler.proof.scene import AS_OF, Scene, View, count_of
@@ -67,6 +68,8 @@ def met(formula: Formula, case: CompleteCase) -> bool:
             return any(met(it, case) for it in parts)
         case Holds(expr=expr, view=view, truth=wanted):
             return truth_of(expr, view, case) is (T if wanted else F)
+        case Unmet(joint=joint):
+            return not met(joint, case)
         case Is(cell=cell, value=wanted):
             return case.known.get(cell) is (T if wanted else F)
         case NotApplicable(cell=cell):
@@ -137,9 +140,16 @@ def drawn(random: Random, subject: EntityId, day: date, scene: Scene) -> Complet
 
 
 def partly(random: Random, case: CompleteCase, rules: Index) -> CompleteCase:
-    """The same with much of it left out."""
-    kept = random.choice((0.3, 0.6, 0.9))
-    cells = {cell: it for cell, it in case.draft.cells.items() if random.random() < kept}
+    """The same with much of it left out.
+
+    What is not applicable stays: an unknown number is one of its range, which that is not.
+    """
+    share = random.choice((0.3, 0.6, 0.9))
+    cells = {
+        cell: it
+        for cell, it in case.draft.cells.items()
+        if isinstance(it, v.NotApplicable) or random.random() < share
+    }
     return case_of(replace(case.draft, cells=cells), rules)
 
 

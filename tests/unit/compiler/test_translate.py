@@ -374,6 +374,17 @@ def test_of_disjoint_truths_no_two_are_true() -> None:
     ]  # fmt: skip
 
 
+def test_whoever_is_left_to_judgement_is_not_held_to_an_axiom() -> None:
+    listed = axiom("困难人员未满十八", op("any_open", CONFIRMED), op("lt", AGE, number(18)))
+    (found,) = asserted(Knowledge(axioms=(listed,)), [at(AGE)], scene())
+    assert found.formula == either(Is(at(CONFIRMED), False), below(18))
+    rules = recognising(INSURED), recognising(CONFIRMED, "prohibition")
+    disjoint = Knowledge(disjoints=(Disjoint((TEKUN_TERM.id, DIBAO_TERM.id), ()),))
+    (found,) = asserted(disjoint, [at(INSURED)], scene(*rules))
+    ill, free = Is(at(CONFIRMED), True), Is(at(DIBAO_TERM), False)
+    assert found.formula == either(Is(at(INSURED), False), ill, free)
+
+
 def test_a_count_alone_brings_no_axiom_about_facts() -> None:
     many = Axiom("人数", HOUSEHOLD, op("gt", INCOME, number(0)), op("ge", MEMBERS, number(1)), ())
     knowledge = Knowledge(axioms=(many,))

@@ -18,6 +18,7 @@ from doudi.compiler.model.knowledge import Axiom, Disjoint, Knowledge
 from doudi.compiler.proof.answer import Asserted
 from doudi.compiler.proof.formula import ALWAYS, Formula, Within, either
 from doudi.compiler.proof.inputs import cells_of
+from doudi.compiler.proof.opposite import untrue
 from doudi.compiler.proof.scene import Scene, View, count_of
 from doudi.compiler.proof.terms import value_of
 from doudi.compiler.proof.translate import formula
@@ -28,7 +29,10 @@ from doudi.runtime.program.ids import EntityId, FactId, TermId
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """Of each of an entity: where `when` is true, `then` is (or, `truth` False, is false)."""
+    """Of each of an entity: where `when` is true, `then` is (or, `truth` False, is not).
+
+    Where `when` is left to judgement, nothing is claimed.
+    """
 
     statement: str
     entity: EntityId
@@ -38,8 +42,11 @@ class _Claim:
 
     def at(self, number: int, scene: Scene) -> Formula:
         view = View(self.entity, number)
-        holds = formula(self.then, self.truth, view, scene)
-        return holds if self.when is None else either(formula(self.when, False, view, scene), holds)
+        then = formula(self.then, True, view, scene)
+        holds = then if self.truth else untrue(then, scene)
+        if self.when is None:
+            return holds
+        return either(untrue(formula(self.when, True, view, scene), scene), holds)
 
 
 _Where = tuple[int, int]  # which claim, of which entity of its kind
