@@ -55,7 +55,8 @@ def solve(
         if found in ("time", "memory"):
             return GaveUp(found)
         if found == "unsat":
-            core, asked_of = _core(conditions, ground, effort), len(formulas)
+            asked_of = len(formulas)
+            core = _core(conditions, asked_of, ground, effort)
             said = (knowledge[it - asked_of].statement for it in core if it >= asked_of)
             return Impossible(tuple(it for it in core if it < asked_of), tuple(said))
         return _world(asked, search.solver.model(), expressions, scene)
@@ -128,8 +129,13 @@ def _outright(conditions: Sequence[Condition], ground: Ground, effort: _Effort) 
     return search
 
 
-def _core(conditions: Sequence[Condition], ground: Ground, effort: _Effort) -> list[int]:
-    """Places that already exclude one another, as few as a few attempts can tell; else all."""
+def _core(
+    conditions: Sequence[Condition], first_known: int, ground: Ground, effort: _Effort
+) -> list[int]:
+    """Places that already exclude one another, as few as a few attempts can tell; else all.
+
+    Knowledge, which begins at `first_known`, is named only where the formulas alone would do.
+    """
     never = [place for place, it in enumerate(conditions) if it is False]
     if never:
         return never[:1]
@@ -141,7 +147,7 @@ def _core(conditions: Sequence[Condition], ground: Ground, effort: _Effort) -> l
     if search.check(core) != "unsat":
         return core
     core = search.core()
-    for it in core[:MOST_DROPS]:
+    for it in sorted(core, key=lambda it: (it < first_known, it))[:MOST_DROPS]:
         less = [other for other in core if other != it]
         if len(less) == len(core):
             continue

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from fractions import Fraction
 from math import ceil, floor
-from typing import Final
 
 import z3
 
-from doudi.compiler.drafts.draft import Cell, type_of
+from doudi.compiler.drafts.draft import Cell
+from doudi.compiler.proof.domains import cell_type, range_of
 from doudi.compiler.proof.encoding.areas import Symbols
 from doudi.compiler.proof.encoding.ground import Ground
 from doudi.compiler.proof.encoding.terms import Amount
 from doudi.compiler.proof.encoding.values import Encoded, Number, Option, Truth, exactly
+from doudi.compiler.proof.round_values import whole
 from doudi.compiler.proof.scene import AS_OF, Scene, count_of
-from doudi.runtime.program.ids import EntityId, FactId
-from doudi.runtime.program.types import Area, Boolean, Choice, Date, Quantity
+from doudi.runtime.program.ids import EntityId
+from doudi.runtime.program.types import WHOLE, Area, Boolean, Choice, Type
 from doudi.runtime.values import NOT_APPLICABLE, Interval, Symbol, Value
 from doudi.runtime.values import Truth as RuntimeTruth
-
-FIRST_DAY: Final = date(1900, 1, 1)
-LAST_DAY: Final = date(2100, 12, 31)
 
 
 class Cells:
@@ -61,11 +58,9 @@ class Cells:
     def _unknown(self, cell: Cell) -> Encoded:
         # Numbered, and not named after the cell: equal questions look alike to the solver.
         name = f"c{len(self._made)}"
-        if cell == AS_OF:
-            return exactly(self._day(name, self._scene.start, self._scene.end))
-        if cell == count_of(cell.entity):
-            return exactly(self._between(name, 0, self._scene.members))
-        type_ = type_of(cell, self._scene.rules)
+        if not cell.number:
+            return exactly(self._counted(name, cell))
+        type_ = cell_type(cell, self._scene)
         if isinstance(type_, Boolean):
             it = z3.Bool(name, self._ground.context)
             return Truth(it, z3.Not(it))
@@ -78,27 +73,27 @@ class Cells:
                 ids = [str(it) for it in self._scene.rules.tables.areas.by_code]
                 return Option(self._symbol(name, ids), absent)
             case _:
-                return self._number(cell, name, absent)
+                return exactly(self._number(name, cell, type_), absent)
 
-    def _number(self, cell: Cell, name: str, absent: z3.BoolRef) -> Number:
-        type_ = type_of(cell, self._scene.rules)
-        fact = self._scene.rules.facts.get(FactId(cell.name))
-        low, high = (None, None) if fact is None else (fact.minimum, fact.maximum)
-        if isinstance(type_, Date):
-            first, last = FIRST_DAY.toordinal(), LAST_DAY.toordinal()
-            low = Fraction(first) if low is None else max(low, Fraction(first))
-            high = Fraction(last) if high is None else min(high, Fraction(last))
-        if isinstance(type_, Quantity) and not type_.yuan and not type_.integer:
+    def _counted(self, name: str, cell: Cell) -> Amount:
+        """The case's date or a count, which is the only one that there can be at times."""
+        its = range_of(cell, self._scene)
+        return ceil(its.low or 0) if its.low == its.high else self._number(name, cell, WHOLE)
+
+    def _number(self, name: str, cell: Cell, type_: Type) -> z3.ArithRef:
+        its = range_of(cell, self._scene)
+        low, high = its.low, its.high
+        if not whole(type_):
             share = z3.Real(name, self._ground.context)
             self._within(share, low, high)
-            return exactly(share, absent)
+            return share
         if low is not None and high is not None:
-            return exactly(self._between(name, ceil(low), floor(high)), absent)
+            return self._between(name, ceil(low), floor(high))
         it = z3.Int(name, self._ground.context)
         self._within(it, low, high)
-        return exactly(it, absent)
+        return it
 
-    def _within(self, it: z3.ArithRef, low: Fraction | None, high: Fraction | None) -> None:
+    def _within(self, it: z3.ArithRef, low: Amount | None, high: Amount | None) -> None:
         sort = z3.IntVal if z3.is_int(it) else z3.RealVal
         if low is not None:
             end = ceil(low) if z3.is_int(it) else low
@@ -112,12 +107,6 @@ class Cells:
         it = self._between(name, min(numbers, default=0), max(numbers, default=0))
         self._ground.fact(self._symbols.one_of(it, ids))
         return it
-
-    def _day(self, name: str, start: date, end: date | None) -> Amount:
-        last = max(start, LAST_DAY) if end is None else end
-        if start == last:
-            return start.toordinal()
-        return self._between(name, start.toordinal(), last.toordinal())
 
     def _between(self, name: str, low: int, high: int) -> z3.ArithRef:
         it = z3.Int(name, self._ground.context)

@@ -49,8 +49,8 @@ def _simple(formula: ask.Simple, expressions: Expressions) -> Condition:
             return both(it.exact, *_between(formula, it))
         case ask.NotApplicable(), (Number() | Option()) as it:
             return it.absent
-        case ask.NotApplicable(), Truth() as it:
-            return it.false
+        case ask.NotApplicable(), Truth():
+            return False  # a boolean that does not apply is false instead
         case _:
             raise NotAnalysedError(_name(formula.cell))
 
