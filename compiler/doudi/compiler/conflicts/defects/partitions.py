@@ -17,13 +17,14 @@ from doudi.compiler.conflicts.defects.naming import provision_id
 from doudi.compiler.conflicts.meetings import Meeting, reach, scenes
 from doudi.compiler.conflicts.model import Class, Defect, Flaw, NotDecided, SaysValue, Shown
 from doudi.compiler.conflicts.witness import draft_of, literals, smallest
-from doudi.compiler.drafts.draft import Draft, containers, node_of, run_of
+from doudi.compiler.drafts.draft import Draft, containers, node_of, run_of, type_of
 from doudi.compiler.drafts.window import Window
 from doudi.compiler.model.knowledge import Partition
 from doudi.compiler.proof.answer import World
-from doudi.compiler.proof.formula import Formula
+from doudi.compiler.proof.formula import Formula, NotApplicable
+from doudi.compiler.proof.opposite import untrue
 from doudi.compiler.proof.scene import Scene, View
-from doudi.compiler.proof.translate import applies, formula
+from doudi.compiler.proof.translate import applies, cells_of, formula
 from doudi.runtime.evaluation.evaluate import condition, value
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Scope
@@ -31,6 +32,7 @@ from doudi.runtime.facts.model import AREA_ENTITY
 from doudi.runtime.operators.truths import F, T, truth
 from doudi.runtime.program.declarations import Provision
 from doudi.runtime.program.ids import ProvisionId
+from doudi.runtime.program.types import Area, Choice, Quantity
 from doudi.runtime.values import Truth
 
 # What a replayed household shows is just that: nobody wins anything here.
@@ -80,7 +82,8 @@ def _shown(
     """The first household that comes out as wanted, as small as it can be told."""
     for scene in places:
         asked = tuple(_asked(partition, wanted, scene))
-        answer = ground.ask(asked, scene, wanted.provisions)
+        applying = tuple(_applying(asked, scene))
+        answer = ground.ask((*asked, *applying), scene, wanted.provisions)
         if not isinstance(answer, World):
             continue
         draft = draft_of(answer, (partition.entity,), scene)
@@ -101,6 +104,13 @@ def _asked(partition: Partition, wanted: _Wanted, scene: Scene) -> Iterator[Form
     if partition.when is not None:
         yield formula(partition.when, True, View(partition.entity), scene)
     yield from (applies(it, wanted.truth, scene) for it in wanted.provisions)
+
+
+def _applying(asked: tuple[Formula, ...], scene: Scene) -> Iterator[Formula]:
+    """Numbers and options are there for everybody; a day may be one that never came."""
+    for cell in dict.fromkeys(it for each in asked for it in cells_of(each, scene)):
+        if cell.number > 0 and isinstance(type_of(cell, scene.rules), Quantity | Choice | Area):
+            yield untrue(NotApplicable(cell), scene)
 
 
 def _replay(partition: Partition, wanted: _Wanted, rules: Index) -> Callable[[Draft], Shown | None]:
