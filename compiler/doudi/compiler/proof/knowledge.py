@@ -62,7 +62,7 @@ def asserted(knowledge: Knowledge, cells: Iterable[Cell], scene: Scene) -> tuple
     touched: dict[Cell, None] = {}
     found: dict[_Where, Formula] = {}
     apart: dict[_Where, tuple[Formula, tuple[Cell, ...]]] = {}
-    new = list(cells)
+    new = list(cells) if claims else []
     while new:
         touched.update(dict.fromkeys(new))
         new = []
