@@ -66,7 +66,7 @@ _ORDER: Final = tuple(sorted(VALUES))
 _CELLS: Final = st.lists(st.sampled_from(_ORDER), min_size=1, max_size=3, unique=True)
 _SHAPES: Final = st.sampled_from(("simple", "simple", "all", "some"))
 _WIDTH: Final = st.integers(0, 3)
-_DEEPEST: Final = 2
+_DEEPEST: Final = 3
 
 
 def _formula(draw: st.DrawFn, cells: list[Cell], depth: int) -> Formula:

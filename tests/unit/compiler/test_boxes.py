@@ -217,7 +217,9 @@ OLD_IS = Is(OLD, value=True)
 
 def test_the_world_with_the_fewest_facts_is_taken() -> None:
     many = All((ILL_IS, POOR_IS))
+    more = All((NotApplicable(AGE), NotApplicable(COLOUR), NotApplicable(BORN)))
 
+    assert facts(Some((more, many))) == {ILL: Truth.TRUE, POOR: Truth.TRUE}
     assert facts(Some((many, OLD_IS))) == {OLD: Truth.TRUE}
     assert facts(Some((many, OLD_IS)), ILL_IS, POOR_IS) == {ILL: Truth.TRUE, POOR: Truth.TRUE}
 
@@ -264,6 +266,16 @@ def test_what_is_shown_fits_the_knowledge_which_adds_no_fact_of_its_own() -> Non
     assert answer(ILL_IS, number(AGE, 3), knowing=young) == Impossible((0, 1), tuple(young))
 
 
+def test_a_value_is_shown_only_if_some_household_can_have_it() -> None:
+    either = Some((ILL_IS, Is(ILL, value=False)))
+    never_ill = {
+        "the ill are old": Some((Is(ILL, value=False), OLD_IS)),
+        "the ill are not old": Some((Is(ILL, value=False), Is(OLD, value=False))),
+    }
+
+    assert facts(either, knowing=never_ill) == {ILL: Truth.FALSE}
+
+
 def test_the_day_and_the_lists_are_shown_where_knowledge_narrows_them() -> None:
     second = SCENE.start.toordinal() + 1
     late = {"the ill come late": Some((Is(ILL, value=False), number(AS_OF, second)))}
@@ -303,6 +315,14 @@ def test_knowledge_is_named_only_where_the_formulas_alone_would_do() -> None:
 
     assert answer(ILL_IS, OLD_IS, POOR_IS, knowing=excluded) == Impossible((0, 2), tuple(excluded))
     assert answer(ILL_IS, POOR_IS, Is(POOR, value=False), knowing=excluded) == Impossible((1, 2))
+
+
+def test_a_statement_that_is_needed_twice_is_named_once() -> None:
+    twice = (Asserted("a", Is(ILL, value=False)), Asserted("a", Is(OLD, value=False)))
+
+    found = solve((Some((ILL_IS, OLD_IS)),), twice, SCENE, 1000)
+
+    assert found == Impossible((0,), ("a",))
 
 
 # What is left to others.
