@@ -34,7 +34,7 @@ from doudi.runtime.program.ids import DocumentId, ProvisionId
 
 # Of a facet on which two differ the beaten one is dropped; the others stand side by side.
 _CONTESTED: Final = ("amount", "period", "funds", "due")
-_JOINED: Final = ("places", "lifts", "procedures", "holders")
+_JOINED: Final = ("lifts", "procedures", "holders")
 _RELATIONS: Final = ("exception_to", "prevails_over", "special_to", "excludes", "repeals")
 
 
@@ -143,9 +143,22 @@ def _says_as_much(one: Provision, other: Provision, rules: Index) -> bool:
         if stated and stated != against and not (against and wins):
             return False
     joined = all(set(getattr(mine, it)) <= set(getattr(theirs, it)) for it in _JOINED)
-    return joined and all(
-        set(getattr(one.relations, it)) <= set(getattr(other.relations, it)) for it in _RELATIONS
+    open_ = set(_places(mine)) <= set(_places(theirs))
+    return (
+        open_
+        and joined
+        and all(
+            set(getattr(one.relations, it)) <= set(getattr(other.relations, it))
+            for it in _RELATIONS
+        )
     )
+
+
+def _places(facets: Facets) -> Iterator[tuple[str, object]]:
+    """Places that are *only* belong together; any others stand each for itself."""
+    for it in facets.places:
+        only = it.mode == "only"
+        yield from ((it.mode, each) for each in ((it.options,) if only else it.options))
 
 
 def _stronger(one: Provision, other: Provision) -> bool:
