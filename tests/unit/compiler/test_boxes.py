@@ -149,6 +149,15 @@ def test_a_range_that_holds_no_number_leaves_not_applicable() -> None:
     )
 
 
+def test_an_alternative_is_met_only_with_its_own_choices() -> None:
+    nested = Some((All((ILL_IS, Some((OLD_IS, POOR_IS)))), NotApplicable(AGE)))
+
+    assert facts(ILL_IS, nested) in (
+        {ILL: Truth.TRUE, it: value}
+        for it, value in ((OLD, Truth.TRUE), (POOR, Truth.TRUE), (AGE, NOT_APPLICABLE))
+    )
+
+
 def test_there_is_no_whole_number_between_two_neighbours() -> None:
     assert answer(number(AGE, 1, 2, "()")) == Impossible((0,))
     assert facts(number(SHARE, Fraction(1, 8), Fraction(1, 4), "()")) == {
