@@ -59,7 +59,8 @@ def solve(
             core = _core(conditions, asked_of, ground, effort)
             said = (knowledge[it - asked_of].statement for it in core if it >= asked_of)
             return Impossible(tuple(it for it in core if it < asked_of), tuple(said))
-        return _world(asked, search.solver.model(), expressions, scene)
+        model = search.plainest(expressions.cells.wishes(asked))
+        return _world(asked, model, expressions, scene)
     except NotAnalysedError as error:
         return GaveUp("not_analysed", error.what)
     except RecursionError:
@@ -107,6 +108,21 @@ class _Search:
             tries += 1
             for step, day in wrong:
                 self.solver.add(*_put_right(step, day, everywhere=tries > MOST_TRIES))
+
+    def plainest(self, wishes: Sequence[z3.BoolRef]) -> z3.ModelRef:
+        """Of what was found possible, a world that has as many of these wishes as possible."""
+        found = self.solver.model()
+        for it in wishes:
+            if z3.is_true(found.eval(it, model_completion=True)):
+                self.solver.add(it)
+                continue
+            self.solver.push()
+            self.solver.add(it)
+            if self.check(()) == "sat":
+                found = self.solver.model()
+            else:
+                self.solver.pop()
+        return found
 
     def core(self) -> list[int]:
         names = {str(it) for it in self.solver.unsat_core()}

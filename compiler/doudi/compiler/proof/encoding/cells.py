@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import ceil, floor
+from typing import Final
 
 import z3
 
@@ -12,14 +13,17 @@ from doudi.compiler.drafts.draft import Cell
 from doudi.compiler.proof.domains import cell_type, range_of
 from doudi.compiler.proof.encoding.areas import Symbols
 from doudi.compiler.proof.encoding.ground import Ground
-from doudi.compiler.proof.encoding.terms import Amount
+from doudi.compiler.proof.encoding.terms import Amount, Condition, at_most, both, equal, negated
 from doudi.compiler.proof.encoding.values import Encoded, Number, Option, Truth, exactly
 from doudi.compiler.proof.round_values import whole
 from doudi.compiler.proof.scene import AS_OF, Scene, count_of
 from doudi.runtime.program.ids import EntityId
-from doudi.runtime.program.types import WHOLE, Area, Boolean, Choice, Type
+from doudi.runtime.program.types import WHOLE, Area, Boolean, Choice, Date, Type
 from doudi.runtime.values import NOT_APPLICABLE, Interval, Symbol, Value
 from doudi.runtime.values import Truth as RuntimeTruth
+
+# Days before and after the first of the scene that people think of first.
+_NEAR: Final = 400
 
 
 class Cells:
@@ -44,6 +48,23 @@ class Cells:
     def count(self, entity: EntityId) -> Amount:
         """How many entities of a kind there are."""
         return self._number_of(count_of(entity)).low
+
+    def wishes(self, asked: Iterable[Cell]) -> list[Condition]:
+        """What makes a world plainer: the first day, nothing that does not apply, days nearby."""
+        start = self._scene.start.toordinal()
+        made = [(it, self._made[it]) for it in asked]
+        dates = [
+            it
+            for cell, it in made
+            if isinstance(it, Number) and cell_type(cell, self._scene) == Date()
+        ]
+        present = [negated(it.absent) for _, it in made if isinstance(it, Number | Option)]
+        near = (
+            both(at_most(start - _NEAR, it.low), at_most(it.low, start + _NEAR)) for it in dates
+        )
+        first = [equal(self.as_of.low, start)] if AS_OF in self._made else []
+        found = (both(*first), both(*present), both(*near))
+        return [it for it in found if not isinstance(it, bool)]
 
     def _number_of(self, cell: Cell) -> Number:
         found = self.of(cell)
