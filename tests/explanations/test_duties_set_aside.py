@@ -84,10 +84,6 @@ def test_a_circle_of_declarations_sets_nothing_aside(rules: Index) -> None:
 def test_the_letter_names_what_goes_before(rules: Index) -> None:
     zh = told(decided(rules), rules, "argument", "zh")
     en = told(decided(rules), rules, "argument", "en")
-    assert "对该成员，P2021 第20条 不适用，以 C2021 第20条 为准：例外规定优先" in zh
-    assert any(
-        it.endswith(
-            "does not apply, C2021 第20条 goes before it: an exception goes before its rule"
-        )
-        for it in en
-    )
+    assert "对成员1，P2021 第20条 不适用，以 C2021 第20条 为准：例外规定优先" in zh
+    said = "P2021 第20条 does not apply; C2021 第20条 goes before it: an exception"
+    assert any(said in it for it in en)

@@ -36,38 +36,29 @@ def set_aside(by: Provision, node: Node, case: Case) -> Truth:
     return v.any_of(
         v.all_of([truth_of(it, inside, case), v.negated(set_aside(it, inside, case))])
         for it in competent(case)
-        if by.id in declared(it)
-        and by.act in NORMS
-        and it.norm is not None
-        and it.id not in before(by, case)
-        and prevails_by_declaration(it, by, case)
+        if goes_before(it, by, case) and it not in behind(by, case)
         for inside in node.around()
         if inside.entity == entity_of(it, case)
     )
 
 
-def declared(it: Provision) -> set[str]:
-    return it.targets("EXCEPTION_TO") | it.targets("PREVAILS_OVER")
-
-
-def before(by: Provision, case: Case) -> set[str]:
-    """What it is declared to go before, and what that goes before in turn."""
-    norms = {it.id: it for it in case.rules.provisions if it.norm is not None}
-    found: set[str] = set()
-    new = {by.id}
+def behind(by: Provision, case: Case) -> set[Provision]:
+    """What a text puts this one before, and what it puts that before in turn."""
+    found: set[Provision] = set()
+    new = {by}
     while new:
-        new = {
-            target
-            for it in new
-            for target in declared(norms[it])
-            if target in norms and norms[target].act in NORMS
-        } - found
+        new = {it for it in case.rules.provisions for one in new if goes_before(one, it, case)}
+        new -= found
         found |= new
     return found
 
 
-def prevails_by_declaration(p: Provision, q: Provision, case: Case) -> bool:
-    """By the first principle that tells them apart, and that one is a text's own word."""
+def goes_before(p: Provision, q: Provision, case: Case) -> bool:
+    """By the first principle that tells a norm and a duty apart, and it is a text's own word."""
+    if p.norm is None or q.act not in NORMS:
+        return False
+    if q.id not in p.targets("EXCEPTION_TO") | p.targets("PREVAILS_OVER"):
+        return False
     return principle(p, q, case.rules) in ("BY_EXCEPTION", "BY_DECLARATION")
 
 

@@ -78,12 +78,14 @@ def test_a_bar_of_the_same_rank_and_date_is_open(rules: Index) -> None:
 def test_a_condition_that_is_not_known_to_be_true_shows_nothing(rules: Index) -> None:
     case = draft(rules, poor=Truth.UNKNOWN)
     assert asked(rules, Kind.OUTCOME, "given_aid", "P2021/1", "C2021/1", case) is None
+    assert asked(rules, Kind.HOLDER, "decided", "P2021/20", "Q2021/20", case) is None
 
 
 def test_a_provision_that_is_not_competent_shows_nothing(rules: Index) -> None:
     elsewhere, later = draft(rules, "620000"), draft(rules, on=date(2024, 1, 1))
     assert asked(rules, Kind.OUTCOME, "given_aid", "P2021/1", "C2021/1", elsewhere) is None
-    assert asked(rules, Kind.OUTCOME, "given_aid", "P2021/1", "C2021/1", later) is None
+    assert asked(rules, Kind.STATUS, "recipient", "P2021/22", "C2021/22", elsewhere) is None
+    assert asked(rules, Kind.HOLDER, "decided", "P2021/20", "Q2021/20", later) is None
 
 
 def test_a_case_without_such_an_entity_shows_nothing(rules: Index) -> None:
@@ -176,6 +178,11 @@ def test_who_says_only_leaves_no_other_place(rules: Index) -> None:
     found = asked(rules, Kind.PLACE, "only_aid", "P2021/10", "Q2021/10", draft(rules))
     assert found is not None
     assert (found.class_, found.winner) == (Class.STRONGER, "P2021/10")
+
+
+def test_a_grant_that_is_barred_names_no_place(rules: Index) -> None:
+    case = draft(rules, rich=Truth.TRUE)
+    assert asked(rules, Kind.PLACE, "only_aid", "P2021/10", "Q2021/10", case) is None
 
 
 def test_two_that_say_only_of_different_places_are_open(rules: Index) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Final, Literal
+from typing import Literal
 
 from doudi.runtime.decision import DutyResult, Need, Subject
 from doudi.runtime.evaluation.evaluate import condition, fact_use, holder, value
@@ -26,7 +26,6 @@ from doudi.runtime.values import Interval, NotApplicable, Truth
 Status = Literal["met", "breached", "open", "undetermined"]
 _KEPT: dict[Truth, Status] = {T: "met", F: "breached", U: "undetermined", J: "undetermined"}
 _TURNED: dict[Status, Status] = {"met": "breached", "breached": "met"}
-_DECLARED: Final = frozenset({"exception", "declared"})
 _FIRST_MOMENT = datetime(1, 1, 1)  # noqa: DTZ001 — Beijing time throughout, counted from here
 
 
@@ -59,13 +58,10 @@ def status_of(provision: Provision, node: Node, run: Run) -> Status:
 
 
 def _before(provision: Provision, node: Node, run: Run) -> list[tuple[Provision, Node]]:
-    """The competent norms that are declared to go before a duty, each with whom it speaks of."""
-    found = []
-    for it in run.competent(run.index.goes_before.get(provision.id, ())):
-        owner = holder(node, it.entity, run)
-        if owner is not None and run.index.beats(it, provision) in _DECLARED:
-            found.append((it, owner))
-    return found
+    """The competent norms that a text puts before a duty, each with whom it speaks of."""
+    norms = run.competent(run.index.goes_before.get(provision.id, ()))
+    owners = ((it, holder(node, it.entity, run)) for it in norms)
+    return [(it, owner) for it, owner in owners if owner is not None]
 
 
 def _speaks(provision: Provision, node: Node, run: Run) -> Truth:

@@ -168,7 +168,7 @@ class Competences(dict[ProvisionId, Competence]):
 
 
 def index(program: Program) -> Index:
-    return Index(
+    made = Index(
         program=program,
         tables=Tables(working_calendar(program.calendar), area_tree(program.areas)),
         entities={it.id: it for it in program.entities},
@@ -186,11 +186,13 @@ def index(program: Program) -> Index:
         by_scheme={it.id: _scheme_rules(it.id, program.provisions) for it in program.schemes},
         by_term={it.id: _term_rules(it.id, program.provisions) for it in program.terms},
         duties=tuple(it for it in program.provisions if _is_duty(it)),
-        goes_before=_goes_before(program.provisions),
+        goes_before={},
         repealed=_repealed(program),
         _competence={},
         _beats={},
     )
+    made.goes_before.update(_goes_before(made))
+    return made
 
 
 def unknown_of(type_: types.Type) -> Value:
@@ -254,18 +256,19 @@ def _is_duty(provision: Provision) -> bool:
     return provision.norm is not None and not isinstance(provision.effect, Grant | Recognise)
 
 
-def _goes_before(provisions: tuple[Provision, ...]) -> dict[ProvisionId, tuple[Provision, ...]]:
-    """For each duty, the norms that are declared to go before it, but for those in a circle."""
-    by_id = {it.id: it for it in provisions}
-    declared: dict[ProvisionId, dict[ProvisionId, None]] = {}
-    for it in provisions:
-        if it.norm is not None:
-            for target in (*it.relations.exception_to, *it.relations.prevails_over):
-                if target in by_id and _is_duty(by_id[target]):
-                    declared.setdefault(target, {})[it.id] = None
+def _goes_before(rules: Index) -> dict[ProvisionId, tuple[Provision, ...]]:
+    """For each duty, the norms that a text puts before it, but for those in a circle."""
+    before: dict[ProvisionId, dict[ProvisionId, None]] = {}
+    for it in rules.program.provisions:
+        for id_ in (*it.relations.exception_to, *it.relations.prevails_over):
+            duty = rules.provisions.get(id_)
+            if it.norm is None or duty is None or not _is_duty(duty):
+                continue
+            if rules.beats(it, duty) in ("exception", "declared"):
+                before.setdefault(id_, {})[it.id] = None
     return {
-        target: tuple(by_id[it] for it in norms if target not in _reached(it, declared))
-        for target, norms in declared.items()
+        duty: tuple(rules.provisions[it] for it in norms if duty not in _reached(it, before))
+        for duty, norms in before.items()
     }
 
 
@@ -273,12 +276,10 @@ def _reached(
     start: ProvisionId, ways: dict[ProvisionId, dict[ProvisionId, None]]
 ) -> set[ProvisionId]:
     found: set[ProvisionId] = set()
-    waiting = [start]
-    while waiting:
-        for it in ways.get(waiting.pop(), ()):
-            if it not in found:
-                found.add(it)
-                waiting.append(it)
+    new = {start}
+    while new:
+        new = {it for one in new for it in ways.get(one, ())} - found
+        found |= new
     return found
 
 

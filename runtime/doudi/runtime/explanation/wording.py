@@ -249,7 +249,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "set_aside": (
         "对{who}，{loser} 不适用，以 {winner} 为准：{principle}",
-        "For {who}, {loser} does not apply, {winner} goes before it: {principle}",
+        "For {who}, {loser} does not apply; {winner} goes before it: {principle}",
     ),
     "precedence": (
         "先后依次看：{list}。这是本规则集写明的约定，并非定论。",
