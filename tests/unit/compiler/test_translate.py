@@ -1,4 +1,4 @@
-"""What conditions come to as formulas, and which knowledge bears on them."""
+"""What conditions come to as formulas: comparisons, terms, lists."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import Final
 
 import pytest
 
-from doudi.compiler.drafts.draft import Cell
-from doudi.compiler.model.knowledge import Axiom, Disjoint, Knowledge
 from doudi.compiler.proof.formula import (
     ALWAYS,
     NEVER,
@@ -24,32 +22,39 @@ from doudi.compiler.proof.formula import (
     either,
 )
 from doudi.compiler.proof.inputs import cells_of
-from doudi.compiler.proof.knowledge import asserted
 from doudi.compiler.proof.scene import AS_OF, Scene, View, count_of
 from doudi.compiler.proof.translate import applies, formula
 from doudi.runtime.evaluation.index import index
 from doudi.runtime.program import declarations as d
 from doudi.runtime.program import expressions as ex
 from doudi.runtime.program.ids import (
-    AuthorityId,
-    DocumentId,
-    EntityId,
-    FactId,
     OptionId,
     ProvisionId,
-    RankId,
-    TermId,
+)
+from tests.support.plain_formulas import (
+    HUKOU_FACT,
+    INSIDE,
+    INSURED,
+    OF_HOUSEHOLD,
+    OF_MEMBER,
+    PER_HEAD,
+    above,
+    at,
+    below,
+    from_,
+    provision,
+    rails,
+    recognising,
+    scene,
+    to,
 )
 from tests.support.sample_vocabulary import (
     AGE,
     CONFIRMED,
-    COUNTRY,
     DIBAO_TERM,
-    DISCHARGE,
     ELDERLY,
     HOUSEHOLD,
     INCOME,
-    JIANGBEI,
     MEMBER,
     MEMBERS,
     STANDARD,
@@ -58,77 +63,6 @@ from tests.support.sample_vocabulary import (
     number,
     op,
 )
-
-INSURED: Final = ex.Fact(FactId("insured"))
-HUKOU_FACT: Final = ex.Fact(FactId("hukou"))
-PER_HEAD: Final = ex.Term(TermId("income_per_head"))
-INSIDE: Final = EntityId("supporter")
-SUPPORTER: Final = d.Entity(INSIDE, d.Text("赡养人", "supporter"), MEMBER)
-
-NOTICE: Final = d.Document(
-    DocumentId("A"), "关于甲的通知", "", AuthorityId("ministry"), RankId("normative"), COUNTRY,
-    date(2021, 1, 1), None, d.Force(date(2021, 1, 1)), "1.0.0", (), "sha256:0", "",
-)  # fmt: skip
-OF_MEMBER, OF_HOUSEHOLD = View(MEMBER), View(HOUSEHOLD)
-
-
-def provision(
-    id_: str,
-    effect: d.Effect,
-    when: ex.Expr | None,
-    norm: d.Norm | None = None,
-    **relations: object,
-) -> d.Provision:
-    return d.Provision(
-        ProvisionId(id_), NOTICE.id, "", (), (), (), (), COUNTRY, d.Force(date(2021, 1, 1)),
-        MEMBER, when, norm, effect, d.Facets(), d.Relations(**relations),  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-def scene(
-    *provisions: d.Provision,
-    start: date = date(2021, 3, 1),
-    end: date = date(2021, 3, 1),
-    members: int = 2,
-) -> Scene:
-    program = replace(
-        VOCABULARY,
-        entities=(*VOCABULARY.entities, SUPPORTER),
-        documents=(NOTICE,),
-        provisions=provisions,
-        precedence=(d.Principle("exception", same_issuer=False),),
-    )
-    return Scene(index(program), JIANGBEI, start, end, members)
-
-
-def recognising(when: ex.Expr, norm: d.Norm = "duty", **relations: object) -> d.Provision:
-    name = "A/2" if norm == "prohibition" else "A/1"
-    return provision(name, d.Recognise(TEKUN_TERM.id), when, norm, **relations)
-
-
-def at(fact: ex.Fact | ex.Term, number: int = 1, entity: EntityId = MEMBER) -> Cell:
-    return Cell(entity, number, fact.id)
-
-
-def rails(expr: ex.Expr, view: View, in_: Scene) -> tuple[Formula, Formula]:
-    return formula(expr, True, view, in_), formula(expr, False, view, in_)
-
-
-def from_(low: int, cell: Cell = at(AGE)) -> Within:  # noqa: B008 – a frozen value
-    return Within(cell, Fraction(low), None)
-
-
-def to(high: int, cell: Cell = at(AGE)) -> Within:  # noqa: B008 – a frozen value
-    return Within(cell, None, Fraction(high))
-
-
-def below(high: int, cell: Cell = at(AGE)) -> Within:  # noqa: B008 – a frozen value
-    return replace(to(high, cell), under=True)
-
-
-def above(low: int, cell: Cell = at(AGE)) -> Within:  # noqa: B008 – a frozen value
-    return replace(from_(low, cell), over=True)
-
 
 # Comparisons
 
@@ -269,16 +203,48 @@ def test_where_no_definition_applies_the_vocabulary_speaks() -> None:
     )
 
 
+RURAL_ONLY: Final = op("eq", HUKOU_FACT, ex.Option(OptionId("rural")))
+RURAL: Final = OneOf(at(HUKOU_FACT, entity=HOUSEHOLD), frozenset(("rural",)))
+POOR: Final = below(100, at(INCOME, entity=HOUSEHOLD))
+NOT_POOR: Final = either(from_(100, POOR.cell), NotApplicable(POOR.cell))
+
+
+def said_per_head(id_: str, value: ex.Expr, when: ex.Expr, **relations: object) -> d.Provision:
+    rule = provision(id_, d.Define(PER_HEAD.id, value), when, None, **relations)
+    return replace(rule, entity=HOUSEHOLD)
+
+
+def without_meanings(in_: Scene) -> Scene:
+    terms = tuple(replace(it, means=None) for it in VOCABULARY.terms)
+    return replace(in_, rules=index(replace(in_.rules.program, terms=terms)))
+
+
 def test_a_number_is_what_is_said_of_it_where_it_is_said() -> None:
-    says = d.Define(PER_HEAD.id, number(500))
-    rule = replace(provision("A/1", says, None), entity=HOUSEHOLD)
-    rule = replace(rule, condition=op("eq", HUKOU_FACT, ex.Option(OptionId("rural"))))
-    known = replace(scene(rule).rules.program, terms=tuple(
-        replace(it, means=None) for it in VOCABULARY.terms
-    ))  # fmt: skip
-    here = replace(scene(), rules=index(known))
-    rural = OneOf(at(HUKOU_FACT, entity=HOUSEHOLD), frozenset(("rural",)))
-    assert rails(op("lt", PER_HEAD, number(600)), OF_MEMBER, here) == (rural, NEVER)
+    here = without_meanings(scene(said_per_head("A/1", number(500), RURAL_ONLY)))
+    assert rails(op("lt", PER_HEAD, number(600)), OF_MEMBER, here) == (RURAL, NEVER)
+
+
+def test_of_two_numbers_said_only_the_one_that_prevails_counts() -> None:
+    other = said_per_head("A/2", number(700), op("lt", INCOME, number(100)))
+    less = op("lt", PER_HEAD, number(600))
+    level = without_meanings(scene(said_per_head("A/1", number(500), RURAL_ONLY), other))
+    assert formula(less, True, OF_MEMBER, level) == both(RURAL, NOT_POOR)
+    first = said_per_head("A/1", number(500), RURAL_ONLY, exception_to=(other.id,))
+    above_it = without_meanings(scene(first, other))
+    assert formula(less, True, OF_MEMBER, above_it) == both(RURAL, either(NOT_POOR, POOR))
+
+
+def test_two_numbers_said_that_may_be_the_same_stay_whole() -> None:
+    other = said_per_head("A/2", INCOME, op("lt", INCOME, number(100)))
+    here = without_meanings(scene(said_per_head("A/1", number(500), RURAL_ONLY), other))
+    less = op("lt", PER_HEAD, number(600))
+    assert formula(less, True, OF_MEMBER, here) == Holds(less, OF_MEMBER, truth=True)
+
+
+def test_what_is_worked_out_of_a_number_that_may_not_be_known_stays_whole() -> None:
+    here = without_meanings(scene(said_per_head("A/1", number(500), RURAL_ONLY)))
+    most = op("ge", op("max", PER_HEAD, number(5)), number(3))
+    assert formula(most, True, OF_MEMBER, here) == Holds(most, OF_MEMBER, truth=True)
 
 
 # Lists
@@ -335,58 +301,3 @@ def test_cells_come_in_the_order_met_and_through_terms() -> None:
 def test_a_provision_without_a_condition_applies_always() -> None:
     rule = provision("A/1", d.Act("甲"), None, "duty")
     assert [applies(rule, it, scene(rule)) for it in (True, False)] == [ALWAYS, NEVER]
-
-
-# Knowledge
-
-
-def axiom(statement: str, when: ex.Expr | None, then: ex.Expr) -> Axiom:
-    return Axiom(statement, MEMBER, when, then, ())
-
-
-YOUNG: Final = axiom("确诊者未满十八", CONFIRMED, op("lt", AGE, number(18)))
-LINKED: Final = axiom("特困人员已确诊", TEKUN_TERM, CONFIRMED)
-APART: Final = axiom("出院日期", None, op("lt", DISCHARGE, number(800_000)))
-
-
-def test_axioms_bear_on_what_they_speak_of_and_on_what_those_speak_of() -> None:
-    knowledge = Knowledge(axioms=(LINKED, YOUNG, APART))
-    found = asserted(knowledge, [at(AGE)], scene())
-    assert [it.statement for it in found] == ["特困人员已确诊", "确诊者未满十八"]
-    assert found[1].formula == either(Is(at(CONFIRMED), False), below(18))
-    assert not asserted(knowledge, [at(INSURED)], scene())
-
-
-def test_what_is_said_of_a_second_member_is_said_where_there_is_one() -> None:
-    (found,) = asserted(Knowledge(axioms=(YOUNG,)), [at(AGE, 2)], scene())
-    assert found.formula == either(
-        to(1, count_of(MEMBER)), Is(at(CONFIRMED, 2), False), below(18, at(AGE, 2))
-    )
-
-
-def test_of_disjoint_truths_no_two_are_true() -> None:
-    members = (TEKUN_TERM.id, CONFIRMED.id, INSURED.id)
-    found = asserted(Knowledge(disjoints=(Disjoint(members, ()),)), [at(CONFIRMED)], scene())
-    tekun, ill, insured = (Is(at(it), False) for it in (TEKUN_TERM, CONFIRMED, INSURED))
-    assert {it.statement for it in found} == {"特困人员、新冠确诊、参加失业保险"}
-    assert [it.formula for it in found] == [
-        either(tekun, ill), either(tekun, insured), either(ill, insured)
-    ]  # fmt: skip
-
-
-def test_whoever_is_left_to_judgement_is_not_held_to_an_axiom() -> None:
-    listed = axiom("困难人员未满十八", op("any_open", CONFIRMED), op("lt", AGE, number(18)))
-    (found,) = asserted(Knowledge(axioms=(listed,)), [at(AGE)], scene())
-    assert found.formula == either(Is(at(CONFIRMED), False), below(18))
-    rules = recognising(INSURED), recognising(CONFIRMED, "prohibition")
-    disjoint = Knowledge(disjoints=(Disjoint((TEKUN_TERM.id, DIBAO_TERM.id), ()),))
-    (found,) = asserted(disjoint, [at(INSURED)], scene(*rules))
-    ill, free = Is(at(CONFIRMED), True), Is(at(DIBAO_TERM), False)
-    assert found.formula == either(Is(at(INSURED), False), ill, free)
-
-
-def test_a_count_alone_brings_no_axiom_about_facts() -> None:
-    many = Axiom("人数", HOUSEHOLD, op("gt", INCOME, number(0)), op("ge", MEMBERS, number(1)), ())
-    knowledge = Knowledge(axioms=(many,))
-    assert not asserted(knowledge, [count_of(MEMBER), at(HUKOU_FACT, entity=HOUSEHOLD)], scene())
-    assert asserted(knowledge, [at(INCOME, entity=HOUSEHOLD)], scene())
