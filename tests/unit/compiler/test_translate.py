@@ -110,6 +110,13 @@ def test_the_date_is_compared_where_it_moves_and_worked_out_where_it_does_not() 
     assert formula(expr, False, OF_MEMBER, scene()) == ALWAYS
 
 
+def test_the_month_paid_for_is_worked_out_within_one_month_alone() -> None:
+    expr = op("ge", ex.Special("payment_month"), number(date(2021, 3, 5).toordinal()))
+    assert formula(expr, False, OF_MEMBER, scene(end=date(2021, 3, 31))) == ALWAYS
+    found = formula(expr, False, OF_MEMBER, scene(end=date(2021, 4, 1)))
+    assert found == Holds(expr, OF_MEMBER, truth=False)
+
+
 def test_a_standard_is_a_figure_for_each_kind_and_stretch_of_days() -> None:
     across = scene(start=date(2021, 8, 1), end=date(2021, 10, 1))
     turn, income = date(2021, 9, 1).toordinal(), at(INCOME, entity=HOUSEHOLD)
@@ -245,6 +252,14 @@ def test_what_is_worked_out_of_a_number_that_may_not_be_known_stays_whole() -> N
     here = without_meanings(scene(said_per_head("A/1", number(500), RURAL_ONLY)))
     most = op("ge", op("max", PER_HEAD, number(5)), number(3))
     assert formula(most, True, OF_MEMBER, here) == Holds(most, OF_MEMBER, truth=True)
+
+
+def test_what_is_not_applicable_is_no_less_even_than_what_is_not_known() -> None:
+    here = without_meanings(scene(said_per_head("A/1", number(500), RURAL_ONLY)))
+    absent = NotApplicable(POOR.cell)
+    assert formula(op("lt", PER_HEAD, INCOME), False, OF_MEMBER, here) == either(
+        both(RURAL, either(to(500, POOR.cell), absent)), absent
+    )
 
 
 # Lists
