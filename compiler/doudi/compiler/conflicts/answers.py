@@ -32,6 +32,7 @@ class Answers:
     """`says` has the matters on which there is a settled answer; nothing of it is unknown."""
 
     provisions: tuple[ProvisionId, ...]
+    outcome: Outcome | None
     says: Mapping[Kind, Says]
 
 
@@ -40,11 +41,11 @@ def answers(scheme: SchemeId, draft: Draft, rules: Index) -> Answers:
     run = run_of(draft, rules)
     nodes = run.nodes.get(rules.schemes[scheme].entity, ())
     if not nodes:
-        return Answers((), {})
+        return Answers((), None, {})
     found = scheme_outcome(scheme, nodes[0], run, Notes([], []))
     if found.outcome in _UNSETTLED:
-        return Answers((), {})
-    return Answers((*found.provisions, *found.barred_by), dict(_said(found)))
+        return Answers((), found.outcome, {})
+    return Answers((*found.provisions, *found.barred_by), found.outcome, dict(_said(found)))
 
 
 def _said(found: SchemeOutcome) -> Iterator[tuple[Kind, Says]]:

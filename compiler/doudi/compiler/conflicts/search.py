@@ -30,6 +30,7 @@ from doudi.compiler.conflicts.model import (
     NotDecided,
 )
 from doudi.compiler.conflicts.prove import ROUTES, Prover, Route
+from doudi.compiler.conflicts.repeals import find_repeals
 from doudi.compiler.conflicts.verdicts import (
     Clear,
     Found,
@@ -99,9 +100,11 @@ def find_conflicts(
             report(len(found), len(asked))
     new = {marks[at]: text for at in todo if (text := _to_remember(found[at])) is not None}
     keep.remember(new, frozenset(marks))
+    ended = find_repeals(rules, Prover(knowledge, limits, routes, answered), only)
     return _ledger(
         asked,
         [found[at] for at in range(len(asked))],
+        tuple(ended),
         rules,
         Counts(
             provisions=len(program.provisions),
@@ -185,9 +188,13 @@ def _to_remember(found: Verdict) -> str | None:
 
 
 def _ledger(
-    asked: Sequence[_Asked], verdicts: Iterable[Verdict], rules: Index, counts: Counts
+    asked: Sequence[_Asked],
+    verdicts: Iterable[Verdict],
+    ended: Iterable[Conflict],
+    rules: Index,
+    counts: Counts,
 ) -> ConflictLedger:
-    conflicts: list[Conflict] = []
+    conflicts: list[Conflict] = list(ended)
     open_: list[NotDecided | NotAnalysed] = []
     for it, found in zip(asked, verdicts, strict=True):
         match found:
@@ -197,6 +204,7 @@ def _ledger(
                 open_ += undecided(it.pair, found)
             case _:
                 pass
+    conflicts.sort(key=lambda it: (it.matter.about, it.matter.kind, it.provisions, it.class_))
     return ConflictLedger(
         tuple(conflicts),
         tuple(it for it in open_ if isinstance(it, NotDecided)),

@@ -54,7 +54,7 @@ def pairs(rules: Index, only: frozenset[str] | None = None) -> Iterator[Pair]:
 
     `only`: ids of provisions, of which a pair must name one. Matters come in a fixed order.
     """
-    for matter, voices in _voices(rules).items():
+    for matter, voices in spoken_on(rules).items():
         yield from _of_matter(matter, voices, rules, only)
 
 
@@ -69,7 +69,7 @@ def tested(provision: Provision, rules: Index) -> frozenset[FactId]:
             return frozenset()
 
 
-def _voices(rules: Index) -> dict[Matter, list[Voice]]:
+def spoken_on(rules: Index) -> dict[Matter, list[Voice]]:
     found: dict[Matter, list[Voice]] = {}
 
     def speak(kind: Kind, about: object, voice: Voice) -> None:
@@ -168,7 +168,10 @@ def _may_differ(matter: Matter, one: Voice, other: Voice, rules: Index) -> bool:
             prohibited = "prohibition" in (one.provision.norm, other.provision.norm)
             return stated and not prohibited and _unlike(mine.due, theirs.due, one, other)
         case Kind.PLACE:
-            return _places_differ(mine, theirs) or _places_differ(theirs, mine)
+            here = one.provision.document == other.provision.document
+            return any(
+                _places_differ(*it, same_text=here) for it in ((mine, theirs), (theirs, mine))
+            )
         case Kind.MEANING:
             return _unlike(one.provision.effect, other.provision.effect, one, other)
         case Kind.PROCEDURE:
@@ -210,7 +213,8 @@ def _dated(expr: ir.Expr | None) -> bool:
             return False
 
 
-def _places_differ(one: Facets, other: Facets) -> bool:
+def _places_differ(one: Facets, other: Facets, *, same_text: bool) -> bool:
+    """Within one text two places side by side are what it says, not two sayings."""
     named = [(it.mode, set(it.options)) for it in one.places]
     others = [(it.mode, set(it.options)) for it in other.places]
     if any(set(one.lifts) & options for _, options in others):
@@ -218,7 +222,7 @@ def _places_differ(one: Facets, other: Facets) -> bool:
     for (mode, options), (other_mode, other_options) in product(named, others):
         if "only" in (mode, other_mode) and options != other_options:
             return True
-        if "duty" in (mode, other_mode) and options != other_options:
+        if not same_text and "duty" in (mode, other_mode) and options != other_options:
             return True
     return False
 

@@ -17,7 +17,7 @@ from doudi.compiler.conflicts.model import Shown, Witness
 from doudi.compiler.drafts.draft import Cell, Draft, containers, type_of
 from doudi.compiler.proof.answer import World
 from doudi.compiler.proof.formula import Formula, Is, NotApplicable, OneOf, Within
-from doudi.compiler.proof.round_values import round_numbers
+from doudi.compiler.proof.round_values import rank, round_numbers
 from doudi.compiler.proof.scene import AS_OF, Scene
 from doudi.runtime.decision import Outcome
 from doudi.runtime.evaluation.index import Index
@@ -127,10 +127,12 @@ def _rounder(draft: Draft, cell: Cell, rules: Index) -> Iterator[Draft]:
         return
     type_ = type_of(cell, rules)
     low, high = _range(cell, rules)
+    now = rank(type_, value.low)
     for it in islice(round_numbers(type_, low, high, draft.as_of), _TRIED):
         if it == value.low:
             return
-        yield draft.with_cell(cell, Interval(it, it))
+        if rank(type_, it) <= now:
+            yield draft.with_cell(cell, Interval(it, it))
 
 
 def _range(cell: Cell, rules: Index) -> tuple[Fraction | None, Fraction | None]:
