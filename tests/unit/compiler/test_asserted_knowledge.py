@@ -86,3 +86,9 @@ def test_a_count_alone_brings_no_axiom_about_facts() -> None:
     knowledge = Knowledge(axioms=(many,))
     assert not asserted(knowledge, [count_of(MEMBER), at(HUKOU_FACT, entity=HOUSEHOLD)], scene())
     assert asserted(knowledge, [at(INCOME, entity=HOUSEHOLD)], scene())
+
+
+def test_a_count_does_not_join_one_member_to_another() -> None:
+    crowded = axiom("人数与年龄", None, op("gt", AGE, MEMBERS))
+    touched = [count_of(MEMBER), at(INSURED), at(AGE, 2)]
+    assert len(asserted(Knowledge(axioms=(crowded,)), touched, scene())) == 1
