@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,8 @@ from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.explanation.explain import explain
 from doudi.runtime.explanation.tree import Depth, Lang, Tree
 from doudi.runtime.program.declarations import Relations
-from doudi.runtime.program.ids import AreaCode, EntityId, ProvisionId
+from doudi.runtime.program.expressions import Fact
+from doudi.runtime.program.ids import AreaCode, EntityId, FactId, ProvisionId
 from doudi.runtime.values import Truth
 from tests.support.two_voices import two_voices
 
@@ -26,10 +29,15 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return two_voices(tmp_path_factory.mktemp("set_aside") / "rules")
 
 
-def decided(rules: Index, area: str = "620602", poor: Truth = Truth.TRUE) -> Decision:
+def decided(rules: Index, area: str = "620602") -> Decision:
     case: Draft = empty(EntityId("member"), date(2021, 6, 1), AreaCode(area), rules)
-    case = case.with_cell(Cell(EntityId("member"), 1, "poor"), poor)
+    case = case.with_cell(Cell(EntityId("member"), 1, "poor"), Truth.TRUE)
     return decide(rules, case_of(case, rules))
+
+
+def with_changes(rules: Index, changed: Mapping[ProvisionId, Mapping[str, Any]]) -> Index:
+    provisions = tuple(replace(it, **changed.get(it.id, {})) for it in rules.program.provisions)
+    return index(replace(rules.program, provisions=provisions))
 
 
 def statuses(decision: Decision) -> dict[ProvisionId, str]:
@@ -52,19 +60,30 @@ def test_where_the_exception_is_not_competent_the_duty_stays(rules: Index) -> No
 
 
 def test_where_it_is_not_known_the_duty_is_undetermined(rules: Index) -> None:
-    decision = decided(rules, poor=Truth.UNKNOWN)
+    changed = {EXCEPTION: {"condition": Fact(FactId("rich"))}}
+    decision = decided(with_changes(rules, changed))
     (duty,) = (it for it in decision.duties if it.provision == RULE)
     assert duty.status == "undetermined"
-    assert [it.name for it in duty.needs] == ["poor"]
+    assert [it.name for it in duty.needs] == ["rich"]
 
 
 def test_rank_and_date_set_no_duty_aside(rules: Index) -> None:
-    provisions = tuple(
-        replace(it, relations=Relations()) if it.id == EXCEPTION else it
-        for it in rules.program.provisions
-    )
-    found = statuses(decided(index(replace(rules.program, provisions=provisions))))
+    found = statuses(decided(with_changes(rules, {EXCEPTION: {"relations": Relations()}})))
     assert {RULE, EXCEPTION} <= set(found)
+
+
+def test_a_declaration_that_another_principle_goes_before_sets_nothing_aside(rules: Index) -> None:
+    """Rank comes first here, so it is by rank that the province prevails, and not by its word."""
+    by_rank = replace(
+        rules.program,
+        precedence=tuple(sorted(rules.program.precedence, key=lambda it: it.name != "higher")),
+    )
+    changed = {
+        EXCEPTION: {"relations": Relations()},
+        RULE: {"relations": Relations(exception_to=(EXCEPTION,))},
+    }
+    assert EXCEPTION not in statuses(decided(with_changes(rules, changed)))
+    assert EXCEPTION in statuses(decided(with_changes(index(by_rank), changed)))
 
 
 def test_a_circle_of_declarations_sets_nothing_aside(rules: Index) -> None:
@@ -73,11 +92,9 @@ def test_a_circle_of_declarations_sets_nothing_aside(rules: Index) -> None:
         EXCEPTION: Relations(exception_to=(RULE,)),
         ProvisionId("Q2021/24"): Relations(prevails_over=(EXCEPTION,)),
     }
-    provisions = tuple(
-        replace(it, relations=round_about.get(it.id, it.relations))
-        for it in rules.program.provisions
+    found = statuses(
+        decided(with_changes(rules, {it: {"relations": to} for it, to in round_about.items()}))
     )
-    found = statuses(decided(index(replace(rules.program, provisions=provisions))))
     assert set(round_about) <= set(found)
 
 

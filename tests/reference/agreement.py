@@ -110,7 +110,9 @@ def ready(rules: RuleSet) -> Ready:
     names |= {it.id: it.name.zh for it in program.terms}
     names |= {id_: text.zh for it in program.choices for id_, text in it.options}
     read = rules_of(files, AREAS, YEARS, rules.standards)
-    return Ready(read, index(program), names, Counter(made_of(program)))
+    made = index(program)
+    operators = Counter(made_of(program)) + Counter({"relation to a duty": len(made.goes_before)})
+    return Ready(read, made, names, operators)
 
 
 def made_of(it: object) -> Iterator[str]:
