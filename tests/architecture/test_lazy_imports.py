@@ -58,6 +58,7 @@ def test_deciding_pulls_in_only_the_standard_library_until_facts_are_read() -> N
         ["explain"],
         ["explain", "unknown-name"],
         ["check", "--help"],
+        ["conflicts", "--help"],
         ["ingest", "--help"],
         ["decide", "--help"],
         ["build", "--help"],

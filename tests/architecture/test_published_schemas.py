@@ -14,13 +14,15 @@ import jsonschema
 import pytest
 
 from doudi.runtime import cli
+from tests.support.clashing_folder import clashing_folder
 
 _ROOT = Path(__file__).parents[2]
 _HOUSEHOLD = str(_ROOT / "examples/wuwei-migrant.yaml")
 Doudi = Callable[..., Any]
 
 _COMMANDS = {
-    "findings": ("check", "{rules}", "--format", "json"),
+    "conflicts": ("conflicts", "{clashing}", "--across-areas", "--format", "json"),
+    "findings": ("check", "{clashing}", "--format", "json"),
     "graph": ("graph", "{rules}", "--format", "json"),
     "ledger": ("ledger", "{rules}", "--format", "json"),
     "test": ("test", "{rules}", "--format", "json"),
@@ -31,14 +33,15 @@ _COMMANDS = {
 
 @pytest.fixture(scope="module")
 def doudi(tmp_path_factory: pytest.TempPathFactory) -> Doudi:
-    """Runs a command on the real rules and gives its JSON."""
+    """Runs a command, mostly on the real rules, and gives its JSON."""
     rules = str(_ROOT / "rules")
     bundle = tmp_path_factory.mktemp("bundle") / "rules.doudi"
+    clashing = clashing_folder(tmp_path_factory.mktemp("clashing"))
     assert cli.main(["build", rules, "-o", str(bundle), "--no-cache"]) == 0
 
     def run(*argv: str) -> Any:
-        words = [it.format(rules=rules, bundle=bundle) for it in argv]
-        if words[0] in ("check", "test", "graph", "ledger"):
+        words = [it.format(rules=rules, bundle=bundle, clashing=clashing) for it in argv]
+        if words[0] in ("check", "conflicts", "test", "graph", "ledger"):
             words.append("--no-cache")
         # In bytes: the commands write those where they promise the same ones every time.
         kept, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO(), encoding="utf-8")

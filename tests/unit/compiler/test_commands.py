@@ -15,6 +15,7 @@ from doudi.compiler.commands import load_rules
 from doudi.runtime.bundle.read import read
 from doudi.runtime.cli import main
 from doudi.runtime.rules import RulesError
+from tests.support.looked_at import look_at_everything
 from tests.support.small_folder import GRANT, MONTHLY, small_folder
 
 CASES = """\
@@ -30,6 +31,7 @@ CASES = """\
 def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DOUDI_LANG", "en")
     root = small_folder(tmp_path, f"{MONTHLY}\n{GRANT}", notice__cases_yaml=CASES)
+    look_at_everything(root)
     assert main(["lock", str(root)]) == 0
     return root
 
@@ -62,7 +64,9 @@ def test_a_finding_is_exit_code_1_in_every_format(
         json.loads(out)
 
 
-@pytest.mark.parametrize("command", ["check", "ledger", "build", "test", "graph", "lock"])
+@pytest.mark.parametrize(
+    "command", ["check", "ledger", "conflicts", "build", "test", "graph", "lock"]
+)
 def test_a_folder_without_rules_is_exit_code_2_and_one_sentence(
     tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -307,7 +311,9 @@ def test_the_cache_stands_beside_the_rules_unless_told_otherwise(
     assert sorted(it.name for it in tmp_path.iterdir()) == [".doudi-cache", "elsewhere", "rules"]
 
 
-@pytest.mark.parametrize("command", ["check", "ledger", "build", "test", "graph", "lock"])
+@pytest.mark.parametrize(
+    "command", ["check", "ledger", "conflicts", "build", "test", "graph", "lock"]
+)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_help_has_an_example_in_either_language(
     command: str, lang: str, capsys: pytest.CaptureFixture[str]

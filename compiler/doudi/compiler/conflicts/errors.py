@@ -85,10 +85,7 @@ def not_decided(it: NotDecided, names: _Names, located: Mapping[str, Located]) -
         ),
         places[0],
         tuple(places[1:]),
-        Message(
-            "用 `doudi conflicts --time-limit` 给更多时间，或把条件写得简单些",
-            "give it more time with `doudi conflicts --time-limit`, or state a simpler condition",
-        ),
+        _by_hand() if it.why == "not_replayed" else _simpler(),
     )
 
 
@@ -190,6 +187,20 @@ def _of(matter: Matter, names: Lexicon) -> str:
 def _side(it: Conflict, at: int, names: _Names) -> Message:
     zh, en = (in_words.side(it, at, each) for each in names)
     return Message(zh, en)
+
+
+def _by_hand() -> Message:
+    return Message(
+        "这一对请由人来看，并报告给维护者：求解器与运行时的结论不一",
+        "look at these two yourself, and report it: solver and runtime do not agree",
+    )
+
+
+def _simpler() -> Message:
+    return Message(
+        "运行 `doudi conflicts` 再核对一次；仍没有结论的，把条件写得简单些",
+        "run `doudi conflicts` to ask again; what stays undecided needs a simpler condition",
+    )
 
 
 def _what_to_do(it: Conflict, rules: Index) -> Message:
