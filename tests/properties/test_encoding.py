@@ -46,12 +46,13 @@ from doudi.runtime.operators.truths import F, T
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Complete, Satisfy
 from doudi.runtime.program.ids import AreaCode, EntityId, FactId
-from doudi.runtime.program.types import Date, Quantity
+from doudi.runtime.program.types import Date, Moment, Quantity
 from tests.reference.agreement import ready
 from tests.reference.generate import rule_set
 from tests.support.complete_cases import CompleteCase, case_of, drawn, scene_on, truth_of
 from tests.support.encoded import MILLISECONDS, only_model, settled, value_in
 
+LAST_DAY: Final = date(LAST_YEAR, 12, 31).toordinal()
 RULES: Final = Path(__file__).parents[2] / "rules"
 
 
@@ -114,7 +115,9 @@ def in_range(case: CompleteCase, rules: Index) -> CompleteCase:
             case Quantity(yuan=yuan) if yuan:
                 number = Fraction(int(number))
             case Date():
-                number = min(number, Fraction(date(LAST_YEAR, 12, 31).toordinal()))
+                number = min(number, Fraction(LAST_DAY))
+            case Moment():
+                number = min(number, Fraction(LAST_DAY * 24 * 60 - 1))
         return v.Interval(number, number)
 
     cells = {cell: one(cell, it) for cell, it in case.draft.cells.items()}

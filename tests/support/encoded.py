@@ -23,7 +23,8 @@ MILLISECONDS: Final = 20_000
 def only_model(pins: list[Condition], ground: Ground) -> z3.ModelRef:
     effort = solver_z3._Effort(10**9, monotonic() + MILLISECONDS)
     search = solver_z3._outright(pins, ground, effort)
-    assert search.check(()) == "sat"
+    found = search.check(())
+    assert found == "sat", found
     return search.solver.model()
 
 

@@ -32,20 +32,22 @@ def both(*parts: Condition) -> Condition:
     left = _without(parts, idle=True)
     if left is None:
         return False
-    return True if not left else left[0] if len(left) == 1 else z3.And(left)
+    return True if not left else left[0] if len(left) == 1 else _junction(z3.Z3_mk_and, left)
 
 
 def either(*parts: Condition) -> Condition:
     left = _without(parts, idle=False)
     if left is None:
         return True
-    return False if not left else left[0] if len(left) == 1 else z3.Or(left)
+    return False if not left else left[0] if len(left) == 1 else _junction(z3.Z3_mk_or, left)
 
 
 def negated(it: Condition) -> Condition:
     if isinstance(it, bool):
         return not it
-    return it.arg(0) if z3.is_not(it) else z3.Not(it)
+    if z3.is_not(it):
+        return it.arg(0)
+    return z3.BoolRef(z3.Z3_mk_not(it.ctx.ref(), it.ast), it.ctx)
 
 
 def condition_if(test: Condition, then: Condition, otherwise: Condition) -> Condition:
@@ -62,7 +64,8 @@ def amount_if(test: Condition, then: Amount, otherwise: Amount) -> Amount:
     if same(then, otherwise):
         return then
     one, other = _alike(then, otherwise, test.ctx)
-    return z3.If(test, one, other)
+    made = z3.Z3_mk_ite(test.ctx.ref(), test.ast, one.ast, other.ast)
+    return z3.ArithRef(made, test.ctx)
 
 
 def equal(left: Amount, right: Amount) -> Condition:
@@ -71,7 +74,7 @@ def equal(left: Amount, right: Amount) -> Condition:
     if same(left, right):
         return True
     one, other = _alike(left, right)
-    return one == other
+    return _compared(z3.Z3_mk_eq, one, other)
 
 
 def less(left: Amount, right: Amount) -> Condition:
@@ -80,7 +83,7 @@ def less(left: Amount, right: Amount) -> Condition:
     if same(left, right):
         return False
     one, other = _alike(left, right)
-    return one < other
+    return _compared(z3.Z3_mk_lt, one, other)
 
 
 def at_most(left: Amount, right: Amount) -> Condition:
@@ -89,7 +92,7 @@ def at_most(left: Amount, right: Amount) -> Condition:
     if same(left, right):
         return True
     one, other = _alike(left, right)
-    return one <= other
+    return _compared(z3.Z3_mk_le, one, other)
 
 
 def plus(left: Amount, right: Amount) -> Amount:
@@ -211,8 +214,22 @@ def _without(parts: tuple[Condition, ...], *, idle: bool) -> list[z3.BoolRef] | 
             if it is not idle:
                 return None
         else:
-            left[it.get_id()] = it
+            left[it.ast.value] = it
     return list(left.values())
+
+
+# Straight to the solver's functions: its operators for Python look at both sides' types once more,
+# which takes most of the time of a small question.
+
+
+def _junction(make: Callable[..., z3.Ast], parts: list[z3.BoolRef]) -> z3.BoolRef:
+    context = parts[0].ctx
+    every = (z3.Ast * len(parts))(*(it.ast for it in parts))
+    return z3.BoolRef(make(context.ref(), len(parts), every), context)
+
+
+def _compared(make: Callable[..., z3.Ast], one: z3.ArithRef, other: z3.ArithRef) -> z3.BoolRef:
+    return z3.BoolRef(make(one.ctx.ref(), one.ast, other.ast), one.ctx)
 
 
 def _alike(
@@ -233,7 +250,10 @@ def _is_whole(it: Amount) -> bool:
 def _term(it: Amount, context: z3.Context) -> z3.ArithRef:
     if not isinstance(it, int | Fraction):
         return it
-    return z3.IntVal(it, context) if isinstance(it, int) else z3.RealVal(str(it), context)
+    if not isinstance(it, int):
+        return z3.RealVal(str(it), context)
+    sort = z3.Z3_mk_int_sort(context.ref())
+    return z3.IntNumRef(z3.Z3_mk_numeral(context.ref(), str(it), sort), context)
 
 
 def _real(it: Amount, context: z3.Context) -> z3.ArithRef:
