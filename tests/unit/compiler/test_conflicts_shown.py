@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -300,3 +301,9 @@ def test_a_ledger_of_nothing_can_be_shown(rules: Index, lang: Lang) -> None:
     assert wording.NO_CONFLICTS.in_(lang) in as_markdown(NOTHING, None, rules, lang)
     assert wording.NO_DIFFERENCES.in_(lang) in as_text(NOTHING, (), rules, lang)
     printed(NOTHING, (), rules)
+
+
+def test_the_how_to_shows_a_conflict_as_it_is_printed(rules: Index) -> None:
+    page = (Path(__file__).parents[3] / "docs/howto/resolve-a-conflict.md").read_text("utf-8")
+    (shown,) = re.findall(r"```text\n(.*?)\n```", page, re.DOTALL)
+    assert shown in as_text(LEDGER, None, rules, "zh")
