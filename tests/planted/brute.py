@@ -30,6 +30,7 @@ from tests.planted.known import Ground, completed
 from tests.planted.matters import OF_TESTS, matters_of, shared
 
 CASES: Final = 20_000
+FREE: Final = ("permission", "case_by_case", "encouragement")
 _AREAS: Final = 2
 _CARRIERS: Final = 2
 
@@ -148,6 +149,8 @@ def _by_case(matter: Matter, two: _Two) -> bool:
     """Tests are one thing where they are the same words; of others no single case tells."""
     if matter.kind is Kind.PROCEDURE:
         return False
+    if matter.kind is Kind.AMOUNT and two.first.norm in FREE and two.second.norm in FREE:
+        return False  # two permissions unite
     if isinstance(two.first.effect, Satisfy) and matter.kind in OF_TESTS:
         return two.first.effect == two.second.effect and two.first.entity == two.second.entity
     return True
@@ -325,7 +328,8 @@ def _tests(
         budget.spent += share.spent
     together = (True, True) in reached
     apart = [reached[it] for it in ((True, False), (False, True)) if it in reached]
-    if together and (len(apart) != 1 or not _same_facts(two, ground.rules)):
+    free = any(it.norm in FREE for it in sides)  # who may asks for nothing
+    if together and (free or len(apart) != 1 or not _same_facts(two, ground.rules)):
         return
     for draft in apart:
         if shown(matter, *sides, draft, ground.rules, compatible=together) is not None:

@@ -13,15 +13,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Final, TypeAlias
 
 from doudi.compiler.conflicts.memory import InProcess
-from doudi.compiler.conflicts.model import Conflict, Matter
+from doudi.compiler.conflicts.model import Matter
 from doudi.compiler.conflicts.search import find_conflicts
 from doudi.compiler.drafts.facts_tree import day_of, tree_of
 from doudi.compiler.model.knowledge import Knowledge
@@ -38,10 +38,12 @@ from tests.planted.planting import Planted
 RULES: Final = Path(__file__).parents[2] / "rules"
 KINDS: Final = tuple(FAULTS)
 EDITS: Final = tuple(HARMLESS)
+_NEARBY: Final = 1
 
 # What is compared: the kind, what it is about (of tests one of several facts, so it is left out),
 # and the two provisions.
 Named: TypeAlias = tuple[str, str, ProvisionId, ProvisionId]
+Findings: TypeAlias = frozenset[tuple[Named, str]]  # with the class
 
 
 @dataclass(slots=True)
@@ -77,17 +79,19 @@ class Base:
     program: Program
     knowledge: Knowledge
     memory: dict[bytes, str]
-    found: frozenset[tuple[Named, str]]
+    found: Findings
 
 
-def base() -> Base:
+def base(*, whole: bool = True) -> Base:
+    """`whole`: with all that is found in the rules as they stand, which takes a minute."""
     compiled = compile_rules(RULES)
     if compiled.program is None:
         sys.exit("rules/ has errors: run `doudi check rules` first")
+    of = Base(compiled.program, compiled.knowledge, {}, frozenset())
+    if not whole:
+        return of
     memory = InProcess()
-    found = find_conflicts(compiled.program, compiled.knowledge, memory=memory).conflicts
-    rules = index(compiled.program)
-    return Base(compiled.program, compiled.knowledge, memory.kept, _classes(found, rules))
+    return replace(of, found=_found(of.program, of, memory=memory), memory=memory.kept)
 
 
 def fault(number: int, seed: int, of: Base) -> Planted:
@@ -120,15 +124,28 @@ def try_fault(number: int, seed: int, of: Base, cases: int = CASES) -> Report:
 def try_harmless(number: int, seed: int, of: Base) -> Report:
     """All pairs are asked about: those that the edit does not touch are remembered."""
     edited = harmless(number, seed, of)
-    report = Report(edited=Counter((edited.kind,)))
-    memory = InProcess(dict(of.memory))
-    found = find_conflicts(edited.program, of.knowledge, memory=memory).conflicts
-    now = _classes(found, index(edited.program))
-    for what, odd in (("added", now - of.found), ("gone", of.found - now)):
-        report.odd += [
-            f"harmless:{number} {edited.kind} {edited.what}: {what} {it}" for it in sorted(odd)
-        ]
-    return report
+    now = _found(edited.program, of, memory=InProcess(dict(of.memory)))
+    return _compared(number, edited, of.found, now)
+
+
+def try_harmless_nearby(number: int, seed: int, of: Base) -> Report:
+    """Only the pairs of the edited provision are asked about, or of some where none is."""
+    edited = harmless(number, seed, of)
+    random = Random(f"{seed}/nearby/{number}")  # noqa: S311 - it need not be secret
+    some = [it.id for it in random.sample(of.program.provisions, _NEARBY)]
+    only = frozenset(edited.about or some)
+    memory = InProcess()
+    before, now = (_found(it, of, memory=memory, only=only) for it in (of.program, edited.program))
+    return _compared(number, edited, before, now)
+
+
+def _compared(number: int, edited: Planted, before: Findings, now: Findings) -> Report:
+    odd = [f"added {it}" for it in sorted(now - before)]
+    odd += [f"gone {it}" for it in sorted(before - now)]
+    return Report(
+        edited=Counter((edited.kind,)),
+        odd=[f"harmless:{number} {edited.kind} {edited.what}: {it}" for it in odd],
+    )
 
 
 def _lost(number: int, planted: Planted, tried: Tried, rules: Index, of: Base) -> Iterator[str]:
@@ -151,8 +168,18 @@ def _reproduced(it: Clash, why: str, rules: Index) -> str:
     )
 
 
-def _classes(found: Iterable[Conflict], rules: Index) -> frozenset[tuple[Named, str]]:
-    return frozenset((_named(it.matter, it.provisions, rules), it.class_.value) for it in found)
+def _found(
+    program: Program,
+    of: Base,
+    *,
+    memory: InProcess | None = None,
+    only: frozenset[str] | None = None,
+) -> Findings:
+    ledger = find_conflicts(program, of.knowledge, memory=memory, only=only)
+    rules = index(program)
+    return frozenset(
+        (_named(it.matter, it.provisions, rules), it.class_.value) for it in ledger.conflicts
+    )
 
 
 def _named(matter: Matter, pair: tuple[ProvisionId, ProvisionId], rules: Index) -> Named:
