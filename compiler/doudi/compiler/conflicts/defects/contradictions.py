@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
+from typing import Final
 
 from doudi.compiler.conflicts.defects.everywhere import all_scenes, everywhere
 from doudi.compiler.conflicts.defects.expressions import everything
@@ -24,8 +26,10 @@ from doudi.runtime.evaluation.index import Index
 from doudi.runtime.operators.truths import T
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Fact, Provision, Term, Text
-from doudi.runtime.program.ids import EntityId, FactId, TermId
+from doudi.runtime.program.ids import AreaCode, EntityId, FactId, TermId
 from doudi.runtime.program.types import Boolean
+
+_AT_ONCE: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +57,57 @@ class _Claim:
         return either(formula(self.when, False, view, scene), holds)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A claim, as a provision, where and when it is asked about."""
+
+    claim: _Claim
+    said: Provision
+    scene: Scene
+
+
 def contradictions(ground: Ground) -> Iterator[Defect]:
     """Of statements that leave no household at all; where there are none, of ruled out facts."""
     possible: set[str] = set()
     against: dict[frozenset[str], Defect] = {}
     claims = tuple(_claims(ground))
+    together: dict[tuple[AreaCode, date], list[_Asked]] = {}
     for claim in claims:
-        core = _refuted(claim, ground, possible)
-        if core:
-            against.setdefault(frozenset(core), _defect(claim.statement, core))
+        for said, scene in _places(claim, ground):
+            asked = _Asked(claim, said, scene)
+            together.setdefault((scene.area, scene.start), []).append(asked)
+    for every in together.values():
+        for at in range(0, len(every), _AT_ONCE):
+            for claim, core in _refuted(every[at : at + _AT_ONCE], ground, possible):
+                against.setdefault(frozenset(core), _defect(claim.statement, core))
     yield from against.values()
     for claim in () if against else claims:
         yield from _ruled_out(claim, ground, possible)
 
 
-def _refuted(claim: _Claim, ground: Ground, possible: set[str]) -> tuple[str, ...]:
-    """The statements that no household keeps to. `possible`: what is seen to be true of one."""
-    for said, scene in _places(claim, ground):
-        answer = ground.ask((claim.borne_out(scene),), scene, (said,))
+def _refuted(
+    asked: list[_Asked], ground: Ground, possible: set[str]
+) -> Iterator[tuple[_Claim, tuple[str, ...]]]:
+    """Claims that no household keeps to, with the statements that this takes.
+
+    `possible`: what is seen to be true of somebody. One household for many claims is found sooner
+    than one for each; where there is none for all of them, each half is asked about.
+    """
+    about = tuple(it.said for it in asked)
+    scene = asked[0].scene
+    told_of = (it.claim.borne_out(scene) for it in asked)
+    answer = ground.ask(told_of, scene, about, last=len(asked) == 1)
+    if isinstance(answer, World):
+        possible.update(cell.name for cell, value in answer.cells.items() if value is T)
+    elif len(asked) > 1:
+        half = len(asked) // 2
+        yield from _refuted(asked[:half], ground, possible)
+        yield from _refuted(asked[half:], ground, possible)
+    elif isinstance(answer, Impossible):
+        claim = asked[0].claim
+        answer = ground.ask((claim.met(scene),), scene, about)
         if isinstance(answer, Impossible):
-            answer = ground.ask((claim.met(scene),), scene, (said,))
-        match answer:
-            case Impossible(knowledge=knowledge):
-                return (claim.statement, *knowledge)
-            case World(cells=cells):
-                possible.update(cell.name for cell, value in cells.items() if value is T)
-    return ()
+            yield claim, (claim.statement, *answer.knowledge)
 
 
 def _ruled_out(claim: _Claim, ground: Ground, possible: set[str]) -> Iterator[Defect]:

@@ -40,18 +40,24 @@ class Ground:
     open: list[NotDecided | NotAnalysed] = field(default_factory=list)
 
     def ask(
-        self, formulas: Iterable[Formula], scene: Scene, about: tuple[Provision, ...]
+        self,
+        formulas: Iterable[Formula],
+        scene: Scene,
+        about: tuple[Provision, ...],
+        *,
+        last: bool = True,
     ) -> Answer:
-        """`about`: in whose name it is given up. At least one of each is there to be asked of."""
-        asked = tuple(formulas)
-        there = _there(asked, (it.entity for it in about), scene)
-        names = tuple(it.id for it in about)
-        if self.prover.late:
-            self.open.append(NotDecided(names, None, "run_time"))
-            return GaveUp("time")
-        answer = self.prover.prove((*asked, *there), scene)
-        if isinstance(answer, GaveUp):
-            self.open.append(_given_up(answer, names))
+        """At least one of each is there to be asked of.
+
+        `about`: in whose name it is given up; `last`: nobody asks again, in smaller parts.
+        """
+        answer: Answer = GaveUp("time")
+        if not self.prover.late:
+            asked = tuple(formulas)
+            there = _there(asked, (it.entity for it in about), scene)
+            answer = self.prover.prove((*asked, *there), scene)
+        if isinstance(answer, GaveUp) and last:
+            self.open.append(self._given_up(answer, tuple(it.id for it in about)))
         return answer
 
     def excluded(
@@ -84,12 +90,10 @@ class Ground:
             and all(self.excluded(odd(first, second, it), it, (first, second)) for it in places)
         )
 
-    def possible(self, provision: Provision) -> bool:
-        """Whether some household somewhere makes the condition true, or nobody can tell."""
-        return provision.condition is None or not all(
-            self.excluded((applies(provision, True, it),), it, (provision,))
-            for it in self.scenes(provision)
-        )
+    def _given_up(self, answer: GaveUp, names: tuple[ProvisionId, ...]) -> NotDecided | NotAnalysed:
+        if answer.why == "not_analysed":
+            return NotAnalysed(names[0], answer.what)
+        return NotDecided(names, None, "run_time" if self.prover.late else answer.why)
 
 
 def _truer(first: Provision, second: Provision, scene: Scene) -> tuple[Formula, ...]:
@@ -110,12 +114,6 @@ def told(scene: Scene, *provisions: Provision) -> bool:
     """Whether every figure that these lean on is at hand there: what is missing proves nothing."""
     standards = {it for each in provisions for it in leaning_of(each, scene.rules).standards}
     return all(_at_hand(it, scene) for it in sorted(standards))
-
-
-def _given_up(answer: GaveUp, names: tuple[ProvisionId, ...]) -> NotDecided | NotAnalysed:
-    if answer.why == "not_analysed":
-        return NotAnalysed(names[0], answer.what)
-    return NotDecided(names, None, answer.why)
 
 
 def _at_hand(standard: StandardId, scene: Scene) -> bool:

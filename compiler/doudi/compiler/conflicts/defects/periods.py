@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from doudi.compiler.conflicts.defects.expressions import everything
 from doudi.compiler.conflicts.defects.ground import Ground, told
 from doudi.compiler.conflicts.defects.naming import provision_id, word_id
 from doudi.compiler.conflicts.defects.references import days_of
@@ -52,12 +53,19 @@ def _never_in_force(rules: Index) -> Iterator[Defect]:
 
 
 def _days(provision: Provision, rules: Index) -> Iterator[tuple[str, ir.Expr, ir.Expr]]:
-    """What is to be no later than what: a start than its end, the case's date than a due day."""
+    """What is to be no later than what: a start than its end, the case's date than a due day.
+
+    A due day that is reckoned from a fact is not asked about: the fact may be of today.
+    """
     period, due = provision.facets.period, provision.facets.due
     if period is not None and period.start is not None and period.end is not None:
         yield "UNTIL", period.start, period.end
-    if due is not None and not is_moment(due, rules):
+    if due is not None and not is_moment(due, rules) and not _of_the_case(due):
         yield "DUE", ir.Special("as_of"), due
+
+
+def _of_the_case(expr: ir.Expr) -> bool:
+    return any(isinstance(it, ir.Fact | ir.Term | ir.Aggregate) for it in everything(expr))
 
 
 def _always_after(
