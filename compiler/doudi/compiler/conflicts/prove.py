@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Literal, TypeAlias
 
 from doudi.compiler.model.knowledge import Knowledge
-from doudi.compiler.proof import boxes, solver_z3
+from doudi.compiler.proof import boxes
 from doudi.compiler.proof.answer import Answer, GaveUp
 from doudi.compiler.proof.formula import NEVER, Formula
 from doudi.compiler.proof.knowledge import asserted
@@ -43,6 +43,8 @@ class Prover:
             if route == "boxes":
                 answer = boxes.solve(formulas, known, scene, self.limits.pair_ms, self.limits)
             else:
+                from doudi.compiler.proof import solver_z3  # noqa: PLC0415 - only where boxes give up
+
                 answer = solver_z3.solve(formulas, known, scene, self.limits.pair_ms)
             if not isinstance(answer, GaveUp):
                 self.answered[route] += 1
