@@ -42,23 +42,21 @@ def related(pair: Pair, scene: Scene, prove: Prove) -> Related | GaveUp:
     both_kept = prove((*speak, kept[first.id], kept[second.id]))
     if isinstance(both_kept, GaveUp):
         return both_kept
-    only: dict[str, Answer] = {}
+    only: list[tuple[Provision, Answer]] = []
     for keeps, breaks in ((first, second), (second, first)):
-        only[keeps.id] = prove((*speak, kept[keeps.id], broken[breaks.id]))
-    found = tuple(only.values())
-    for it in found:
+        only.append((keeps, prove((*speak, kept[keeps.id], broken[breaks.id]))))
+    for _, it in only:
         if isinstance(it, GaveUp):
             return it
-    alone = [it for it in found if isinstance(it, World)]
+    alone = [(keeps, it) for keeps, it in only if isinstance(it, World)]
     if isinstance(both_kept, Impossible):
-        # Neither can be kept at all, or just one ever: nothing is said against the other.
-        return Related("clash", alone[0]) if _contrary(alone, pair) else Related("apart", None)
+        return _clashing(alone)
     if not alone:
         return Related("same", both_kept if isinstance(both_kept, World) else None)
     alike = tested(first, scene.rules) == tested(second, scene.rules)
     bound = first.norm not in FREE and second.norm not in FREE
     if len(alone) == 1 and alike and bound:
-        return Related("stricter", alone[0])
+        return Related("stricter", alone[0][1])
     return Related("apart", None)
 
 
@@ -75,10 +73,17 @@ def asks(pair: Pair, found: Related) -> bool:
             return False
 
 
-def _contrary(alone: list[World], pair: Pair) -> bool:
-    """A permission is against a duty only where it can be used."""
-    free = [it for it in (pair.first, pair.second) if it.norm in FREE]
-    return bool(alone) if not free else len(alone) == len((pair.first, pair.second))
+def _clashing(alone: list[tuple[Provision, World]]) -> Related:
+    """Where one can be kept though not both; of a permission, where it can be used.
+
+    A permission is against a duty only where the duty can be kept too, by not using it.
+    """
+    free = [(keeps, world) for keeps, world in alone if keeps.norm in FREE]
+    if free and len(alone) > len(free):
+        return Related("clash", free[0][1])
+    if not free and alone and all(keeps.norm not in FREE for keeps, _ in alone):
+        return Related("clash", alone[0][1])
+    return Related("apart", None)
 
 
 def weaker_and_stronger(pair: Pair) -> tuple[Provision, Provision]:

@@ -71,12 +71,12 @@ def find_repeals(
             yield found
 
 
-def replayed(conflict: Conflict, rules: Index) -> Shown | None:
-    """What the runtime shows of a conflict of this class."""
+def replayed(conflict: Conflict, draft: Draft, rules: Index) -> Shown | None:
+    """What the runtime shows of a conflict of this class for a draft."""
     first, second = (rules.provisions[it] for it in conflict.provisions)
     pair = Pair(conflict.matter, first, second)
     for turn in _turns_of(pair, rules):
-        found = _shown(turn, conflict.witness.draft, rules)
+        found = _shown(turn, draft, rules)
         if found is not None:
             return found
     return None
