@@ -11,7 +11,14 @@ from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-_PACKAGES = ("doudi.policy_dsl", "doudi.compiler", "doudi.runtime.program", "doudi.runtime.bundle")
+_PACKAGES = (
+    "doudi.policy_dsl",
+    "doudi.compiler",
+    "doudi.runtime.program",
+    "doudi.runtime.bundle",
+    "doudi.runtime.operators",
+    "doudi.runtime.evaluation",
+)
 _CODE = (".py", ".lark")
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Final
 
+from doudi.compiler.cache.keys import tool_fingerprint
 from doudi.compiler.conflicts.meetings import Leaning, Meeting, leaning_of
 from doudi.compiler.conflicts.voices import Pair
 from doudi.compiler.model.knowledge import Knowledge
@@ -16,9 +16,6 @@ from doudi.compiler.proof.limits import Limits
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.program.declarations import Facet, Grant, Provision
 from doudi.runtime.program.ids import ProvisionId
-
-# Raise it when the same question may come to another answer: the encoding of meaning has changed.
-FORMAT: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ class Keys:
 def keys(rules: Index, knowledge: Knowledge, limits: Limits) -> Keys:
     program = rules.program
     ground = (
-        *(FORMAT, limits.boxes, knowledge.axioms, knowledge.disjoints),
+        *(tool_fingerprint(), limits.boxes, knowledge.axioms, knowledge.disjoints),
         *(program.entities, program.choices, program.schemes, program.authorities),
         *(program.ranks, program.precedence, program.areas, program.calendar),
         tuple((it.id, it.entity, it.type, it.minimum, it.maximum) for it in program.facts),
