@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from doudi.compiler.drafts.draft import Cell
 from doudi.compiler.proof.answer import Answer, Asserted, GaveUp, Impossible, World
 from doudi.compiler.proof.encoding import table
+from doudi.compiler.proof.encoding.meanings import recognised
+from doudi.compiler.proof.encoding.values import FALSE, NEITHER, TRUE
+from doudi.compiler.proof.encoding.values import Truth as EncodedTruth
 from doudi.compiler.proof.formula import (
     ALWAYS,
     NEVER,
@@ -33,7 +37,7 @@ from doudi.compiler.proof.formula import (
 from doudi.compiler.proof.scene import AS_OF, Scene, View
 from doudi.compiler.proof.solver_z3 import solve
 from doudi.runtime.program import expressions as ir
-from doudi.runtime.program.declarations import Amount
+from doudi.runtime.program.declarations import Amount, Provision
 from doudi.runtime.program.ids import FactId, OptionId
 from doudi.runtime.program.types import MONEY, WHOLE, DurationUnit
 from doudi.runtime.values import NOT_APPLICABLE, Interval, Symbol, Truth, Value
@@ -229,6 +233,22 @@ def test_an_amount_that_does_not_apply_differs_from_none() -> None:
 
     assert number(facts(apart)[AGE]) < 9
     assert answer(apart, NotApplicable(AGE)) == Impossible((0, 1))
+
+
+@pytest.mark.parametrize(
+    ("stronger", "comes_to"), [("one", TRUE), ("other", FALSE), ("neither", NEITHER)]
+)
+def test_who_may_not_be_recognised_is_left_to_judgement_where_neither_text_prevails(
+    stronger: str, comes_to: EncodedTruth
+) -> None:
+    one, other = (cast("Provision", it) for it in ("one", "other"))
+
+    def beats(it: Provision, _: Provision) -> str | None:
+        return "later" if it == stronger else None
+
+    assert recognised([(one, TRUE)], [(other, TRUE)], beats) == comes_to
+    assert recognised([(one, TRUE)], [(other, FALSE)], beats) == TRUE
+    assert recognised([(one, FALSE)], [(other, TRUE)], beats) == FALSE
 
 
 # Cores.
