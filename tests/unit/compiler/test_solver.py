@@ -244,7 +244,7 @@ def test_who_may_not_be_recognised_is_left_to_judgement_where_neither_text_preva
     one, other = (cast("Provision", it) for it in ("one", "other"))
 
     def beats(it: Provision, _: Provision) -> str | None:
-        return "later" if it == stronger else None
+        return "later" if str(it) == stronger else None
 
     assert recognised([(one, TRUE)], [(other, TRUE)], beats) == comes_to
     assert recognised([(one, TRUE)], [(other, FALSE)], beats) == TRUE
