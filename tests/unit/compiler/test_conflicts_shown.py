@@ -152,6 +152,7 @@ def test_a_repeal_is_not_said_to_be_a_case_to_which_both_apply(rules: Index) -> 
     ledger = replace(LEDGER, conflicts=(replace(OPEN, witness=Witness(_DRAFT, repealed)),))
     shown = as_text(ledger, None, rules, "zh")
     assert "两条都适用" not in shown
+    assert "同时施行" not in shown
     assert "处理：YY2019/1 已被废止，由 XX2021/一-2 接续" in shown
 
 
@@ -227,9 +228,9 @@ def test_nobody_breaches_a_permission(rules: Index) -> None:
 def test_a_value_is_said_in_the_readers_words(rules: Index) -> None:
     matter = Matter(Kind.MEANING, TermId("person_in_need"))
     for value, zh, en in (
-        ("true", "为 是", "is yes"),
-        ("urban", "为 城镇", "is urban"),
-        ("620", "为 620", "is 620"),
+        ("true", "困难人员为「是」", "person in need is yes"),
+        ("urban", "困难人员为「城镇」", "person in need is urban"),
+        ("620", "困难人员为「620」", "person in need is 620"),
     ):
         said = SaysValue(value)
         assert says_in_words(said, matter, _NEW, lexicon(rules.program, "zh")) == zh

@@ -76,7 +76,8 @@ def _conflict(it: Conflict, rules: Index, names: Lexicon) -> Iterator[str]:
     rows = [(wording.TREATMENT, in_words.decided(it, names))]
     if it.eve is not None:
         rows.append((wording.EVE, in_words.eve_in_words(it.eve, names)))
-    rows.append((wording.BOTH, in_words.window(it, rules, lang)))
+    if it.class_ is not Class.REPEAL:
+        rows.append((wording.BOTH, in_words.window(it, rules, lang)))
     if it.acknowledged is not None:
         rows.append((wording.ACKNOWLEDGED, it.acknowledged))
     yield "\n".join(f"- {_said(label, text, lang)}" for label, text in rows)

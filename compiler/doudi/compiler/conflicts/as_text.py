@@ -61,7 +61,8 @@ def _conflict(it: Conflict, rules: Index, names: Lexicon, columns: int) -> list[
     if it.eve is not None:
         eve = in_words.eve_in_words(it.eve, names)
         lines += _said(wording.EVE.in_(lang), eve, lang, columns)
-    lines += _said(wording.BOTH.in_(lang), in_words.window(it, rules, lang), lang, columns)
+    if it.class_ is not Class.REPEAL:
+        lines += _said(wording.BOTH.in_(lang), in_words.window(it, rules, lang), lang, columns)
     if it.acknowledged is not None:
         lines += _said(wording.ACKNOWLEDGED.in_(lang), it.acknowledged, lang, columns)
     return lines

@@ -203,8 +203,8 @@ def says_in_words(said: Says, matter: Matter, by: ProvisionId | None, names: Lex
             kept = wording.KEPT_OTHERWISE.get((norm, status), wording.KEPT[status])
             return commas((_norm(norm, matter, by, names), kept.in_(lang)), lang)
         case SaysValue(value=value):
-            found = _value(value, names)
-            return Message(f"为 {found}", f"is {found}").in_(lang)
+            found, what = _value(value, names), about(matter, names)
+            return Message(f"{what}为「{found}」", f"{what} is {found}").in_(lang)
         case SaysOutcome(outcome=outcome):
             return outcome_in_words(outcome, lang)
         case _:

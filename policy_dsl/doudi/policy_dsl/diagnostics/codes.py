@@ -329,40 +329,22 @@ NUMBERING_LOST: Final = _warning(
 # P11 conflicts (compiler/conflicts)
 
 OPEN_CONFLICT: Final = _warning(
-    "P1101",
-    "open-conflict",
-    "规定相抵触而分不出先后",
-    "provisions that conflict, and none prevails",
+    "P1101", "open-conflict", "相抵触而分不出先后", "a conflict in which none prevails"
 )
 CONFLICT_NOT_DECIDED: Final = _warning(
-    "P1102",
-    "conflict-not-decided",
-    "是否抵触没有得出结论",
-    "whether provisions conflict was not decided",
+    "P1102", "conflict-not-decided", "没有得出结论", "a conflict that was not decided"
 )
 NOT_ANALYSED: Final = _warning(
-    "P1103",
-    "not-analysed",
-    "条款没有参加冲突核对",
-    "a provision that conflicts are not looked for in",
+    "P1103", "not-analysed", "没有参加冲突核对", "a provision that is not looked at"
 )
 ACKNOWLEDGEMENT_WITHOUT_FINDING: Final = _warning(
-    "P1104",
-    "acknowledgement-without-finding",
-    "确认的事项已经不在",
-    "an acknowledgement of a finding that is not there",
+    "P1104", "acknowledgement-without-finding", "确认的事项已不在", "its finding is not there"
 )
 ACKNOWLEDGEMENT_WITHOUT_ID: Final = _warning(
-    "P1105",
-    "acknowledgement-without-id",
-    "确认没有写明编号",
-    "an acknowledgement that names no finding",
+    "P1105", "acknowledgement-without-id", "确认没有写编号", "acknowledged without an id"
 )
 CONTRADICTORY_KNOWLEDGE: Final = _error(
-    "P1106",
-    "contradictory-knowledge",
-    "公理、互斥自相矛盾",
-    "axioms that contradict one another",
+    "P1106", "contradictory-knowledge", "公理自相矛盾", "axioms against one another"
 )
 
 # P111 and P112: what is wrong with provisions beside their conflicts (compiler/conflicts/defects)
