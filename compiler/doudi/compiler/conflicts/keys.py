@@ -15,7 +15,7 @@ from doudi.compiler.model.knowledge import Knowledge
 from doudi.compiler.proof.limits import Limits
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.program.declarations import Facet, Grant, Provision
-from doudi.runtime.program.ids import ProvisionId
+from doudi.runtime.program.ids import ProvisionId, SchemeId
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Keys:
             repr((pair.matter.kind.value, pair.matter.about, met)).encode(),
             *(self._provision(it) for it in about),
             *(self._leaning(leaning_of(it, self.rules)) for it in about),
+            *(self._provision(it) for it in self._barring(pair)),
         ]
         return blake2b(b"\0".join(parts), digest_size=16).digest()
 
@@ -66,6 +67,11 @@ class Keys:
             ]
             found = self._leanings[leaning] = _hash((speaking, figures, sorted(leaning.standards)))
         return found
+
+    def _barring(self, pair: Pair) -> tuple[Provision, ...]:
+        """What can keep both from being heard."""
+        scheme = self.rules.by_scheme.get(SchemeId(pair.matter.about))
+        return () if scheme is None else scheme.bars
 
     def _carrying(self, pair: Pair) -> list[Provision]:
         """The grants without which a facet says nothing."""

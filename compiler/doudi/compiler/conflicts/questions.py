@@ -28,7 +28,7 @@ from doudi.compiler.proof.formula import (
 )
 from doudi.compiler.proof.scene import Scene, View, count_of, view_of
 from doudi.compiler.proof.translate import cells_of, formula
-from doudi.runtime.evaluation.index import SchemeRules
+from doudi.runtime.evaluation.index import Index, SchemeRules
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Define, Facet, Grant, Provision, Satisfy
 from doudi.runtime.program.ids import SchemeId
@@ -141,10 +141,26 @@ def _meanings_apart(
 
 
 def quiet(pair: Pair, scene: Scene) -> tuple[Formula, ...]:
-    """No third provision bars the scheme."""
+    """No third provision bars the scheme: without this, what both say of it is not heard."""
     if not _of_scheme(pair, scene):
         return ()
-    return tuple(_silent(_rules_of(pair, scene).bars, pair, scene))
+    rules = scene.rules
+    granting = [it for it in _granting(pair, rules) if isinstance(it.effect, Grant)]
+    bars = tuple(
+        bar
+        for bar in _rules_of(pair, scene).bars
+        if any(rules.beats(it, bar) is None for it in granting)
+    )
+    return tuple(_silent(bars, pair, scene))
+
+
+def _granting(pair: Pair, rules: Index) -> Iterator[Provision]:
+    for it in (pair.first, pair.second):
+        match it.effect:
+            case Facet(provision=of) if of is not None:
+                yield rules.provisions[of]
+            case _:
+                yield it
 
 
 def still(pair: Pair, scene: Scene) -> tuple[Formula, ...]:

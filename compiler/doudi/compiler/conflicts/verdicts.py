@@ -156,20 +156,22 @@ class _Search:
             return Clear(everywhere=not base.knowledge)
         gave_up: GaveUp | None = None
         unshown = False
-        for answer in self._worlds(asked, base):
+        for answer, differs in self._worlds(asked, base):
             match answer:
                 case World():
                     found = self._shown(self._draft(answer, asked), compatible=False)
                     if found is not None:
                         return Found(self._settled(asked, found))
-                    unshown = True
+                    unshown = unshown or differs
                 case GaveUp():
                     gave_up = gave_up or answer
+                case Impossible() if differs:
+                    return Clear()
                 case _:
                     pass
         if gave_up is not None:
             return Open(gave_up)
-        return Open(None) if unshown and asked.differ == ALWAYS else Clear()
+        return Open(None) if unshown else Clear()
 
     def tests(self) -> Verdict:
         found = related(self.pair, self.scene, self._prove)
@@ -182,22 +184,25 @@ class _Search:
         witness = self._shown(draft, compatible=compatible)
         return Open(None) if witness is None else Found(witness, compatible)
 
-    def _worlds(self, asked: Question, base: Answer) -> Iterator[Answer]:
-        """Worlds worth replaying, the plainest first; then with nobody else to cut in."""
-        yield base
+    def _worlds(self, asked: Question, base: Answer) -> Iterator[tuple[Answer, bool]]:
+        """Worlds worth replaying, the plainest first; and whether both are heard and differ in it.
+
+        Where no such world is, there is no conflict: the first impossible one of these ends it.
+        """
         others = quiet(self.pair, self.scene)
-        steps = ((), others) if others else ((),)
-        if asked.differ == ALWAYS:
+        sure = asked.differ == ALWAYS
+        yield base, sure and not others
+        if sure:
             if others:
-                yield self._prove((*asked.speak, *others))
-            yield self._prove((*asked.speak, *others, *still(self.pair, self.scene)))
+                yield self._prove((*asked.speak, *others)), True
+            yield self._prove((*asked.speak, *others, *still(self.pair, self.scene))), False
             return
-        for differ in _stepwise(asked.differ):
-            for more in steps:
-                apart = self._prove((*asked.speak, *more, differ))
-                yield apart
-                if isinstance(apart, Impossible):
-                    break  # with more to meet it is no less so
+        for differ, last in _stepwise(asked.differ):
+            apart = self._prove((*asked.speak, *others, differ))
+            yield apart, last or isinstance(apart, World)
+            if not isinstance(apart, Impossible):
+                alone = still(self.pair, self.scene)
+                yield self._prove((*asked.speak, *others, differ, *alone)), False
 
     def _settled(self, asked: Question, found: Witness) -> Witness:
         """Where a ruling is needed, a household of which the runtime says so."""
@@ -247,11 +252,13 @@ class _Search:
         return self.prover.prove(formulas, self.scene)
 
 
-def _stepwise(differ: Formula) -> Iterator[Formula]:
-    """Amounts a yuan apart first, for rounding hides less; then a fen."""
-    yield differ
-    if isinstance(differ, AmountsApart):
-        yield AmountsApart(differ.one, differ.one_view, differ.other, differ.other_view)
+def _stepwise(differ: Formula) -> Iterator[tuple[Formula, bool]]:
+    """Amounts a yuan apart first, for rounding hides less; then a fen. With which is the last."""
+    if not isinstance(differ, AmountsApart):
+        yield differ, True
+        return
+    yield differ, False
+    yield AmountsApart(differ.one, differ.one_view, differ.other, differ.other_view), True
 
 
 def _of_tests(pair: Pair) -> bool:

@@ -41,15 +41,19 @@ def draft_of(world: World, subjects: tuple[EntityId, ...], scene: Scene) -> Draf
     lists = {kind: 1 for it in subjects for kind in containers(it, rules) if kind != AREA_ENTITY}
     cells: dict[Cell, Value] = {}
     day = scene.start
+    counted: dict[EntityId, int] = {}
     for cell, value in world.cells.items():
         if cell == AS_OF:
             day = date.fromordinal(_whole(value))
         elif cell.number == 0 and cell.name == _COUNT:
-            _lengthen(lists, cell.entity, _whole(value), rules)
+            counted[cell.entity] = _whole(value)
         else:
             cells[cell] = value
-            if cell.entity != AREA_ENTITY:
-                _lengthen(lists, cell.entity, cell.number, rules)
+    for cell in cells:
+        if cell.entity != AREA_ENTITY and cell.entity not in counted:
+            _lengthen(lists, cell.entity, cell.number, rules)
+    for entity, count in counted.items():
+        _lengthen(lists, entity, count, rules)
     deepest = max(subjects, key=lambda it: len(containers(it, rules)))
     within = {cell: it for cell, it in cells.items() if cell.number <= lists.get(cell.entity, 1)}
     return Draft(day, scene.area, deepest, lists, within)
