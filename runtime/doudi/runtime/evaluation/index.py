@@ -183,8 +183,8 @@ def index(program: Program) -> Index:
         authorities={it.id: it for it in program.authorities},
         ranks={it.id: it for it in program.ranks},
         provisions={it.id: it for it in program.provisions},
-        by_scheme={it.id: _scheme_rules(it.id, program.provisions) for it in program.schemes},
-        by_term={it.id: _term_rules(it.id, program.provisions) for it in program.terms},
+        by_scheme=_by_scheme(program),
+        by_term=_by_term(program),
         duties=tuple(it for it in program.provisions if _is_duty(it)),
         goes_before={},
         repealed=_repealed(program),
@@ -221,35 +221,54 @@ def _rows(
     return {key: tuple(rows) for key, rows in found.items()}
 
 
-def _scheme_rules(scheme: SchemeId, provisions: tuple[Provision, ...]) -> SchemeRules:
-    granting = [it for it in provisions if it.effect == Grant(scheme)]
-    ids = {it.id for it in granting}
-    return SchemeRules(
-        grants=tuple(it for it in granting if it.norm != "prohibition"),
-        bars=tuple(
-            it
-            for it in provisions
-            if (it.effect == Grant(scheme) and it.norm == "prohibition")
-            or scheme in it.relations.excludes
-        ),
-        facets=tuple(
-            it
-            for it in provisions
-            if isinstance(it.effect, Facet)
-            and (it.effect.scheme == scheme or it.effect.provision in ids)
-        ),
-    )
+def _by_scheme(program: Program) -> dict[SchemeId, SchemeRules]:
+    """In one pass over the provisions, so that an index of many takes no longer than they do."""
+    granted = {it.id: it.effect.scheme for it in program.provisions if isinstance(it.effect, Grant)}
+    grants: dict[SchemeId | None, list[Provision]] = {}
+    bars: dict[SchemeId | None, list[Provision]] = {}
+    facets: dict[SchemeId | None, list[Provision]] = {}
+    for it in program.provisions:
+        barred = set(it.relations.excludes)
+        match it.effect:
+            case Grant(scheme=scheme) if it.norm == "prohibition":
+                barred.add(scheme)
+            case Grant(scheme=scheme):
+                grants.setdefault(scheme, []).append(it)
+            case Facet(scheme=scheme, provision=of):
+                for about in {scheme, None if of is None else granted.get(of)}:
+                    facets.setdefault(about, []).append(it)
+        for scheme in barred:
+            bars.setdefault(scheme, []).append(it)
+    return {
+        it.id: SchemeRules(
+            grants=tuple(grants.get(it.id, ())),
+            bars=tuple(bars.get(it.id, ())),
+            facets=tuple(facets.get(it.id, ())),
+        )
+        for it in program.schemes
+    }
 
 
-def _term_rules(term: TermId, provisions: tuple[Provision, ...]) -> TermRules:
-    speaking = [it for it in provisions if it.effect == Recognise(term)]
-    return TermRules(
-        recognising=tuple(it for it in speaking if it.norm != "prohibition"),
-        forbidding=tuple(it for it in speaking if it.norm == "prohibition"),
-        defining=tuple(
-            it for it in provisions if isinstance(it.effect, Define) and it.effect.term == term
-        ),
-    )
+def _by_term(program: Program) -> dict[TermId, TermRules]:
+    recognising: dict[TermId, list[Provision]] = {}
+    forbidding: dict[TermId, list[Provision]] = {}
+    defining: dict[TermId, list[Provision]] = {}
+    for it in program.provisions:
+        match it.effect:
+            case Recognise(term=term) if it.norm == "prohibition":
+                forbidding.setdefault(term, []).append(it)
+            case Recognise(term=term):
+                recognising.setdefault(term, []).append(it)
+            case Define(term=term):
+                defining.setdefault(term, []).append(it)
+    return {
+        it.id: TermRules(
+            recognising=tuple(recognising.get(it.id, ())),
+            forbidding=tuple(forbidding.get(it.id, ())),
+            defining=tuple(defining.get(it.id, ())),
+        )
+        for it in program.terms
+    }
 
 
 def _is_duty(provision: Provision) -> bool:
