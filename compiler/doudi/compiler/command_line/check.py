@@ -35,20 +35,21 @@ def _proven(compilation: Compilation, args: argparse.Namespace) -> tuple[Finding
     if compilation.program is None:
         return ()
     try:
-        from doudi.compiler.conflicts.review import review  # noqa: PLC0415 - loads the solver
+        from doudi.compiler.conflicts.review import review  # noqa: PLC0415 - only without errors
+
+        with progress(PROVING, args.lang) as report:
+            return review(
+                compilation.program,
+                compilation.knowledge,
+                compilation.located,
+                memory_of(compilation),
+                report,
+            )
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] == "doudi":
             raise
         say(_without_proofs(str(error.name)), args.lang)
         return ()
-    with progress(PROVING, args.lang) as report:
-        return review(
-            compilation.program,
-            compilation.knowledge,
-            compilation.located,
-            memory_of(compilation),
-            report,
-        )
 
 
 def _without_proofs(module: str) -> Message:
