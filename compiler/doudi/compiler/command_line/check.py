@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 
-from doudi.compiler.command_line.compiling import USAGE, compiled, memory_of, say
+from doudi.compiler.command_line.compiling import USAGE, compiled, every_processor, memory_of, say
 from doudi.compiler.command_line.progress import PROVING, progress
 from doudi.compiler.pipeline import Compilation
 from doudi.policy_dsl.diagnostics.model import Finding, Message
@@ -44,6 +44,7 @@ def _proven(compilation: Compilation, args: argparse.Namespace) -> tuple[Finding
                 compilation.located,
                 memory_of(compilation),
                 report,
+                jobs=every_processor(),
             )
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] == "doudi":

@@ -47,6 +47,10 @@ def memory_of(compilation: Compilation) -> InFolder | None:
     return None if compilation.cache is None else InFolder(compilation.cache)
 
 
+def every_processor() -> int:
+    return os.cpu_count() or 1
+
+
 def no_rules(root: Path) -> Message:
     if not root.exists():
         return Message(f"没有 `{root}` 这个文件夹", f"there is no folder `{root}`")

@@ -12,6 +12,7 @@ from pathlib import Path
 from doudi.compiler.command_line.compiling import (
     USAGE,
     compiled,
+    every_processor,
     memory_of,
     say,
     show_on_stderr,
@@ -74,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
             Limits(run_s=args.time_limit),
             memory=memory_of(compilation),
             report=report,
-            jobs=args.jobs,
+            jobs=args.jobs or every_processor(),
         )
     marked = acknowledged(found, (), (), compilation.located).ledger
     ledger = _chosen(marked, args, program)
@@ -88,7 +89,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _wrong_usage(args: argparse.Namespace) -> Message | None:
-    if args.jobs < 1:
+    if args.jobs is not None and args.jobs < 1:
         return Message("--jobs 取 1 或更大的整数", "--jobs is 1 or more")
     if args.time_limit is not None and not args.time_limit > 0:
         return Message("--time-limit 取大于 0 的秒数", "--time-limit is more than 0 seconds")

@@ -76,10 +76,10 @@ def register_conflicts(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         "say different things? Each is shown by a household that was decided, with who prevails "
         "and why; exit code 1 if one is open and not acknowledged, or was not decided",
         epilog="例如：\n  doudi conflicts\n  doudi conflicts rules --class open --format markdown\n"
-        "  doudi conflicts --of WW2021/六(二)-1\n  doudi conflicts --of 临时救助 --kind place\n"
+        "  doudi conflicts --of WW2021/六·二是-1a\n  doudi conflicts --of 临时救助 --kind place\n"
         "  doudi conflicts --across-areas"
         "｜examples:\n  doudi conflicts\n  doudi conflicts rules --class open --format markdown\n"
-        "  doudi conflicts --of WW2021/六(二)-1\n  doudi conflicts --of 临时救助 --kind place\n"
+        "  doudi conflicts --of WW2021/六·二是-1a\n  doudi conflicts --of 临时救助 --kind place\n"
         "  doudi conflicts --across-areas",
     )
     add_rules(conflicts)
@@ -123,9 +123,8 @@ def register_conflicts(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     conflicts.add_argument(
         "--jobs",
         type=int,
-        default=1,
         metavar="N",
-        help="用几个进程（默认 1）｜processes (default 1)",
+        help="用几个进程（默认每个处理器一个）｜processes (default: one for each processor)",
     )
     conflicts.add_argument(
         "--time-limit",

@@ -49,15 +49,16 @@ def review(
     memory: Memory | None = None,
     report: Report | None = None,
     limits: Limits | None = None,
+    jobs: int = 1,
 ) -> tuple[Finding, ...]:
-    """`memory`: what earlier runs found out of conflicts. `report`: as for `find_conflicts`."""
+    """`memory`: what earlier runs found out of conflicts; `report`, `jobs` as for these."""
     declarations, rules, within = tuple(located), index(program), limits or Limits()
     places = _by_name(declarations, rules)
     surveyed = survey(program, knowledge, within)
     against = [it for it in surveyed.defects if it.flaw is Flaw.CONTRADICTORY_KNOWLEDGE]
     if against:
         return findings(against, places, rules)
-    ledger = find_conflicts(program, knowledge, within, memory=memory, report=report)
+    ledger = find_conflicts(program, knowledge, within, memory=memory, report=report, jobs=jobs)
     ledger = _with_open(ledger, surveyed.open)
     found = acknowledged(ledger, surveyed.defects, (), declarations)
     return (
