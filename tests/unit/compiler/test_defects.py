@@ -117,6 +117,15 @@ def test_a_fact_that_the_axioms_rule_out_is_told_of_with_them(tmp_path: Path) ->
     assert set(found.others) == {"失业的满十六岁", "失业的不满十六岁"}
 
 
+def test_nothing_is_concluded_from_knowledge_that_contradicts_itself(tmp_path: Path) -> None:
+    _, found = _surveyed(
+        tmp_path,
+        "公理 「都老」\n  对每名 成员\n  则 年龄 > 60\n\n"
+        "公理 「都小」\n  对每名 成员\n  则 年龄 < 18\n" + _CHILD,
+    )
+    assert [(it.flaw, it.about) for it in found] == [(Flaw.CONTRADICTORY_KNOWLEDGE, "都老")]
+
+
 @pytest.mark.parametrize("link", ["贯彻", "按照"])
 def test_a_document_that_leans_on_one_that_has_ended_is_told_of(tmp_path: Path, link: str) -> None:
     (found,) = _of(

@@ -83,11 +83,10 @@ class Ground:
         return second.condition is None or self._never(first, second, _unsettled)
 
     def _never(self, first: Provision, second: Provision, odd: Odd) -> bool:
+        """A condition that a missing figure leaves open is not false: nothing follows from it."""
         places = self.scenes(first, second)
-        return (
-            bool(places)
-            and all(told(it, first, second) for it in places)
-            and all(self.excluded(odd(first, second, it), it, (first, second)) for it in places)
+        return bool(places) and all(
+            self.excluded(odd(first, second, it), it, (first, second)) for it in places
         )
 
     def _given_up(self, answer: GaveUp, names: tuple[ProvisionId, ...]) -> NotDecided | NotAnalysed:
