@@ -15,7 +15,7 @@ from doudi.compiler.drafts.window import Window, window_of
 from doudi.compiler.proof.scene import Scene
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.program import expressions as ir
-from doudi.runtime.program.declarations import Define, Provision, Satisfy, StandardRow
+from doudi.runtime.program.declarations import Define, Provision, Satisfy
 from doudi.runtime.program.ids import AreaCode, ProvisionId, StandardId, TermId
 
 _DAY = timedelta(days=1)
@@ -70,7 +70,7 @@ def meeting(first: Provision, second: Provision, rules: Index) -> Meeting | None
 def scenes(
     area: AreaCode, window: Window, about: tuple[Provision, ...], rules: Index
 ) -> tuple[Scene, ...]:
-    """Every area and stretch of days over which nothing that these provisions lean on changes.
+    """Every area and stretch of days over which all that these provisions lean on speaks alike.
 
     The days come in order, and on each the areas in the order of the area table; of areas in
     which all is alike, the one in which fewest local provisions speak stands for all.
@@ -90,7 +90,7 @@ def scenes(
     ]
     inner = {it.area for it in speaking} | {it.area for it in rows}
     places = _places(area, frozenset(it for it in inner if it != area), rules)
-    days = _cuts(window, speaking, rows)
+    days = _cuts(window, speaking)
     return tuple(
         Scene(rules, place, start, None if end is None else end - _DAY)
         for start, end in days
@@ -199,19 +199,16 @@ def _lean(
             return
 
 
-def _cuts(
-    window: Window, speaking: Iterable[Meeting], rows: Iterable[StandardRow]
-) -> list[tuple[date, date | None]]:
-    """Stretches of days, each with the day after its last (None: no end)."""
+def _cuts(window: Window, speaking: Iterable[Meeting]) -> list[tuple[date, date | None]]:
+    """Stretches of days, each with the day after its last (None: no end).
+
+    Figures may change within one: a scene's questions follow them by the date of the case.
+    """
     found = {window.start}
     for it in speaking:
         found.add(it.window.start)
         if it.window.end is not None:
             found.add(it.window.end + _DAY)
-    for row in rows:
-        found.add(row.start)
-        if row.end is not None:
-            found.add(row.end + _DAY)
     starts = sorted(it for it in found if window.holds(it))
     last = None if window.end is None else window.end + _DAY
     return [*pairwise(starts), (starts[-1], last)]
