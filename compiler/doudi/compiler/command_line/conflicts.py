@@ -76,6 +76,7 @@ def run(args: argparse.Namespace) -> int:
             memory=memory_of(compilation),
             report=report,
             jobs=args.jobs or every_processor(),
+            only=_named(args.of, program),
         )
     marked = acknowledged(found, (), (), compilation.located).ledger
     ledger = _chosen(marked, args, program)
@@ -161,6 +162,14 @@ def _asked(args: argparse.Namespace, program: Program) -> _Asked:
 def _meant(word: str, program: Program) -> frozenset[str]:
     """Ids of the provisions, documents and schemes that are called so."""
     return frozenset(id_ for name, id_ in _called(program) if name == word)
+
+
+def _named(word: str | None, program: Program) -> frozenset[str] | None:
+    """The provisions without which nothing that is asked for can be found; None: there are none."""
+    meant = frozenset[str]() if word is None else _meant(word, program)
+    if not meant or meant & {str(it.id) for it in program.schemes}:
+        return None
+    return frozenset(it.id for it in program.provisions if meant & {it.id, it.document})
 
 
 def _called(program: Program) -> Iterable[tuple[str, str]]:
