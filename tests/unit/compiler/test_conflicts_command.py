@@ -104,6 +104,7 @@ def test_an_acknowledgement_does_not_outlive_the_text(tmp_path: Path, capsys: Ca
     [
         (["--class", "open"], {"amount"}),
         (["--class", "open", "--class", "stronger", "--kind", "amount"], {"amount"}),
+        (["--class", "later"], set()),
         (["--kind", "place"], set()),
         (["--of", "YY2019", "--class", "open"], {"amount"}),
         (["--of", "一次性补助", "--kind", "amount"], {"amount"}),
