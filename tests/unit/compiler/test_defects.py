@@ -151,6 +151,28 @@ def test_what_is_repealed_before_it_comes_into_force_never_is(tmp_path: Path) ->
     assert [it.about for it in _of(Flaw.DEAD_REFERENCE, tmp_path, **files)] == ["ZZ2021"]
 
 
+def test_the_household_of_a_period_has_both_days_the_wrong_way_round(tmp_path: Path) -> None:
+    (found,) = _of(
+        Flaw.ENDS_BEFORE_IT_BEGINS,
+        tmp_path,
+        "条款 一-1\n  出处 「示例」\n  对每名 成员\n  当 失业\n  应当 给予 生活补助\n"
+        "  按月\n  起于 失业日期\n  止于 失业日期 - 1日\n",
+    )
+    assert found.witness is not None
+    assert [it.name for it in found.witness.cells] == ["unemployed", "unemployed_since"]
+
+
+def test_a_permission_to_do_what_is_prohibited_is_taken_away(tmp_path: Path) -> None:
+    tests = (
+        "条款 二-1\n  出处 「示例」\n  对每名 成员\n  当 失业\n  可以 满足 年龄 > 60\n\n"
+        "条款 二-2\n  出处 「示例」\n  对每名 成员\n  不得 满足 年龄 > 60\n"
+    )
+    prevails = "  优先于 XX2021/二-1\n"
+    (found,) = _of(Flaw.PERMISSION_IN_PROHIBITION, tmp_path / "a", tests + prevails)
+    assert (found.about, found.others) == ("XX2021/二-1", ("XX2021/二-2",))
+    assert _of(Flaw.PERMISSION_IN_PROHIBITION, tmp_path / "b", tests) == []
+
+
 def test_a_moment_by_which_something_is_due_is_left_to_the_case(tmp_path: Path) -> None:
     rules = (
         "条款 二-1\n  出处 「示例」\n  对每名 成员\n  应当 完成 报告时刻\n  期限 报告时刻 + 1小时\n"

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Final
 
 from doudi.compiler.conflicts.defects.ground import Ground
+from doudi.compiler.conflicts.defects.households import household
 from doudi.compiler.conflicts.defects.naming import provision_id
 from doudi.compiler.conflicts.meetings import Meeting, reach, scenes
-from doudi.compiler.conflicts.model import Class, Defect, Flaw, NotDecided, SaysValue, Shown
-from doudi.compiler.conflicts.witness import draft_of, literals, smallest
+from doudi.compiler.conflicts.model import Defect, Flaw
 from doudi.compiler.drafts.draft import Draft, containers, node_of, run_of, type_of
 from doudi.compiler.drafts.window import Window
 from doudi.compiler.model.knowledge import Partition
@@ -34,9 +33,6 @@ from doudi.runtime.program.declarations import Provision
 from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.program.types import Area, Choice, Quantity
 from doudi.runtime.values import Truth
-
-# What a replayed household shows is just that: nobody wins anything here.
-_AS_ASKED: Final = Shown(Class.OPEN, None, (SaysValue(""), SaysValue("")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +80,12 @@ def _shown(
         asked = tuple(_asked(partition, wanted, scene))
         applying = tuple(_applying(asked, scene))
         answer = ground.ask((*asked, *applying), scene, wanted.provisions)
-        if not isinstance(answer, World):
-            continue
-        draft = draft_of(answer, (partition.entity,), scene)
-        replay = _replay(partition, wanted, ground.rules)
-        if replay(draft) is None:
-            names = tuple(it.id for it in wanted.provisions)
-            ground.open.append(NotDecided(names, None, "not_replayed"))
-            continue
-
-        def allowed(it: Draft, scene: Scene = scene) -> bool:
-            return isinstance(ground.ask(literals(it), scene, wanted.provisions), World)
-
-        return smallest(draft, _AS_ASKED, replay, allowed, ground.rules).draft
+        if isinstance(answer, World):
+            shows = _shows(partition, wanted, ground.rules)
+            about = wanted.provisions
+            found = household(answer, partition.entity, scene, shows, ground, about)
+            if found is not None:
+                return found
     return None
 
 
@@ -113,20 +102,20 @@ def _applying(asked: tuple[Formula, ...], scene: Scene) -> Iterator[Formula]:
             yield untrue(NotApplicable(cell), scene)
 
 
-def _replay(partition: Partition, wanted: _Wanted, rules: Index) -> Callable[[Draft], Shown | None]:
+def _shows(partition: Partition, wanted: _Wanted, rules: Index) -> Callable[[Draft], bool]:
     """The runtime's own truths, of the partition's condition and of the provisions'."""
     expected = T if wanted.truth else F
 
-    def replay(draft: Draft) -> Shown | None:
+    def shows(draft: Draft) -> bool:
         run = run_of(draft, rules)
         node = node_of(partition.entity, 1, run)
         found = [condition(it, node.seen[it.entity], run) for it in wanted.provisions]
         whose: Truth = T
         if partition.when is not None:
             whose = truth(value(partition.when, Scope(run, node, run.as_of, None, None)))
-        return _AS_ASKED if whose is T and all(it is expected for it in found) else None
+        return whose is T and all(it is expected for it in found)
 
-    return replay
+    return shows
 
 
 def _whose(partition: Partition, named: Sequence[Provision]) -> Iterator[Provision]:

@@ -6,22 +6,25 @@ household: facts that contradict one another are the case's own mistake.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from doudi.compiler.conflicts.defects.expressions import everything
 from doudi.compiler.conflicts.defects.ground import Ground, told
+from doudi.compiler.conflicts.defects.households import household
 from doudi.compiler.conflicts.defects.naming import provision_id, word_id
 from doudi.compiler.conflicts.defects.references import days_of
 from doudi.compiler.conflicts.model import Defect, Flaw
-from doudi.compiler.conflicts.witness import draft_of
-from doudi.compiler.drafts.draft import Draft
+from doudi.compiler.drafts.draft import Draft, node_of, run_of
 from doudi.compiler.drafts.window import window_of
 from doudi.compiler.proof.answer import World
 from doudi.compiler.proof.formula import Formula
 from doudi.compiler.proof.scene import Scene, view_of
 from doudi.compiler.proof.translate import applies, formula
+from doudi.runtime.evaluation.evaluate import condition, value
 from doudi.runtime.evaluation.facets import is_moment
 from doudi.runtime.evaluation.index import Index
+from doudi.runtime.evaluation.scope import scope_of
+from doudi.runtime.operators.truths import T, truth
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Provision
 
@@ -80,8 +83,22 @@ def _always_after(
         turned = _compared("gt", provision, first, second, scene)
         answer = ground.ask(turned, scene, (provision,))
         if isinstance(answer, World) and found is None:
-            found = draft_of(answer, (provision.entity,), scene)
+            shows = _shows(provision, first, second, ground.rules)
+            found = household(answer, provision.entity, scene, shows, ground, (provision,))
     return found
+
+
+def _shows(
+    provision: Provision, first: ir.Expr, second: ir.Expr, rules: Index
+) -> Callable[[Draft], bool]:
+    def shows(draft: Draft) -> bool:
+        run = run_of(draft, rules)
+        node = node_of(provision.entity, 1, run)
+        scope = scope_of(run, provision, node)
+        turned = truth(value(ir.Op("gt", (first, second)), scope))
+        return condition(provision, node, run) is T and turned is T
+
+    return shows
 
 
 def _compared(

@@ -99,7 +99,7 @@ def _bars(one: Provision, rules: Index) -> Iterator[Provision]:
             yield from rules.by_scheme[scheme].bars
         case Recognise(term=term):
             yield from rules.by_term[term].forbidding
-        case Satisfy():
+        case Satisfy() if one.norm == "permission":
             for it in rules.duties:
                 if it.norm == "prohibition" and it.effect == one.effect:
                     yield it
