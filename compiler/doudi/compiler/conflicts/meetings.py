@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
 from doudi.compiler.drafts.window import Window, window_of
@@ -19,6 +20,7 @@ from doudi.runtime.program.declarations import Define, Provision, Satisfy
 from doudi.runtime.program.ids import AreaCode, ProvisionId, StandardId, TermId
 
 _DAY = timedelta(days=1)
+_Places: TypeAlias = tuple[AreaCode, tuple[AreaCode, ...], tuple[StandardId, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,7 @@ class Leaning:
 class _Known:
     reaches: dict[ProvisionId, Meeting | None] = field(default_factory=dict)
     leanings: dict[ProvisionId, Leaning] = field(default_factory=dict)
-    places: dict[tuple[AreaCode, tuple[AreaCode, ...]], tuple[AreaCode, ...]] = field(
-        default_factory=dict
-    )
+    places: dict[_Places, tuple[AreaCode, ...]] = field(default_factory=dict)
     quiet: dict[AreaCode, int] = field(default_factory=dict)
 
 
@@ -82,14 +82,8 @@ def scenes(
         for it in _on(term, rules)
         if (found := reach(it, rules)) is not None and _touches(found.area, area, rules)
     ]
-    rows = [
-        it
-        for standard in leaning.standards
-        for it in rules.standards[standard].rows
-        if _touches(it.area, area, rules)
-    ]
-    inner = {it.area for it in speaking} | {it.area for it in rows}
-    places = _places(area, frozenset(it for it in inner if it != area), rules)
+    inner = frozenset(it.area for it in speaking if it.area != area)
+    places = _places(area, inner, leaning.standards, rules)
     days = _cuts(window, speaking)
     return tuple(
         Scene(rules, place, start, None if end is None else end - _DAY)
@@ -214,25 +208,38 @@ def _cuts(window: Window, speaking: Iterable[Meeting]) -> list[tuple[date, date 
     return [*pairwise(starts), (starts[-1], last)]
 
 
-def _places(area: AreaCode, inner: frozenset[AreaCode], rules: Index) -> tuple[AreaCode, ...]:
-    """One area without parts for each way in which the inner areas lie around it."""
+def _places(
+    area: AreaCode, inner: frozenset[AreaCode], standards: frozenset[StandardId], rules: Index
+) -> tuple[AreaCode, ...]:
+    """Of the areas without parts one for each way in which others speak there, and figures go."""
     known = _known(rules)
-    key = (area, tuple(sorted(inner)))
+    key = (area, tuple(sorted(inner)), tuple(sorted(standards)))
     if key not in known.places:
         tree = rules.tables.areas
         if not known.quiet:
             known.quiet.update(_voices_in_leaves(rules))
-        found: dict[tuple[AreaCode, ...], AreaCode] = {}
+        found: dict[tuple[object, ...], AreaCode] = {}
         for leaf in known.quiet:
-            up = set(tree.up(leaf))
+            up = tuple(tree.up(leaf))
             if area not in up:
                 continue
-            alike = tuple(it for it in key[1] if it in up)
+            spoken = tuple(it for it in key[1] if it in up)
+            alike = (spoken, *(_figures(it, up, rules) for it in key[2]))
             other = found.get(alike)
             if other is None or known.quiet[leaf] < known.quiet[other]:
                 found[alike] = leaf
         known.places[key] = tuple(found.values()) or (area,)
     return known.places[key]
+
+
+def _figures(standard: StandardId, up: tuple[str, ...], rules: Index) -> tuple[object, ...]:
+    """What a standard's table says of an area, whatever the areas' names are."""
+    rows: dict[str, list[object]] = {}
+    for row in rules.standards[standard].rows:
+        if row.area in up:
+            said = (row.options, row.start, row.end, row.amount)
+            rows.setdefault(row.area, []).append(said)
+    return tuple(tuple(rows[code]) for code in up if code in rows)
 
 
 def _voices_in_leaves(rules: Index) -> dict[AreaCode, int]:
