@@ -20,7 +20,8 @@ from doudi.compiler.proof.opposite import untrue
 from doudi.compiler.proof.scene import Scene, view_of
 from doudi.compiler.proof.translate import formula
 from doudi.runtime.program import expressions as ir
-from doudi.runtime.program.declarations import Provision, Text
+from doudi.runtime.program.declarations import Facets, NotExecutable, Provision, Text
+from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.program.types import Boolean
 
 
@@ -38,7 +39,7 @@ def conditions(ground: Ground) -> Iterator[Defect]:
 
 def _asked(provision: Provision, places: tuple[Scene, ...], ground: Ground) -> Iterator[Defect]:
     constant = isinstance(provision.condition, ir.Truth)
-    if not places or constant or not all(told(it, provision) for it in places):
+    if not places or constant:
         return
     found = _never(provision, places, ground)
     if found is not None:
@@ -50,14 +51,29 @@ def _asked(provision: Provision, places: tuple[Scene, ...], ground: Ground) -> I
 def _never(provision: Provision, places: tuple[Scene, ...], ground: Ground) -> Impossible | None:
     """The first of the proofs that in no place and on no day it is true."""
     first: Impossible | None = None
+    asked = lines(provision.condition)
     for scene in places:
         view = view_of(provision, ground.rules)
-        asked = (formula(it, True, view, scene) for it in lines(provision.condition))
-        answer = ground.ask(asked, scene, (provision,))
+        formulas = (formula(it, True, view, scene) for it in asked)
+        answer = ground.ask(formulas, scene, (provision,))
         if not isinstance(answer, Impossible):
+            return None
+        excluding = tuple(asked[at] for at in answer.core if at < len(asked))
+        if not told(scene, _alone(excluding, provision)):
             return None
         first = first or answer
     return first
+
+
+def _alone(excluding: tuple[ir.Expr, ...], provision: Provision) -> Provision:
+    """Some lines of a condition, for what they lean on."""
+    return replace(
+        provision,
+        id=ProvisionId(f"{provision.id} {excluding!r}"),
+        condition=ir.Op("and", excluding),
+        effect=NotExecutable(""),
+        facets=Facets(),
+    )
 
 
 def _always(line: ir.Expr, provision: Provision, places: tuple[Scene, ...], ground: Ground) -> bool:

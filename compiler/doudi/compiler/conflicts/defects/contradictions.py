@@ -106,7 +106,7 @@ def _refuted(
     elif isinstance(answer, Impossible):
         claim = asked[0].claim
         answer = ground.ask((claim.met(scene),), scene, about)
-        if isinstance(answer, Impossible):
+        if isinstance(answer, Impossible) and told(scene, *about):
             yield claim, (claim.statement, *answer.knowledge)
 
 
@@ -118,7 +118,7 @@ def _ruled_out(claim: _Claim, ground: Ground, possible: set[str]) -> Iterator[De
             possible.add(fact.id)  # or it is told of: of either enough is said
             is_so = formula(fact, True, View(_entity(fact, ground.rules)), scene)
             alone = ground.ask((is_so,), scene, (said,))
-            if isinstance(alone, Impossible):
+            if isinstance(alone, Impossible) and alone.knowledge and told(scene, said):
                 yield _defect(fact.id, alone.knowledge)
 
 
@@ -126,7 +126,7 @@ def _places(claim: _Claim, ground: Ground) -> Iterator[tuple[Provision, Scene]]:
     name = f"axiom/{claim.statement}"
     said = everywhere(name, claim.entity, claim.whole, ground.rules)
     if said is not None:
-        yield from ((said, it) for it in all_scenes(said, ground.rules) if told(it, said))
+        yield from ((said, it) for it in all_scenes(said, ground.rules))
 
 
 def _defect(about: str, statements: tuple[str, ...]) -> Defect:

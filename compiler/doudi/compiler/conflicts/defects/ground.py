@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import product
 from typing import TypeAlias
@@ -23,7 +24,7 @@ from doudi.compiler.proof.opposite import untrue
 from doudi.compiler.proof.scene import Scene, count_of
 from doudi.compiler.proof.translate import applies, cells_of
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.program.declarations import Provision
+from doudi.runtime.program.declarations import Provision, StandardRow
 from doudi.runtime.program.ids import EntityId, ProvisionId, StandardId
 
 # What would show that one condition does not follow from another.
@@ -110,23 +111,40 @@ def _unsettled(first: Provision, second: Provision, scene: Scene) -> tuple[Formu
 
 
 def told(scene: Scene, *provisions: Provision) -> bool:
-    """Whether every figure that these lean on is at hand there: what is missing proves nothing."""
+    """Whether every figure that these lean on is at hand there, on all days.
+
+    What is missing proves nothing.
+    """
     standards = {it for each in provisions for it in leaning_of(each, scene.rules).standards}
     return all(_at_hand(it, scene) for it in sorted(standards))
 
 
 def _at_hand(standard: StandardId, scene: Scene) -> bool:
     rules, by = scene.rules, scene.rules.standards[standard].by
-    for kinds in product(*(rules.options[it] for it in by)):
-        rows = [
-            row
-            for code in rules.tables.areas.up(scene.area)
-            for row in rules.rows.get((standard, kinds, code), ())
-            if row.start <= scene.start and (row.end is None or scene.start <= row.end)
-        ]
-        if not rows or rows[0].amount is None:
-            return False
-    return True
+    up = tuple(rules.tables.areas.up(scene.area))
+    return all(
+        _figure_on(day, rows)
+        for kinds in product(*(rules.options[it] for it in by))
+        for rows in ([row for code in up for row in rules.rows.get((standard, kinds, code), ())],)
+        for day in _turns(rows, scene)
+    )
+
+
+def _figure_on(day: date, rows: Iterable[StandardRow]) -> bool:
+    """`rows` from the innermost area outwards: the first one in force decides."""
+    found = (it for it in rows if it.start <= day and (it.end is None or day <= it.end))
+    first = next(found, None)
+    return first is not None and first.amount is not None
+
+
+def _turns(rows: Iterable[StandardRow], scene: Scene) -> Iterator[date]:
+    """The days of the scene on which another row may decide."""
+    yield scene.start
+    for row in rows:
+        days = [row.start] if row.end is None else [row.start, row.end + timedelta(days=1)]
+        for day in days:
+            if scene.start < day and (scene.end is None or day <= scene.end):
+                yield day
 
 
 def _there(
