@@ -7,14 +7,16 @@ one and now stands alone. See docs/language/conflicts.md, Classes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from doudi.compiler.conflicts.answers import answers
 from doudi.compiler.conflicts.conditions import applies
 from doudi.compiler.conflicts.ids import finding_id
+from doudi.compiler.conflicts.keys import Keys
 from doudi.compiler.conflicts.meetings import Meeting, reach, scenes
+from doudi.compiler.conflicts.memory import CLEAR, draft_from_text, draft_to_text
 from doudi.compiler.conflicts.model import (
     Class,
     Conflict,
@@ -26,6 +28,7 @@ from doudi.compiler.conflicts.model import (
     SaysValue,
     SaysWord,
     Shown,
+    Witness,
 )
 from doudi.compiler.conflicts.prove import Prover
 from doudi.compiler.conflicts.questions import requirement
@@ -61,14 +64,40 @@ class _Turn:
     met: Meeting
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What one repeal comes to for a matter. `mark`: by what it is remembered, as `text`."""
+
+    mark: bytes
+    text: str
+    conflict: Conflict | None
+
+
 def find_repeals(
-    rules: Index, prover: Prover, only: frozenset[str] | None = None
-) -> Iterator[Conflict]:
-    """In the order of matters and ids; `only` as of `voices.pairs`."""
+    rules: Index,
+    prover: Prover,
+    key_of: Keys,
+    known: Mapping[bytes, str],
+    only: frozenset[str] | None = None,
+) -> Iterator[Ended]:
+    """In the order of matters and ids; `known` and `only` as of the search for pairs."""
     for turn in _turns(rules, only):
-        found = _conflict(turn, rules, prover)
-        if found is not None:
-            yield found
+        mark = b"repeal" + key_of.of(turn.pair, turn.met)
+        text = known.get(mark, "")
+        found = _remembered(text, turn, rules)
+        if text != CLEAR and found is None:
+            witness = _witness(turn, rules, prover)
+            text = CLEAR if witness is None else draft_to_text(witness.draft)
+            found = None if witness is None else _told(turn, witness, rules)
+        yield Ended(mark, text, found)
+
+
+def _remembered(text: str, turn: _Turn, rules: Index) -> Conflict | None:
+    draft = draft_from_text(text)
+    shown = None if draft is None else _shown(turn, draft, rules)
+    if draft is None or shown is None:
+        return None
+    return _told(turn, Witness(draft, shown), rules)
 
 
 def replayed(conflict: Conflict, draft: Draft, rules: Index) -> Shown | None:
@@ -138,7 +167,7 @@ def _twin(gone: Provision, stays: Provision, day: date, rules: Index) -> bool:
     return speaks_before and same and gone.norm == stays.norm and stays.document != gone.document
 
 
-def _conflict(turn: _Turn, rules: Index, prover: Prover) -> Conflict | None:
+def _witness(turn: _Turn, rules: Index, prover: Prover) -> Witness | None:
     window = Window(turn.day, turn.day)
     for scene in scenes(turn.met.area, window, (turn.gone, turn.stays), rules):
         for asked in _asked(turn, scene):
@@ -148,17 +177,19 @@ def _conflict(turn: _Turn, rules: Index, prover: Prover) -> Conflict | None:
             draft = draft_of(answer, _entities(turn, rules), scene)
             shown = _shown(turn, draft, rules)
             if shown is not None:
-                return _told(turn, draft, shown, scene, prover)
+                return _least(turn, draft, shown, scene, prover)
     return None
 
 
-def _told(turn: _Turn, draft: Draft, shown: Shown, scene: Scene, prover: Prover) -> Conflict:
-    rules, pair = scene.rules, turn.pair
-
+def _least(turn: _Turn, draft: Draft, shown: Shown, scene: Scene, prover: Prover) -> Witness:
     def allowed(it: Draft) -> bool:
         return isinstance(prover.prove(literals(it), scene), World)
 
-    witness = smallest(draft, shown, lambda it: _shown(turn, it, rules), allowed, rules)
+    return smallest(draft, shown, lambda it: _shown(turn, it, scene.rules), allowed, scene.rules)
+
+
+def _told(turn: _Turn, witness: Witness, rules: Index) -> Conflict:
+    pair = turn.pair
     return Conflict(
         id=finding_id(f"repeal:{pair.matter.kind}:{pair.matter.about}", (pair.first, pair.second)),
         matter=pair.matter,

@@ -99,12 +99,14 @@ def find_conflicts(
         if report is not None:
             report(len(found), len(asked))
     new = {marks[at]: text for at in todo if (text := _to_remember(found[at])) is not None}
-    keep.remember(new, frozenset(marks))
-    ended = find_repeals(rules, Prover(knowledge, limits, routes, answered), only)
+    prover = Prover(knowledge, limits, routes, answered)
+    ended = list(find_repeals(rules, prover, key_of, known, only))
+    new.update({it.mark: it.text for it in ended if known.get(it.mark) != it.text})
+    keep.remember(new, frozenset((*marks, *(it.mark for it in ended))))
     return _ledger(
         asked,
         [found[at] for at in range(len(asked))],
-        tuple(ended),
+        (it.conflict for it in ended if it.conflict is not None),
         rules,
         Counts(
             provisions=len(program.provisions),

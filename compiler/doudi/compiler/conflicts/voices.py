@@ -165,8 +165,11 @@ def _may_differ(matter: Matter, one: Voice, other: Voice, rules: Index) -> bool:
             return _unlike(mine.period, theirs.period, one, other)
         case Kind.DEADLINE:
             stated = mine.due is not None and theirs.due is not None
-            prohibited = "prohibition" in (one.provision.norm, other.provision.norm)
-            return stated and not prohibited and _unlike(mine.due, theirs.due, one, other)
+            # Something to be done: by when is told of duties; of other words, their force.
+            owed = matter.about in rules.by_scheme or (
+                one.provision.norm == other.provision.norm == "duty"
+            )
+            return stated and owed and _unlike(mine.due, theirs.due, one, other)
         case Kind.PLACE:
             here = one.provision.document == other.provision.document
             return any(

@@ -80,18 +80,27 @@ def smallest(draft: Draft, shown: Shown, replay: Replay, allowed: Allowed, rules
         found = shows(changed)
         if found is not None:
             best, said = changed, found
-    for cell in sorted(best.cells, reverse=True):
-        changed = best.without(frozenset((cell,)))
-        found = shows(changed)
-        if found is not None:
-            best, said = changed, found
+    best, said = _without_each(best, said, shows)
     for cell in sorted(best.cells):
         for changed in _rounder(best, cell, rules):
             found = shows(changed)
             if found is not None and allowed(changed):
                 best, said = changed, found
                 break
-    return Witness(best, said)
+    return Witness(*_without_each(best, said, shows))
+
+
+def _without_each(draft: Draft, said: Shown, shows: Replay) -> tuple[Draft, Shown]:
+    """With no fact that can be left out: what was needed beside one may not be without it."""
+    best, left = draft, True
+    while left:
+        left = False
+        for cell in sorted(best.cells, reverse=True):
+            changed = best.without(frozenset((cell,)))
+            found = shows(changed)
+            if found is not None:
+                best, said, left = changed, found, True
+    return best, said
 
 
 def filled(draft: Draft, cells: tuple[Cell, ...], rules: Index) -> Draft:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from doudi.compiler.conflicts.defects.everywhere import all_scenes, everywhere
-from doudi.compiler.conflicts.defects.expressions import lines
+from doudi.compiler.conflicts.defects.expressions import everything, lines
 from doudi.compiler.conflicts.defects.ground import Ground, told
 from doudi.compiler.conflicts.defects.naming import provision_id, word_id
 from doudi.compiler.conflicts.defects.words import in_words
@@ -44,7 +44,7 @@ def _asked(provision: Provision, places: tuple[Scene, ...], ground: Ground) -> I
     found = _never(provision, places, ground)
     if found is not None:
         yield _defect(Flaw.NEVER_TRUE, provision, _core(provision, found, ground))
-    elif all(_always(it, provision, places, ground) for it in lines(provision.condition)):
+    elif all(_always(it, provision, places, ground) for it in _simplest_first(provision)):
         yield _defect(Flaw.ALWAYS_TRUE, provision, ())
 
 
@@ -74,6 +74,11 @@ def _alone(excluding: tuple[ir.Expr, ...], provision: Provision) -> Provision:
         effect=NotExecutable(""),
         facets=Facets(),
     )
+
+
+def _simplest_first(provision: Provision) -> list[ir.Expr]:
+    """One line that is not always true is enough: what is short is answered soonest."""
+    return sorted(lines(provision.condition), key=lambda it: len(tuple(everything(it))))
 
 
 def _always(line: ir.Expr, provision: Provision, places: tuple[Scene, ...], ground: Ground) -> bool:
