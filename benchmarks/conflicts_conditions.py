@@ -72,12 +72,10 @@ class Facts:
         at = (group * 7 + random.randrange(_LOCAL)) % ASKED
         return ir.Fact(FactId(f"asked_{self.order[at]:03}"))
 
-    def plain(self, number: int) -> ir.Expr:
-        """What a term means by itself: two truths."""
-        one, other = (
-            ir.Fact(FactId(f"asked_{self.order[(number * 11 + it) % ASKED]:03}")) for it in (0, 1)
-        )
-        return ir.Op("and", (one, ir.Op("not", (other,))))
+    def among(self, of: TermId, number: int) -> ir.Expr:
+        """What a group's own term means: some of those whom the nation already knows."""
+        asked = ir.Fact(FactId(f"asked_{self.order[number * 11 % ASKED]:03}"))
+        return ir.Op("and", (ir.Term(of), asked))
 
 
 def condition(
@@ -112,7 +110,7 @@ def _category(kind: FactId, random: Random) -> ir.Expr:
 
 
 def _of_member(group: int, statuses: tuple[TermId, ...], facts: Facts, random: Random) -> ir.Expr:
-    match random.choices(range(7), (40, 15, 12, 10, 8, 5, 10 if statuses else 0))[0]:
+    match random.choices(range(7), (35, 15, 10, 7, 5, 4, 45 if statuses else 0))[0]:
         case 0:
             asked = facts.asked(group, random)
             return asked if random.random() < 0.8 else ir.Op("not", (asked,))

@@ -35,7 +35,7 @@ FUNDS: Final = tuple(OptionId(it) for it in ("relief_fund", "local_fund", "insur
 PLACES: Final = tuple(OptionId(it) for it in ("hukou_place", "home_place", "event_place"))
 HOLDERS: Final = tuple(OptionId(it) for it in ("county", "town", "village"))
 HUKOU: Final = tuple(OptionId(it) for it in ("urban", "rural"))
-CATEGORIES: Final = tuple(OptionId(f"category_{it:02}") for it in range(24))
+CATEGORIES: Final = tuple(OptionId(f"category_{it:02}") for it in range(16))
 
 RANKS: Final = (
     Rank(RankId("department"), Text("部门文件"), ()),

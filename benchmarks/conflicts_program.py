@@ -14,6 +14,7 @@ from fractions import Fraction
 from random import Random
 from typing import Final, Literal
 
+from benchmarks import conflicts_terms
 from benchmarks.conflicts_conditions import ASKED, Facts, condition, share_test, shared_facts
 from benchmarks.conflicts_ground import (
     CHOICES,
@@ -102,20 +103,26 @@ class _Group:
 
 
 def program(number: int, seed: int = 7) -> Program:
-    """`number` provisions; a last group that is not full has the fewer."""
+    """`number` provisions, more than 32; a last group that is not full has the fewer."""
     random = Random(seed)
-    groups = [_group(it, random) for it in range(-(-number // PER_GROUP))]
+    shared = conflicts_terms.provisions()
+    own_count = number - len(shared)
+    groups = [_group(it, random) for it in range(-(-own_count // PER_GROUP))]
     facts = Facts(tuple(random.sample(range(ASKED), ASKED)))
-    provisions: list[Provision] = []
+    provisions: list[Provision] = list(shared)
     for group in groups:
-        count = min(PER_GROUP, number - group.number * PER_GROUP)
+        count = min(PER_GROUP, own_count - group.number * PER_GROUP)
         provisions += [_provision(group, it, facts, random) for it in range(count)]
     own = [fact for group in groups for fact in _facts_of(group)]
+    terms = [it for group in groups for it in _terms_of(group, facts)]
+    documents = [*conflicts_terms.documents(), *(it for group in groups for it in group.documents)]
     return Program(
         entities=ENTITIES,
         choices=CHOICES,
-        facts=tuple(sorted((*shared_facts(), *own), key=lambda it: it.id)),
-        terms=tuple(sorted((it for group in groups for it in _terms_of(group, facts)), key=_id)),
+        facts=tuple(
+            sorted((*shared_facts(), *conflicts_terms.facts(), *own), key=lambda it: it.id)
+        ),
+        terms=tuple(sorted((*conflicts_terms.terms(), *terms), key=lambda it: it.id)),
         schemes=tuple(
             sorted(
                 (
@@ -129,9 +136,7 @@ def program(number: int, seed: int = 7) -> Program:
         standards=standards(),
         authorities=authorities(),
         ranks=RANKS,
-        documents=tuple(
-            sorted((it for group in groups for it in group.documents), key=lambda it: it.id)
-        ),
+        documents=tuple(sorted(documents, key=lambda it: it.id)),
         provisions=tuple(sorted(provisions, key=lambda it: it.id)),
         precedence=tuple(
             Principle(it, same_issuer=it == "later")
@@ -152,10 +157,6 @@ def edited(of: Program) -> Program:
     value = ir.Op("add", (amount.value, ir.Number(Fraction(12_300), "money")))
     new = replace(old, facets=replace(old.facets, amount=replace(amount, value=value)))
     return replace(of, provisions=(*of.provisions[:at], new, *of.provisions[at + 1 :]))
-
-
-def _id(it: Term) -> str:
-    return it.id
 
 
 def _group(number: int, random: Random) -> _Group:
@@ -209,7 +210,13 @@ def _facts_of(group: _Group) -> list[Fact]:
 
 def _terms_of(group: _Group, facts: Facts) -> list[Term]:
     statuses = [
-        Term(it, Text(str(it)), _MEMBER, types.Boolean(), facts.plain(group.number + at))
+        Term(
+            it,
+            Text(str(it)),
+            _MEMBER,
+            types.Boolean(),
+            facts.among(conflicts_terms.USED[(group.number + at) % 5], group.number + at),
+        )
         for at, it in enumerate(group.statuses)
     ]
     money = types.Quantity(yuan=1, month=-1)
@@ -223,7 +230,7 @@ def _provision(group: _Group, number: int, facts: Facts, random: Random) -> Prov
     kind = random.choices(_KINDS, _WEIGHTS)[0]
     norm, effect, facets, entity = _said(kind, group, random)
     # A status is not made of statuses: nothing may lean on itself.
-    usable = () if kind in ("recognise", "define") else group.statuses
+    usable = () if kind in ("recognise", "define") else (*group.statuses, *conflicts_terms.USED)
     return Provision(
         id=ProvisionId(f"{document.id}/{number:03}"),
         document=document.id,
