@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final
 
 from doudi.compiler.conflicts.answers import Answers, answers
 from doudi.compiler.conflicts.conditions import applies
 from doudi.compiler.conflicts.meetings import reach
-from doudi.compiler.conflicts.model import AreaDifference, Matter, Says
+from doudi.compiler.conflicts.model import AreaDifference, Kind, Matter, Says
 from doudi.compiler.conflicts.prove import Prover
+from doudi.compiler.conflicts.voices import stated
 from doudi.compiler.conflicts.witness import draft_of
 from doudi.compiler.drafts.draft import Draft
 from doudi.compiler.model.knowledge import Knowledge
@@ -69,20 +70,29 @@ def find_differences(
     """
     rules, prover = index(program), Prover(knowledge, limits)
     found: dict[tuple[Matter, AreaCode, AreaCode], _Seen] = {}
-    alone: set[tuple[Matter, AreaCode]] = set()
-    for here, there in combinations(_with_rules(rules), 2):
-        if _nested(here, there, rules):
-            continue
-        for scheme in rules.by_scheme:
-            for it in _of_scheme(scheme, here, there, rules, prover):
-                key = (it.matter, here, there)
-                if it.lone is not None:
-                    if (it.matter, it.lone) in alone and key not in found:
-                        continue
-                    alone.add((it.matter, it.lone))
-                if key not in found or it.size < found[key].size:
-                    found[key] = it
+    for scheme, here, there in _worth_comparing(rules):
+        for it in _of_scheme(scheme, here, there, rules, prover):
+            key = (it.matter, here, there)
+            if key not in found or it.size < found[key].size:
+                found[key] = it
     return tuple(_difference(it) for it in found.values())
+
+
+def _worth_comparing(rules: Index) -> Iterator[tuple[SchemeId, AreaCode, AreaCode]]:
+    """Two areas with words of their own on a scheme; one that is alone, with one that has none."""
+    areas = _with_rules(rules)
+    for scheme, by in rules.by_scheme.items():
+        every = (*by.grants, *by.facets)
+        speaking = [it for it in areas if any(_speaks_in(p, it, rules) for p in every)]
+        for here, there in combinations(speaking, 2):
+            if not _nested(here, there, rules):
+                yield scheme, here, there
+        for here in speaking:
+            silent = (it for it in areas if it not in speaking and not _nested(it, here, rules))
+            without = next(silent, None)
+            if without is not None:
+                first, second = sorted((here, without), key=areas.index)
+                yield scheme, first, second
 
 
 def _with_rules(rules: Index) -> list[AreaCode]:
@@ -107,12 +117,25 @@ def _of_scheme(
         speaking = [
             scene.competent(its) for its, scene in zip(local, (both.here, both.there), strict=True)
         ]
-        for one in (*speaking[0], None):
-            for other in (*speaking[1], None):
-                if one is not None or other is not None:
-                    draft = _household(both, one, other, prover)
-                    if draft is not None:
-                        yield from _compared(both, draft)
+        told = False
+        for one, other in _combined(speaking[0], speaking[1]):
+            if told and None in (one, other):
+                break  # that one is given where the other is not has been told
+            draft = _household(both, one, other, prover)
+            for it in () if draft is None else _compared(both, draft):
+                told = told or it.matter.kind is Kind.OUTCOME
+                yield it
+
+
+def _combined(
+    here: list[Provision], there: list[Provision]
+) -> Iterator[tuple[Provision | None, Provision | None]]:
+    """Two that say something of one kind, one of each area; then each alone."""
+    for one, other in product(here, there):
+        if set(stated(one)) & set(stated(other)):
+            yield one, other
+    yield from ((it, None) for it in here)
+    yield from ((None, it) for it in there)
 
 
 def _speaks_in(it: Provision, area: AreaCode, rules: Index) -> bool:
@@ -137,6 +160,9 @@ def _household(
     for it, scene in ((one, both.here), (other, both.there)):
         if it is not None:
             wanted += _applying(it, scene)
+    plain = _proven(tuple(dict.fromkeys(wanted)), both, one, other, prover)
+    if plain is None or _settled(both, plain):
+        return plain
     alone = [*wanted]
     for scene in (both.here, both.there):
         by = scene.rules.by_scheme[both.scheme]
@@ -145,11 +171,24 @@ def _household(
                 said = applies(it, False, scene)
                 if said not in (NEVER, ALWAYS):
                     alone.append(said)
-    for formulas in (tuple(dict.fromkeys(alone)), tuple(dict.fromkeys(wanted))):
-        answer = prover.prove(formulas, both.here)
-        if isinstance(answer, World):
-            return draft_of(answer, _entities(both, one, other), both.here)
-    return None
+    return _proven(tuple(dict.fromkeys(alone)), both, one, other, prover)
+
+
+def _proven(
+    formulas: tuple[Formula, ...],
+    both: _Both,
+    one: Provision | None,
+    other: Provision | None,
+    prover: Prover,
+) -> Draft | None:
+    answer = prover.prove(formulas, both.here)
+    if not isinstance(answer, World):
+        return None
+    return draft_of(answer, _entities(both, one, other), both.here)
+
+
+def _settled(both: _Both, draft: Draft) -> bool:
+    return all(_answers(both, draft, area).says for area in _areas(both))
 
 
 def _applying(it: Provision, scene: Scene) -> list[Formula]:

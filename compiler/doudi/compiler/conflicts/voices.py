@@ -104,6 +104,13 @@ def spoken_on(rules: Index) -> dict[Matter, list[Voice]]:
     return dict(sorted(found.items(), key=lambda it: (it[0].about, it[0].kind)))
 
 
+def stated(provision: Provision) -> Iterator[Kind]:
+    """On what a provision about a scheme says something: that it is given, and how."""
+    if isinstance(provision.effect, Grant):
+        yield Kind.OUTCOME
+    yield from _stated(provision.facets)
+
+
 def _stated(facets: Facets) -> Iterator[Kind]:
     if facets.amount is not None:
         yield Kind.AMOUNT
