@@ -40,7 +40,7 @@ _IDLE: Final = (
 )
 
 
-@pytest.mark.parametrize("seed", (*range(12), 18))
+@pytest.mark.parametrize("seed", [*range(12), 18])
 def test_generated_rules(seed: int) -> None:
     _hold(seed)
 
