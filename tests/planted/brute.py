@@ -22,7 +22,7 @@ from doudi.runtime.evaluation.evaluate import condition, value
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Run, scope_of
 from doudi.runtime.operators.truths import F, J, T, U, truth
-from doudi.runtime.program.declarations import Facet, Grant, Provision, Satisfy
+from doudi.runtime.program.declarations import Complete, Facet, Grant, Provision, Satisfy
 from doudi.runtime.program.ids import AreaCode, EntityId, ProvisionId, SchemeId
 from tests.planted.cases import Ask, Budget, Verdict, Walk, walk
 from tests.planted.domain import Domain, domain_of
@@ -146,13 +146,29 @@ def _try(two: _Two, ground: Ground, random: Random, budget: Budget, found: Tried
 
 
 def _by_case(matter: Matter, two: _Two) -> bool:
-    """Tests are one thing where they are the same words; of others no single case tells."""
-    if matter.kind is Kind.PROCEDURE:
-        return False
-    if matter.kind is Kind.AMOUNT and two.first.norm in FREE and two.second.norm in FREE:
-        return False  # two permissions unite
-    if isinstance(two.first.effect, Satisfy) and matter.kind in OF_TESTS:
-        return two.first.effect == two.second.effect and two.first.entity == two.second.entity
+    """Whether a case can show it, and the page lists it at all."""
+    first, second = two.first, two.second
+    norms = {first.norm, second.norm}
+    completed_ = isinstance(first.effect, Complete) and isinstance(second.effect, Complete)
+    match matter.kind:
+        case Kind.PROCEDURE:
+            return False
+        case Kind.AMOUNT if norms <= set(FREE):
+            return False  # two permissions unite
+        case Kind.DEADLINE | Kind.HOLDER if completed_ or isinstance(first.effect, Satisfy):
+            if norms != {"duty"}:
+                return False
+        case Kind.PLACE if first.document == second.document:
+            # Within one text two places side by side are what it says.
+            facets = (first.facets, second.facets)
+            named = [place.mode for it in facets for place in it.places]
+            if "only" not in named and not any(it.lifts for it in facets):
+                return False
+        case _:
+            pass
+    if isinstance(first.effect, Satisfy) and matter.kind in OF_TESTS:
+        # Tests are one thing where they are the same words; of others no single case tells.
+        return first.effect == second.effect and first.entity == second.entity
     return True
 
 
@@ -328,7 +344,8 @@ def _tests(
         budget.spent += share.spent
     together = (True, True) in reached
     apart = [reached[it] for it in ((True, False), (False, True)) if it in reached]
-    free = any(it.norm in FREE for it in sides)  # who may asks for nothing
+    # Who may asks for nothing; and one text asks for both.
+    free = any(it.norm in FREE for it in sides) or two.first.document == two.second.document
     if together and (free or len(apart) != 1 or not _same_facts(two, ground.rules)):
         return
     for draft in apart:
