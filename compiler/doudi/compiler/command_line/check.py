@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from doudi.compiler.command_line.compiling import USAGE, compiled, every_processor, memory_of, say
 from doudi.compiler.command_line.progress import PROVING, progress
+from doudi.compiler.conflicts.memory import ANSWERS
 from doudi.compiler.pipeline import Compilation
 from doudi.policy_dsl.diagnostics.model import Finding, Message
 from doudi.policy_dsl.diagnostics.order import in_order
@@ -45,6 +46,7 @@ def _proven(compilation: Compilation, args: argparse.Namespace) -> tuple[Finding
                 memory_of(compilation),
                 report,
                 jobs=every_processor(),
+                answers=memory_of(compilation, ANSWERS),
             )
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] == "doudi":

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from doudi.compiler.conflicts.memory import InFolder
+from doudi.compiler.conflicts.memory import PAIRS, InFolder
 from doudi.compiler.pipeline import Compilation, NoRulesError, compile_rules
 from doudi.policy_dsl.diagnostics.model import Finding, Lang, Message
 from doudi.policy_dsl.diagnostics.render import text
@@ -42,9 +42,9 @@ def cache_folder(root: Path, *, wanted: bool) -> Path | None:
     return Path(stated) if stated is not None else root.absolute().parent / CACHE
 
 
-def memory_of(compilation: Compilation) -> InFolder | None:
-    """What earlier runs found out about conflicts; None without a cache."""
-    return None if compilation.cache is None else InFolder(compilation.cache)
+def memory_of(compilation: Compilation, name: str = PAIRS) -> InFolder | None:
+    """What earlier runs found out about pairs, or (ANSWERS) proved; None without a cache."""
+    return None if compilation.cache is None else InFolder(compilation.cache, name)
 
 
 def every_processor() -> int:

@@ -23,6 +23,7 @@ from doudi.compiler.conflicts.across import find_differences
 from doudi.compiler.conflicts.as_json import as_json
 from doudi.compiler.conflicts.as_markdown import as_markdown
 from doudi.compiler.conflicts.as_text import COLUMNS, as_text
+from doudi.compiler.conflicts.memory import ANSWERS
 from doudi.compiler.conflicts.model import AreaDifference, Class, ConflictLedger, Kind, Matter
 from doudi.compiler.conflicts.review import contradictory
 from doudi.compiler.conflicts.search import find_conflicts
@@ -57,7 +58,8 @@ def run(args: argparse.Namespace) -> int:
     if args.of is not None and not _meant(args.of, program):
         say(_unknown(args.of, program), args.lang)
         return USAGE
-    against = contradictory(program, compilation.knowledge, compilation.located)
+    answers = memory_of(compilation, ANSWERS)
+    against = contradictory(program, compilation.knowledge, compilation.located, answers)
     if against:
         show_on_stderr(against, args.lang)
         say(

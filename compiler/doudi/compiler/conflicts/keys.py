@@ -14,7 +14,7 @@ from doudi.compiler.conflicts.voices import Pair
 from doudi.compiler.model.knowledge import Knowledge
 from doudi.compiler.proof.limits import Limits
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.program.declarations import Facet, Grant, Provision
+from doudi.runtime.program.declarations import Define, Facet, Grant, Provision, Recognise
 from doudi.runtime.program.ids import ProvisionId, SchemeId
 
 
@@ -37,6 +37,18 @@ class Keys:
             *(self._provision(it) for it in self._barring(pair)),
         ]
         return blake2b(b"\0".join(parts), digest_size=16).digest()
+
+    def law(self) -> bytes:
+        """Of all that a condition can lean on: what derives terms, and every figure."""
+        rules = self.rules
+        deriving = [
+            it for it in rules.program.provisions if isinstance(it.effect, Recognise | Define)
+        ]
+        return (
+            self.ground
+            + self._leaning(Leaning(frozenset(rules.terms), frozenset(rules.standards)))
+            + _hash([(self._provision(it), it.force) for it in deriving])
+        )
 
     def _provision(self, it: Provision) -> bytes:
         found = self._provisions.get(it.id)

@@ -19,7 +19,8 @@ from doudi.compiler.drafts.draft import Cell, Draft
 from doudi.runtime.program.ids import AreaCode, EntityId
 from doudi.runtime.values import NOT_APPLICABLE, Interval, NotApplicable, Symbol, Truth, Value
 
-FILE: Final = "conflicts.sqlite"
+PAIRS: Final = "conflicts.sqlite"
+ANSWERS: Final = "answers.sqlite"
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
@@ -49,13 +50,14 @@ class InFolder:
     """A file of its own in the folder of the cache."""
 
     folder: Path
+    name: str = PAIRS
 
     def recall(self) -> Mapping[bytes, str]:
-        return load_summaries(self.folder, FILE)
+        return load_summaries(self.folder, self.name)
 
     def remember(self, new: Mapping[bytes, str], used: frozenset[bytes]) -> None:
         if new:
-            save(self.folder, {key: Entry(text, "") for key, text in new.items()}, used, FILE)
+            save(self.folder, {key: Entry(text, "") for key, text in new.items()}, used, self.name)
 
 
 CLEAR: Final = "clear"
@@ -68,10 +70,7 @@ def draft_to_text(draft: Draft) -> str:
             "area": draft.area,
             "subject": draft.subject,
             "lists": dict(draft.lists),
-            "cells": [
-                [cell.entity, cell.number, cell.name, _plain(value)]
-                for cell, value in draft.cells.items()
-            ],
+            "cells": cells_to_json(draft.cells),
         },
         ensure_ascii=False,
     )
@@ -86,13 +85,22 @@ def draft_from_text(text: str) -> Draft | None:
             AreaCode(found["area"]),
             EntityId(found["subject"]),
             {EntityId(it): int(count) for it, count in found["lists"].items()},
-            {
-                Cell(EntityId(entity), int(number), str(name)): _value(value)
-                for entity, number, name, value in found["cells"]
-            },
+            cells_from_json(found["cells"]),
         )
     except (ValueError, TypeError, KeyError):
         return None
+
+
+def cells_to_json(cells: Mapping[Cell, Value]) -> list[Json]:
+    return [[it.entity, it.number, it.name, _plain(value)] for it, value in cells.items()]
+
+
+def cells_from_json(found: list[tuple[str, int, str, list[str]]]) -> dict[Cell, Value]:
+    """Raises ValueError, TypeError or KeyError for what are no cells."""
+    return {
+        Cell(EntityId(entity), int(number), str(name)): _value(value)
+        for entity, number, name, value in found
+    }
 
 
 def _plain(value: Value) -> Json:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Literal, TypeAlias
 
+from doudi.compiler.conflicts.recollection import Recollection
 from doudi.compiler.model.knowledge import Knowledge
 from doudi.compiler.proof import boxes
 from doudi.compiler.proof.answer import Answer, GaveUp
@@ -29,6 +30,7 @@ class Prover:
     routes: tuple[Route, ...] = ROUTES
     answered: Counter[Route] = field(default_factory=Counter)
     began: float = field(default_factory=monotonic)
+    recollection: Recollection | None = None
 
     @property
     def late(self) -> bool:
@@ -36,6 +38,16 @@ class Prover:
         return self.limits.run_s is not None and monotonic() - self.began > self.limits.run_s
 
     def prove(self, formulas: tuple[Formula, ...], scene: Scene) -> Answer:
+        if self.recollection is None:
+            return self._proven(formulas, scene)
+        mark = self.recollection.mark(formulas, scene)
+        found = self.recollection.answer(mark)
+        if found is None:
+            found = self._proven(formulas, scene)
+            self.recollection.note(mark, found)
+        return found
+
+    def _proven(self, formulas: tuple[Formula, ...], scene: Scene) -> Answer:
         touched = [cell for it in formulas if it != NEVER for cell in cells_of(it, scene)]
         known = asserted(self.knowledge, touched, scene)
         answer: Answer = GaveUp("size")

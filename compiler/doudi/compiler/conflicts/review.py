@@ -16,6 +16,7 @@ from doudi.compiler.conflicts.defects.contradictions import contradictions, disj
 from doudi.compiler.conflicts.defects.find import survey
 from doudi.compiler.conflicts.defects.findings import findings
 from doudi.compiler.conflicts.defects.ground import Ground
+from doudi.compiler.conflicts.keys import keys
 from doudi.compiler.conflicts.memory import Memory
 from doudi.compiler.conflicts.model import (
     ConflictLedger,
@@ -24,6 +25,7 @@ from doudi.compiler.conflicts.model import (
     NotDecided,
 )
 from doudi.compiler.conflicts.prove import Prover
+from doudi.compiler.conflicts.recollection import recollection
 from doudi.compiler.conflicts.search import Report, find_conflicts
 from doudi.compiler.model.checked import Located
 from doudi.compiler.model.knowledge import Axiom, Disjoint, Knowledge, Partition
@@ -34,11 +36,19 @@ from doudi.runtime.program.declarations import Program
 
 
 def contradictory(
-    program: Program, knowledge: Knowledge, located: Iterable[Located]
+    program: Program,
+    knowledge: Knowledge,
+    located: Iterable[Located],
+    answers: Memory | None = None,
 ) -> tuple[Finding, ...]:
-    """What the knowledge has against itself."""
+    """What the knowledge has against itself. `answers`: what earlier runs proved."""
     rules = index(program)
-    found = contradictions(Ground(rules, knowledge, Prover(knowledge)))
+    recalled = None
+    if answers is not None:
+        recalled = recollection(keys(rules, knowledge, Limits()), answers)
+    found = contradictions(Ground(rules, knowledge, Prover(knowledge, recollection=recalled)))
+    if recalled is not None and answers is not None:
+        recalled.keep(answers)
     return findings(found, _by_name(located, rules), rules)
 
 
@@ -50,11 +60,15 @@ def review(
     report: Report | None = None,
     limits: Limits | None = None,
     jobs: int = 1,
+    answers: Memory | None = None,
 ) -> tuple[Finding, ...]:
-    """`memory`: what earlier runs found out of conflicts; `report`, `jobs` as for these."""
+    """`memory`: what earlier runs found out of pairs; `answers`: of other questions.
+
+    `report` and `jobs` are about the pairs.
+    """
     declarations, rules, within = tuple(located), index(program), limits or Limits()
     places = _by_name(declarations, rules)
-    surveyed = survey(program, knowledge, within)
+    surveyed = survey(program, knowledge, within, answers)
     against = [it for it in surveyed.defects if it.flaw is Flaw.CONTRADICTORY_KNOWLEDGE]
     if against:
         return findings(against, places, rules)

@@ -18,8 +18,11 @@ from doudi.compiler.conflicts.defects.periods import ends_before_it_begins
 from doudi.compiler.conflicts.defects.references import dead_references
 from doudi.compiler.conflicts.defects.shadows import shadows
 from doudi.compiler.conflicts.defects.unused import unused
+from doudi.compiler.conflicts.keys import keys
+from doudi.compiler.conflicts.memory import Memory
 from doudi.compiler.conflicts.model import Defect, Flaw, NotAnalysed, NotDecided
 from doudi.compiler.conflicts.prove import Prover
+from doudi.compiler.conflicts.recollection import recollection
 from doudi.compiler.model.knowledge import Knowledge
 from doudi.compiler.proof.limits import Limits
 from doudi.runtime.evaluation.index import index
@@ -45,11 +48,15 @@ def find_defects(
 
 
 def survey(
-    program: Program, knowledge: Knowledge = _NO_KNOWLEDGE, limits: Limits = _LIMITS
+    program: Program,
+    knowledge: Knowledge = _NO_KNOWLEDGE,
+    limits: Limits = _LIMITS,
+    memory: Memory | None = None,
 ) -> Survey:
-    """The defects, and the questions that were given up."""
+    """The defects, and the questions that were given up. `memory`: answers of earlier runs."""
     rules = index(program)
-    ground = Ground(rules, knowledge, Prover(knowledge, limits))
+    recalled = None if memory is None else recollection(keys(rules, knowledge, limits), memory)
+    ground = Ground(rules, knowledge, Prover(knowledge, limits, recollection=recalled))
     found = [*dead_references(rules), *unused(program, knowledge)]
     against = tuple(contradictions(ground))
     found += against
@@ -61,5 +68,7 @@ def survey(
         found += exclusions(ground, silent)
         found += partitions(ground)
         found += ends_before_it_begins(ground, silent)
+    if recalled is not None and memory is not None:
+        recalled.keep(memory)
     ordered = sorted(found, key=lambda it: (_ORDER[it.flaw], it.about, it.others))
     return Survey(tuple(ordered), tuple(dict.fromkeys(ground.open)))
