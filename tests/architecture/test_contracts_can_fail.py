@@ -56,6 +56,8 @@ _PLANTED = (
     ("facts-boundary", "doudi.runtime.bundle.read", "import jsonschema"),
     ("lark", "doudi.compiler.names.collect", "import lark"),
     ("lark", "doudi.policy_dsl.ast.expressions", "import lark"),
+    ("z3", "doudi.compiler.conflicts.search", "import z3"),
+    ("z3", "doudi.compiler.proof.formula", "import z3"),
     ("networkx", "doudi.compiler.pipeline", "import networkx"),
     ("networkx", "doudi.compiler.pipeline", "import grandalf"),
     ("networkx", "doudi.compiler.ledger.draw", "import networkx"),
