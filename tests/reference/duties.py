@@ -13,6 +13,7 @@ from tests.reference.terms import competent, entity_of, is_moment, scene, truth_
 from tests.reference.values import FALSE, JUDGEMENT, NA, TRUE, UNKNOWN, Range, Truth, Value
 
 NORMS = ("SATISFY", "COMPLETE", "WORDS")
+BINDS_NOBODY = ("permission", "case_by_case", "encouragement")
 
 
 def duty_for(by: Provision, node: Node, case: Case) -> tuple[str, Fraction | None]:
@@ -28,6 +29,8 @@ def duty_for(by: Provision, node: Node, case: Case) -> tuple[str, Fraction | Non
     status = _status(by, here, due, moment=moment)
     if by.norm == "prohibition":
         status = {"met": "breached", "breached": "met"}.get(status, status)
+    if by.norm in BINDS_NOBODY and status == "breached":
+        status = "open"
     return status, shown
 
 

@@ -217,11 +217,14 @@ def test_nobody_breaches_a_permission(rules: Index) -> None:
     names = lexicon(rules.program, "zh")
     words = {
         (norm, status): says_in_words(SaysKept(norm, status), _AMOUNT, _NEW, names)
-        for norm in ("duty", "permission", "prohibition")
-        for status in ("met", "breached")
+        for norm in ("duty", "permission", "case_by_case", "encouragement", "prohibition")
+        for status in ("met", "breached", "open")
     }
     assert words["duty", "breached"] == "应当给予一次性补助，此例没有做到"
-    assert words["permission", "breached"] == "可以给予一次性补助，此例没有用到"
+    assert words["duty", "open"] == "应当给予一次性补助，此例尚待履行"
+    assert words["permission", "open"] == "可以给予一次性补助，此例没有用到"
+    assert words["case_by_case", "open"] == "可以一事一议给予一次性补助，此例没有用到"
+    assert words["encouragement", "open"] == "鼓励给予一次性补助，此例没有做到，并不违反"
     assert words["prohibition", "met"] == "不得给予一次性补助，此例没有违反"
 
 

@@ -67,7 +67,7 @@ def speaking(pair: Pair, scene: Scene) -> tuple[Formula, ...]:
 
 
 def requirement(provision: Provision, scene: Scene, *, kept: bool) -> Formula:
-    """That a norm with a test is kept (a permission: used), or breached (not used)."""
+    """That a norm with a test is kept (a permission: used), or not."""
     if not isinstance(provision.effect, Satisfy):
         return NEVER
     wanted = kept != (provision.norm == "prohibition")

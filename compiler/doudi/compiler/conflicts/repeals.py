@@ -40,6 +40,7 @@ from doudi.compiler.proof.answer import World
 from doudi.compiler.proof.formula import Formula
 from doudi.compiler.proof.scene import Scene, View
 from doudi.compiler.proof.translate import formula
+from doudi.runtime.evaluation.duties import as_meant
 from doudi.runtime.evaluation.evaluate import condition, term_value, value
 from doudi.runtime.evaluation.facets import day_of
 from doudi.runtime.evaluation.index import Index
@@ -307,7 +308,7 @@ def _kept(it: Provision, run: Run) -> SaysKept | None:
     found = truth(value(it.effect.test, scope_of(run, it, node_of(it.entity, 1, run))))
     if found not in (T, F):
         return None
-    return SaysKept(it.norm, "met" if (found is T) != (it.norm == "prohibition") else "breached")
+    return SaysKept(it.norm, as_meant(it.norm, "met" if found is T else "breached"))
 
 
 def _by(it: Provision, run: Run) -> SaysDay:

@@ -90,12 +90,13 @@ KEPT: Final[Mapping[str, Message]] = {
     "open": Message("此例尚待履行", "still to be done here"),
     "undetermined": Message("此例不能判断", "not to be told here"),
 }
-# Nobody breaches a permission.
+# Nobody breaches a permission, and an encouragement binds nobody: not so done, they are open.
 KEPT_OTHERWISE: Final[Mapping[tuple[Norm, str], Message]] = {
     ("permission", "met"): Message("此例用到了", "used here"),
-    ("permission", "breached"): Message("此例没有用到", "not used here"),
+    ("permission", "open"): Message("此例没有用到", "not used here"),
     ("case_by_case", "met"): Message("此例用到了", "used here"),
-    ("case_by_case", "breached"): Message("此例没有用到", "not used here"),
+    ("case_by_case", "open"): Message("此例没有用到", "not used here"),
+    ("encouragement", "open"): Message("此例没有做到，并不违反", "not done here, and need not be"),
     ("prohibition", "met"): Message("此例没有违反", "kept here"),
     ("prohibition", "breached"): Message("此例违反了", "broken here"),
 }

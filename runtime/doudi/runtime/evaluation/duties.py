@@ -1,5 +1,6 @@
 """Duties, prohibitions and permissions that grant nothing, and whether they are kept.
 
+Nobody breaches a permission or an encouragement: what is not used, or not followed, stays open.
 See docs/language/meaning.md, Duties.
 """
 
@@ -18,7 +19,7 @@ from doudi.runtime.evaluation.scope import Node, Run, scope_of
 from doudi.runtime.operators.numbers import less_or_equal
 from doudi.runtime.operators.truths import F, J, T, U, conjunction, negation, truth
 from doudi.runtime.program import expressions as ir
-from doudi.runtime.program.declarations import Act, Complete, Provision, Satisfy
+from doudi.runtime.program.declarations import Act, Complete, Norm, Provision, Satisfy
 from doudi.runtime.program.ids import EntityId
 from doudi.runtime.trace import Contest
 from doudi.runtime.values import Interval, NotApplicable, Truth
@@ -26,6 +27,7 @@ from doudi.runtime.values import Interval, NotApplicable, Truth
 Status = Literal["met", "breached", "open", "undetermined"]
 _KEPT: dict[Truth, Status] = {T: "met", F: "breached", U: "undetermined", J: "undetermined"}
 _TURNED: dict[Status, Status] = {"met": "breached", "breached": "met"}
+_BINDING_NOBODY: frozenset[Norm] = frozenset({"permission", "case_by_case", "encouragement"})
 _FIRST_MOMENT = datetime(1, 1, 1)  # noqa: DTZ001 — Beijing time throughout, counted from here
 
 
@@ -55,6 +57,17 @@ def status_of(provision: Provision, node: Node, run: Run) -> Status:
     """Whether a norm that applies is kept, whatever goes before it."""
     due = day_of(provision.facets.due, provision, node, run) if provision.facets.due else None
     return _status(provision, due, node, run, by_minute=_by_minute(provision, run))[0]
+
+
+def as_meant(norm: Norm | None, status: Status) -> Status:
+    """What the status that a duty would have is for a norm of this word.
+
+    What must not be is breached where it is, and met where it is not; nobody breaches what he
+    may do or is encouraged to do.
+    """
+    if norm == "prohibition":
+        return _TURNED.get(status, status)
+    return "open" if norm in _BINDING_NOBODY and status == "breached" else status
 
 
 def _before(provision: Provision, node: Node, run: Run) -> list[tuple[Provision, Node]]:
@@ -114,23 +127,18 @@ def _status(
             status = _KEPT[truth(value(test, scope))]
             if status == "breached" and due is not None:
                 status = _late(due, run, by_minute=by_minute)
-            return _turned(provision, status), list(needs(test, scope))
+            return as_meant(provision.norm, status), list(needs(test, scope))
         case Complete(fact=fact):
             done = fact_use(ir.Fact(fact), scope)
             status = _done(done.value, due, run, by_minute=by_minute)
             open_ = list(needs(ir.Fact(fact), scope)) if status == "undetermined" else []
             if status == "undetermined" and provision.facets.due is not None:
                 open_ += needs(provision.facets.due, scope)
-            return _turned(provision, status), open_
+            return as_meant(provision.norm, status), open_
         case Act():
             return "open", []
         case _:
             return "undetermined", []
-
-
-def _turned(provision: Provision, status: Status) -> Status:
-    """What must not be is breached where it is, and met where it is not."""
-    return _TURNED.get(status, status) if provision.norm == "prohibition" else status
 
 
 def _done(done: object, due: Interval | None, run: Run, *, by_minute: bool) -> Status:

@@ -11,12 +11,29 @@ from doudi.runtime.explanation.phrases import phrase
 from doudi.runtime.explanation.punctuation import aside, pair, sentence
 from doudi.runtime.explanation.requests import requests
 from doudi.runtime.explanation.tree import Block, Depth, Line, Node, Tone, Tree
-from doudi.runtime.explanation.wording import DUTY_STATUS, PRINCIPLE, PROHIBITION_STATUS, say, word
+from doudi.runtime.explanation.wording import (
+    DUTY_STATUS,
+    ENCOURAGEMENT_STATUS,
+    IN_WORDS_STATUS,
+    PERMISSION_STATUS,
+    PRINCIPLE,
+    PROHIBITION_STATUS,
+    say,
+    word,
+)
 from doudi.runtime.program.declarations import Act, Complete, Satisfy
 from doudi.runtime.program.expressions import Fact
 from doudi.runtime.trace import Step, Trace
 
 _ORDER = ("breached", "undetermined", "open", "met")
+_STATUS = {
+    "duty": DUTY_STATUS,
+    "permission": PERMISSION_STATUS,
+    "case_by_case": PERMISSION_STATUS,
+    "encouragement": ENCOURAGEMENT_STATUS,
+    "prohibition": PROHIBITION_STATUS,
+}
+_BINDING = ("duty", "prohibition")
 
 _NORM = {
     "duty": ("应当", "has to"),
@@ -60,7 +77,7 @@ def _duty(it: DutyResult, trace: Trace, names: Lexicon, depth: Depth) -> Iterato
     said = pair(pair(who, what(it, names), names.lang), status(it, names), names.lang)
     yield Line(sentence(said, names.lang), Tone.ANSWER)
     test = _test(it, trace)
-    if test is not None and it.status in ("met", "breached"):
+    if test is not None and _has_a_reason(it):
         reasons = [findings.finding(leaf, names) for leaf in findings.decisive(test)]
         text = "；".join(reasons) if names.lang == "zh" else "; ".join(reasons)
         yield Line(say("because", names.lang, list=text))
@@ -93,8 +110,15 @@ def _argument(
         yield Tree(nodes)
 
 
+def _has_a_reason(it: DutyResult) -> bool:
+    """A duty is open as its day is still to come; what binds nobody, because of its test."""
+    return it.status in ("met", "breached") or (it.status == "open" and it.norm not in _BINDING)
+
+
 def status(it: DutyResult, names: Lexicon) -> str:
-    table = PROHIBITION_STATUS if it.norm == "prohibition" else DUTY_STATUS
+    provision = names.provisions.get(it.provision)
+    in_words = provision is not None and isinstance(provision.effect, Act)
+    table = IN_WORDS_STATUS if in_words and it.norm not in _BINDING else _STATUS[it.norm]
     return word(table, it.status, names.lang)
 
 
@@ -104,23 +128,34 @@ def what(it: DutyResult, names: Lexicon) -> str:
     if provision is None:
         return it.provision
     zh = names.lang == "zh"
-    holder = lexicon.options(names, it.holders) or ("责任主体" if zh else "the office in charge")
-    norm = _NORM[it.norm][not zh]
-    gap = "" if zh else " "
+    asked = _asked(it, names)
     match provision.effect:
         case Satisfy(test=test) if it.norm == "prohibition":
-            text = pair(f"{holder}{gap}{norm}", phrase(test, names), names.lang)
+            text = pair(asked, phrase(test, names), names.lang)
+        case Satisfy(test=test) if it.norm in ("permission", "case_by_case") and zh:
+            text = f"{asked}按「{phrase(test, names)}」办理"
         case Satisfy(test=test):
             done = phrase(test, names)
-            text = f"{holder}{norm}做到「{done}」" if zh else f"{holder} {norm} see to it: {done}"
+            text = f"{asked}做到「{done}」" if zh else f"{asked} see to it: {done}"
         case Complete():
-            done = "按期办理" if zh else "act in time"
-            return pair(f"{holder}{gap}{norm}{gap}{done}", provision.title, names.lang)
+            said = f"{asked}按期办理" if zh else f"{asked} act in time"
+            return pair(said, provision.title, names.lang)
         case Act(text=act):
-            return f"{holder}{norm}{act}" if zh else f"{holder} {norm}: {act}"
+            return f"{asked}{act}" if zh else f"{asked}: {act}"
         case _:
-            text = f"{holder}{gap}{norm}"
+            text = asked
     return aside(text, provision.title, names.lang)
+
+
+def _asked(it: DutyResult, names: Lexicon) -> str:
+    """Who, and the norm's word; in Chinese an encouragement stands before whom it is for."""
+    zh = names.lang == "zh"
+    named, norm = lexicon.options(names, it.holders), _NORM[it.norm][not zh]
+    if zh and it.norm == "encouragement":
+        return f"{norm}{named}"
+    if zh:
+        return f"{named or '责任主体'}{norm}"
+    return f"{named or 'the office in charge'} {norm}"
 
 
 def _test(it: DutyResult, trace: Trace) -> Step | None:

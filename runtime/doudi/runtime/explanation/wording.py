@@ -88,6 +88,25 @@ PROHIBITION_STATUS: Final[Mapping[str, tuple[str, str]]] = {
     "breached": ("已经违反", "broken"),
 }
 
+# Open is for these what a duty would be breached by: nobody has to use or to follow them.
+PERMISSION_STATUS: Final[Mapping[str, tuple[str, str]]] = {
+    **DUTY_STATUS,
+    "met": ("用到了", "used"),
+    "open": ("没有用到", "not used"),
+}
+
+ENCOURAGEMENT_STATUS: Final[Mapping[str, tuple[str, str]]] = {
+    **DUTY_STATUS,
+    "met": ("做到了", "done"),
+    "open": ("没有做到，并不违反", "not done, and need not be"),
+}
+
+# Of what is said in words alone it is not known whether it was done.
+IN_WORDS_STATUS: Final[Mapping[str, tuple[str, str]]] = {
+    **DUTY_STATUS,
+    "open": ("并非必须", "not required"),
+}
+
 PRINCIPLE: Final[Mapping[str, tuple[str, str]]] = {
     "exception": ("例外规定优先", "an exception goes before its rule"),
     "declared": ("有明示的优先关系", "priority is declared"),

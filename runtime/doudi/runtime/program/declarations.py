@@ -205,7 +205,7 @@ class Define:
 
 @dataclass(frozen=True, slots=True)
 class Satisfy:
-    """A duty with a test: met when true, breached when false."""
+    """A duty with a test: met when true; when false breached, or open where it binds nobody."""
 
     test: Expr
 
