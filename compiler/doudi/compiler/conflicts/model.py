@@ -178,7 +178,8 @@ class Witness:
 class Eve:
     """The same facts on the day before the later of the two came into force (or was repealed).
 
-    `in_force`: which of the two spoke then. `outcome`: of the scheme, where the matter is one's.
+    `in_force`: which of the two was, whether it applied or not. `outcome`: of the scheme, where the
+    matter is one's.
     """
 
     day: date

@@ -38,6 +38,7 @@ from doudi.compiler.drafts.draft import Draft, node_of, run_of
 from doudi.compiler.drafts.window import Window
 from doudi.compiler.proof.answer import World
 from doudi.compiler.proof.formula import Formula
+from doudi.compiler.proof.opposite import untrue
 from doudi.compiler.proof.scene import Scene, View
 from doudi.compiler.proof.translate import formula
 from doudi.runtime.evaluation.duties import as_meant
@@ -212,9 +213,11 @@ def _asked(turn: _Turn, scene: Scene) -> Iterator[tuple[Formula, ...]]:
         case Recognise(term=term):
             # That the status is there on the one day and not on the other.
             view_of_both = View(scene.rules.terms[term].entity)
+            forbids = turn.stays.norm == "prohibition"
             for then in (True, False):
                 yield (
-                    was if then else is_,
+                    was if then or forbids else untrue(was, eve),
+                    is_ if forbids or not then else untrue(is_, scene),
                     formula(ir.Term(term), then, view_of_both, eve),
                     formula(ir.Term(term), not then, view_of_both, scene),
                 )
@@ -250,9 +253,9 @@ def _shown(turn: _Turn, draft: Draft, rules: Index) -> Shown | None:
     match turn.pair.matter.kind, turn.stays.effect:
         case Kind.STATUS | Kind.MEANING, Recognise(term=term) | Define(term=term):
             values = _values(term, then, now)
-            if values is None or not (was or is_):
-                return None
-            return _as_shown(turn, values, draft, rules)
+            # Just one of the two makes the difference: not a third, of which both are the occasion.
+            theirs = (was and is_) if turn.stays.norm == "prohibition" else was != is_
+            return _as_shown(turn, values, draft, rules) if values and theirs else None
         case Kind.PROCEDURE, Satisfy() if was and is_:
             one, other = _kept(turn.gone, then), _kept(turn.stays, now)
             if one is None or other is None or one.status == other.status:
@@ -320,7 +323,7 @@ def _by(it: Provision, run: Run) -> SaysDay:
 def _eve(turn: _Turn, draft: Draft, rules: Index) -> Eve:
     before = replace(draft, as_of=turn.day - _DAY)
     run = run_of(before, rules)
-    speaking = tuple(it.id for it in (turn.pair.first, turn.pair.second) if _applies(it, run))
+    speaking = tuple(it.id for it in run.competent((turn.pair.first, turn.pair.second)))
     scheme = rules.schemes.get(SchemeId(turn.pair.matter.about))
     outcome = None if scheme is None else answers(scheme.id, before, rules).outcome
     return Eve(before.as_of, speaking, outcome)

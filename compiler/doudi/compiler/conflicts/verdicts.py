@@ -37,10 +37,8 @@ from doudi.compiler.proof.scene import Scene
 from doudi.compiler.proof.translate import cells_of
 from doudi.runtime.decision import Outcome
 from doudi.runtime.evaluation.combinations import Notes
-from doudi.runtime.evaluation.evaluate import condition
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.outcomes import scheme_outcome
-from doudi.runtime.operators.truths import T
 from doudi.runtime.program.declarations import Facet, Provision, Satisfy
 from doudi.runtime.program.ids import EntityId, SchemeId
 
@@ -306,15 +304,9 @@ def _eve(pair: Pair, draft: Draft, rules: Index) -> Eve | None:
         return None
     before = replace(draft, as_of=later - timedelta(days=1))
     run = run_of(before, rules)
-    speaking_then = tuple(
-        it.id
-        for it in run.competent((pair.first, pair.second))
-        if condition(it, node_of(it.entity, 1, run), run) is T
-    )
+    in_force = tuple(it.id for it in run.competent((pair.first, pair.second)))
     scheme = rules.schemes.get(SchemeId(pair.matter.about))
     if scheme is None:
-        return Eve(before.as_of, speaking_then, None)
+        return Eve(before.as_of, in_force, None)
     node = node_of(scheme.entity, 1, run)
-    return Eve(
-        before.as_of, speaking_then, scheme_outcome(scheme.id, node, run, Notes([], [])).outcome
-    )
+    return Eve(before.as_of, in_force, scheme_outcome(scheme.id, node, run, Notes([], [])).outcome)

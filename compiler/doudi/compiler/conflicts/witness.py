@@ -17,7 +17,7 @@ from doudi.compiler.conflicts.model import Shown, Witness
 from doudi.compiler.drafts.draft import Cell, Draft, containers, type_of
 from doudi.compiler.proof.answer import World
 from doudi.compiler.proof.formula import Formula, Is, NotApplicable, OneOf, Within
-from doudi.compiler.proof.round_values import rank, round_numbers
+from doudi.compiler.proof.round_values import rank, round_numbers, whole
 from doudi.compiler.proof.scene import AS_OF, Scene
 from doudi.runtime.decision import Outcome
 from doudi.runtime.evaluation.index import Index
@@ -75,19 +75,26 @@ def smallest(draft: Draft, shown: Shown, replay: Replay, allowed: Allowed, rules
         ruling = shown.outcome is Outcome.NEEDS_RULING
         return None if ruling and found.outcome is not Outcome.NEEDS_RULING else found
 
-    best, said = draft, shown
-    for changed in _shorter(best):
-        found = shows(changed)
-        if found is not None:
-            best, said = changed, found
-    best, said = _without_each(best, said, shows)
+    best, said = _without_each(*_short(draft, shown, shows, rules), shows)
     for cell in sorted(best.cells):
-        for changed in _rounder(best, cell, rules):
+        for changed in (*_nearer(best, cell, shows, rules), *_rounder(best, cell, rules)):
             found = shows(changed)
             if found is not None and allowed(changed):
                 best, said = changed, found
                 break
-    return Witness(*_without_each(best, said, shows))
+    return Witness(*_short(*_without_each(best, said, shows), shows, rules))
+
+
+def _short(draft: Draft, said: Shown, shows: Replay, rules: Index) -> tuple[Draft, Shown]:
+    """With lists as short as can be, and none that nothing asks for."""
+    best = draft
+    for entity in sorted(draft.lists, reverse=True):
+        for changed in _shorter(best, entity, rules):
+            found = shows(changed)
+            if found is not None:
+                best, said = changed, found
+                break
+    return best, said
 
 
 def _without_each(draft: Draft, said: Shown, shows: Replay) -> tuple[Draft, Shown]:
@@ -127,10 +134,40 @@ def _lengthen(lists: dict[EntityId, int], entity: EntityId, count: int, rules: I
         lists.setdefault(it, 1)
 
 
-def _shorter(draft: Draft) -> Iterator[Draft]:
-    for entity, count in sorted(draft.lists.items()):
-        chain = 1 if entity == draft.subject else 0
-        yield from (draft.with_list(entity, it) for it in range(max(chain, 1), count))
+def _shorter(draft: Draft, entity: EntityId, rules: Index) -> Iterator[Draft]:
+    """Without the list, where the subject does not lie in it; else with fewer, the fewest first."""
+    if entity not in containers(draft.subject, rules):
+        lists = {it: count for it, count in draft.lists.items() if it != entity}
+        inside = {it for it in lists if entity in containers(it, rules)}
+        if not inside:
+            cells = frozenset(it for it in draft.cells if it.entity == entity)
+            yield replace(draft.without(cells), lists=lists)
+            yield draft.with_list(entity, 0)
+    yield from (draft.with_list(entity, it) for it in range(1, draft.lists[entity]))
+
+
+def _nearer(draft: Draft, cell: Cell, shows: Replay, rules: Index) -> Iterator[Draft]:
+    """Where a number is needed: what is round next to the least that will do."""
+    value, type_ = draft.cells[cell], type_of(cell, rules)
+    if not isinstance(value, Interval) or value.low is None or not isinstance(type_, Quantity):
+        return
+    step = Fraction(1) if whole(type_) else Fraction(1, 1000)
+    low, high = Fraction(0), Fraction(value.low)
+    while high - low > step:
+        middle = (low + high) / 2 // step * step
+        if middle <= low:
+            break
+        enough = shows(draft.with_cell(cell, Interval(middle, middle))) is not None
+        low, high = (low, middle) if enough else (middle, high)
+    if high >= value.low:
+        return
+    if not whole(type_):  # of shares and rises, whole hundredths
+        hundredth = Fraction(1, 100)
+        up = -(-high // hundredth) * hundredth
+        yield draft.with_cell(cell, Interval(up, up))
+    for it in islice(round_numbers(type_, high, Fraction(value.low), draft.as_of), _TRIED):
+        yield draft.with_cell(cell, Interval(it, it))
+    yield draft.with_cell(cell, Interval(high, high))
 
 
 def _rounder(draft: Draft, cell: Cell, rules: Index) -> Iterator[Draft]:

@@ -72,7 +72,9 @@ def _lifted(
             continue
         principle = index.beats(naming, lifting)
         if principle is None:
-            contests.append(Contest("place", lifting.id, naming.id, "declared"))
+            # That a place is lifted is itself a declaration, where no principle comes before it.
+            by = index.beats(lifting, naming) or "declared"
+            contests.append(Contest("place", lifting.id, naming.id, by))
             gone = True
         else:
             contests.append(Contest("place", naming.id, lifting.id, principle))
