@@ -146,6 +146,12 @@ def _shorter(draft: Draft, entity: EntityId, rules: Index) -> Iterator[Draft]:
     yield from (draft.with_list(entity, it) for it in range(1, draft.lists[entity]))
 
 
+def _hundredths(number: Fraction | int) -> Interval:
+    """Of shares and rises the next whole hundredth: a rise of 4 %, not of 3.5 or of 100."""
+    up = -(-Fraction(number) // Fraction(1, 100)) * Fraction(1, 100)
+    return Interval(up, up)
+
+
 def _nearer(draft: Draft, cell: Cell, shows: Replay, rules: Index) -> Iterator[Draft]:
     """Where a number is needed: what is round next to the least that will do."""
     value, type_ = draft.cells[cell], type_of(cell, rules)
@@ -161,10 +167,8 @@ def _nearer(draft: Draft, cell: Cell, shows: Replay, rules: Index) -> Iterator[D
         low, high = (low, middle) if enough else (middle, high)
     if high >= value.low:
         return
-    if not whole(type_):  # of shares and rises, whole hundredths
-        hundredth = Fraction(1, 100)
-        up = -(-high // hundredth) * hundredth
-        yield draft.with_cell(cell, Interval(up, up))
+    if not whole(type_):
+        yield draft.with_cell(cell, _hundredths(high))
     for it in islice(round_numbers(type_, high, Fraction(value.low), draft.as_of), _TRIED):
         yield draft.with_cell(cell, Interval(it, it))
     yield draft.with_cell(cell, Interval(high, high))
@@ -176,12 +180,15 @@ def _rounder(draft: Draft, cell: Cell, rules: Index) -> Iterator[Draft]:
     if not isinstance(value, Interval) or value.low is None:
         return
     type_ = type_of(cell, rules)
+    if not whole(type_):
+        yield draft.with_cell(cell, _hundredths(value.low))
+        return
     low, high = _range(cell, rules)
     now = rank(type_, value.low)
     for it in islice(round_numbers(type_, low, high, draft.as_of), _TRIED):
         if it == value.low:
             return
-        if rank(type_, it) <= now:
+        if rank(type_, it) < now:
             yield draft.with_cell(cell, Interval(it, it))
 
 
