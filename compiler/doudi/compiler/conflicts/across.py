@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import blake2b
 from itertools import combinations, product
 from typing import Final
 
 from doudi.compiler.conflicts.answers import Answers, answers
 from doudi.compiler.conflicts.conditions import applies
+from doudi.compiler.conflicts.ids import finding_id
 from doudi.compiler.conflicts.meetings import reach
 from doudi.compiler.conflicts.model import AreaDifference, Kind, Matter, Says
 from doudi.compiler.conflicts.prove import Prover
 from doudi.compiler.conflicts.voices import stated
-from doudi.compiler.conflicts.witness import draft_of
+from doudi.compiler.conflicts.witness import draft_of, fewest
 from doudi.compiler.drafts.draft import Draft
 from doudi.compiler.model.knowledge import Knowledge
 from doudi.compiler.proof.answer import World
@@ -226,7 +226,7 @@ def _difference(it: _Seen) -> AreaDifference:
     small = _smallest(it.both, it.draft, it.matter, it.said)
     here, there = (_answers(it.both, small, area) for area in _areas(it.both))
     return AreaDifference(
-        _id(it.matter, it.both, here, there),
+        _id(it.matter, it.both),
         it.matter,
         _areas(it.both),
         here.provisions,
@@ -255,14 +255,23 @@ def _differing(both: _Both, draft: Draft) -> dict[Matter, tuple[Says, Says]]:
 
 
 def _smallest(both: _Both, draft: Draft, matter: Matter, said: tuple[Says, Says]) -> Draft:
-    best = draft
-    for cell in sorted(draft.cells, reverse=True):
-        changed = best.without(frozenset((cell,)))
-        if _differing(both, changed).get(matter) == said:
-            best = changed
-    return best
+    def shows(it: Draft) -> tuple[Says, Says] | None:
+        found = _differing(both, it).get(matter)
+        return found if found == said else None
+
+    return fewest(draft, said, shows, both.here.rules)[0]
 
 
-def _id(matter: Matter, both: _Both, here: Answers, there: Answers) -> str:
-    said = (matter, _areas(both), here.provisions, there.provisions)
-    return blake2b(repr(said).encode(), digest_size=4).hexdigest()
+def _id(matter: Matter, both: _Both) -> str:
+    """Of the matter, the two areas, and what the texts of either say on the scheme."""
+    rules, areas = both.here.rules, _areas(both)
+    by = rules.by_scheme[both.scheme]
+    own = {
+        it.id: it
+        for it in (*by.grants, *by.bars, *by.facets)
+        if any(_speaks_in(it, area, rules) for area in areas)
+    }
+    where = ":".join(areas)
+    return finding_id(
+        f"across:{matter.kind}:{matter.about}:{where}", [own[it] for it in sorted(own)]
+    )

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import islice
-from typing import Final
+from typing import Final, TypeVar
 
 from doudi.compiler.conflicts.model import Shown, Witness
 from doudi.compiler.drafts.draft import Cell, Draft, containers, type_of
@@ -28,6 +28,7 @@ from doudi.runtime.program.types import Date, Moment, Quantity
 from doudi.runtime.values import Interval, Symbol, Truth, Value
 from doudi.runtime.values import NotApplicable as NotApplicableValue
 
+Said = TypeVar("Said")
 Replay = Callable[[Draft], Shown | None]
 Allowed = Callable[[Draft], bool]
 
@@ -61,7 +62,9 @@ def draft_of(world: World, subjects: tuple[EntityId, ...], scene: Scene) -> Draf
 
 def literals(draft: Draft) -> tuple[Formula, ...]:
     """What the draft tells, as formulas: so one can ask whether a household can be like that."""
-    return tuple(_literal(cell, value) for cell, value in sorted(draft.cells.items()))
+    day = Fraction(draft.as_of.toordinal())
+    told = (_literal(cell, value) for cell, value in sorted(draft.cells.items()))
+    return (*told, Within(AS_OF, day, day))
 
 
 def smallest(draft: Draft, shown: Shown, replay: Replay, allowed: Allowed, rules: Index) -> Witness:
@@ -75,17 +78,30 @@ def smallest(draft: Draft, shown: Shown, replay: Replay, allowed: Allowed, rules
         ruling = shown.outcome is Outcome.NEEDS_RULING
         return None if ruling and found.outcome is not Outcome.NEEDS_RULING else found
 
-    best, said = _without_each(*_short(draft, shown, shows, rules), shows)
+    best, said = fewest(draft, shown, shows, rules)
     for cell in sorted(best.cells):
         for changed in (*_nearer(best, cell, shows, rules), *_rounder(best, cell, rules)):
             found = shows(changed)
             if found is not None and allowed(changed):
                 best, said = changed, found
                 break
-    return Witness(*_short(*_without_each(best, said, shows), shows, rules))
+    return Witness(*fewest(best, said, shows, rules))
 
 
-def _short(draft: Draft, said: Shown, shows: Replay, rules: Index) -> tuple[Draft, Shown]:
+def fewest(
+    draft: Draft, said: Said, shows: Callable[[Draft], Said | None], rules: Index
+) -> tuple[Draft, Said]:
+    """With no fact, and no entry of a list, that can be left out: what it then shows with it."""
+    best, said = _short(*_without_each(draft, said, shows), shows, rules)
+    while best != draft:
+        draft = best
+        best, said = _short(*_without_each(draft, said, shows), shows, rules)
+    return best, said
+
+
+def _short(
+    draft: Draft, said: Said, shows: Callable[[Draft], Said | None], rules: Index
+) -> tuple[Draft, Said]:
     """With lists as short as can be, and none that nothing asks for."""
     best = draft
     for entity in sorted(draft.lists, reverse=True):
@@ -97,7 +113,9 @@ def _short(draft: Draft, said: Shown, shows: Replay, rules: Index) -> tuple[Draf
     return best, said
 
 
-def _without_each(draft: Draft, said: Shown, shows: Replay) -> tuple[Draft, Shown]:
+def _without_each(
+    draft: Draft, said: Said, shows: Callable[[Draft], Said | None]
+) -> tuple[Draft, Said]:
     """With no fact that can be left out: what was needed beside one may not be without it."""
     best, left = draft, True
     while left:

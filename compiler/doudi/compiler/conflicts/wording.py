@@ -45,8 +45,8 @@ RESOLVED: Final[Mapping[Class, Message]] = {
 # Where none prevails.
 UNRESOLVED: Final[Mapping[Class, Message]] = {
     Class.STRONGER: Message(
-        "分不出先后，但照较严的一条做，两条就都做到了",
-        "neither prevails, but who keeps the stronger keeps both",
+        "两条都能做到：照较严的一条做，就都做到了",
+        "both can be kept: who keeps the stronger keeps both",
     ),
     Class.UNION: Message(
         "分不出先后，两条同时有效，可以任选", "neither prevails, and both stay open to people"
@@ -54,8 +54,8 @@ UNRESOLVED: Final[Mapping[Class, Message]] = {
     Class.REPEAL: Message("其中一条已被废止", "one of them was repealed"),
 }
 STRONGER: Final = Message(
-    "分不出先后，但照较严的 {} 做，两条就都做到了",
-    "neither prevails, but who keeps {}, the stronger one, keeps both",
+    "两条都能做到：照较严的 {} 做，就都做到了",
+    "both can be kept: who keeps {}, the stronger one, keeps both",
 )
 NEEDS_RULING: Final = Message(
     "需裁定：没有一条原则能分出先后", "needs a ruling: no principle decides between them"
