@@ -25,9 +25,9 @@ from typing import TypeVar
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.conflicts_program import edited, program
-from doudi.compiler.conflicts.memory import InProcess
 from doudi.compiler.conflicts.model import ConflictLedger
 from doudi.compiler.conflicts.prove import Prover
+from doudi.compiler.conflicts.runs import InProcess
 from doudi.compiler.conflicts.search import find_conflicts
 from doudi.compiler.model.knowledge import Knowledge
 from doudi.compiler.proof.limits import Limits

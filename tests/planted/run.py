@@ -20,8 +20,8 @@ from pathlib import Path
 from random import Random
 from typing import Final, TypeAlias
 
-from doudi.compiler.conflicts.memory import InProcess
 from doudi.compiler.conflicts.model import Matter
+from doudi.compiler.conflicts.runs import InProcess
 from doudi.compiler.conflicts.search import find_conflicts
 from doudi.compiler.drafts.facts_tree import day_of, tree_of
 from doudi.compiler.model.knowledge import Knowledge

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from doudi.compiler.conflicts.defects.find import survey
-from doudi.compiler.conflicts.memory import ANSWERS, InFolder, InProcess
+from doudi.compiler.conflicts.memory import ANSWERS, InFolder
 from doudi.compiler.conflicts.model import Class, Conflict, ConflictLedger, Kind
+from doudi.compiler.conflicts.runs import InProcess
 from doudi.compiler.conflicts.search import find_conflicts
 from doudi.compiler.proof.limits import Limits
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.program.declarations import Facets, Program
+from doudi.runtime.program.declarations import Facets, Program, Provision
 from tests.support.two_voices import two_voices
 
 
@@ -104,9 +106,28 @@ def test_an_edit_asks_its_own_pairs_again_and_no_others(rules: Index) -> None:
     assert (Kind.DEADLINE, "P2021/20", "Q2021/20") not in [_about(it) for it in found.conflicts]
 
 
+@pytest.mark.parametrize(
+    "id_",
+    ["P2021/1", "P2021/3", "P2021/30", "Q2021/9", "Q2021/13", "Q2021/20", "Q2021/22", "C2021/23"],
+)
+def test_after_an_edit_what_it_does_not_touch_is_as_if_asked_anew(rules: Index, id_: str) -> None:
+    """A grant, an amount, a bar, a place, a word, a duty; a status and a term touch everything."""
+    memory = InProcess()
+    find_conflicts(rules.program, memory=memory)
+    for edited in (_encouraged(rules.program, id_), _removed(rules.program, id_), rules.program):
+        again, anew = find_conflicts(edited, memory=memory), find_conflicts(edited)
+        assert again.conflicts == anew.conflicts
+        assert again.not_decided == anew.not_decided
+        assert (again.counts.pairs, again.counts.meeting) == (
+            anew.counts.pairs,
+            anew.counts.meeting,
+        )
+
+
 def test_a_memory_that_lies_shows_nothing_the_runtime_does_not(rules: Index) -> None:
     memory = InProcess()
     truth = find_conflicts(rules.program, memory=memory)
+    memory.last = None
     for mark, text in list(memory.kept.items()):
         memory.kept[mark] = text.replace('"true"', '"false"') if "cells" in text else "y nonsense"
     assert find_conflicts(rules.program, memory=memory).conflicts == truth.conflicts
@@ -136,10 +157,18 @@ def _about(it: Conflict) -> tuple[Kind, str, str]:
 
 
 def _without_due(program: Program, id_: str) -> Program:
+    return _with(program, id_, lambda it: replace(it, facets=Facets(holders=it.facets.holders)))
+
+
+def _encouraged(program: Program, id_: str) -> Program:
+    return _with(program, id_, lambda it: replace(it, norm="encouragement"))
+
+
+def _removed(program: Program, id_: str) -> Program:
+    return replace(program, provisions=tuple(it for it in program.provisions if it.id != id_))
+
+
+def _with(program: Program, id_: str, edit: Callable[[Provision], Provision]) -> Program:
     return replace(
-        program,
-        provisions=tuple(
-            replace(it, facets=Facets(holders=it.facets.holders)) if it.id == id_ else it
-            for it in program.provisions
-        ),
+        program, provisions=tuple(edit(it) if it.id == id_ else it for it in program.provisions)
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -29,20 +29,6 @@ class Memory(Protocol):
     def recall(self) -> Mapping[bytes, str]: ...
 
     def remember(self, new: Mapping[bytes, str], used: frozenset[bytes]) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class InProcess:
-    """For as long as the process lives."""
-
-    kept: dict[bytes, str] = field(default_factory=dict)
-
-    def recall(self) -> Mapping[bytes, str]:
-        return self.kept
-
-    def remember(self, new: Mapping[bytes, str], used: frozenset[bytes]) -> None:
-        del used
-        self.kept.update(new)
 
 
 @dataclass(frozen=True, slots=True)

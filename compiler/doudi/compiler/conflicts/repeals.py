@@ -81,9 +81,10 @@ def find_repeals(
     key_of: Keys,
     known: Mapping[bytes, str],
     only: frozenset[str] | None = None,
+    about: frozenset[str] | None = None,
 ) -> Iterator[Ended]:
-    """In the order of matters and ids; `known` and `only` as of the search for pairs."""
-    for turn in _turns(rules, only):
+    """In the order of matters and ids; `known`, `only`, `about` as of the search for pairs."""
+    for turn in _turns(rules, only, about):
         mark = b"repeal" + key_of.of(turn.pair, turn.met)
         text = known.get(mark, "")
         found = _remembered(text, turn, rules)
@@ -113,11 +114,13 @@ def replayed(conflict: Conflict, draft: Draft, rules: Index) -> Shown | None:
     return None
 
 
-def _turns(rules: Index, only: frozenset[str] | None) -> Iterator[_Turn]:
-    ended = {it.id for it in rules.program.provisions if _repealed_on(it, rules) is not None}
-    if not ended:
+def _turns(
+    rules: Index, only: frozenset[str] | None, about: frozenset[str] | None
+) -> Iterator[_Turn]:
+    if not rules.repealed:
         return
-    for matter, speaking in spoken_on(rules).items():
+    ended = {it.id for it in rules.program.provisions if _repealed_on(it, rules) is not None}
+    for matter, speaking in spoken_on(rules, about).items():
         if matter.kind in (Kind.FORCE, Kind.HOLDER):
             continue  # whose word it was and how strong is told with what was asked
         every = [it.provision for it in speaking]

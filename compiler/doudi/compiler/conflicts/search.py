@@ -8,29 +8,22 @@ what did not change since the last run is not asked again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from doudi.compiler.conflicts.keys import keys
 from doudi.compiler.conflicts.meetings import Meeting, meeting
-from doudi.compiler.conflicts.memory import (
-    CLEAR,
-    InProcess,
-    Memory,
-    draft_from_text,
-    draft_to_text,
-)
+from doudi.compiler.conflicts.memory import CLEAR, Memory, draft_from_text, draft_to_text
 from doudi.compiler.conflicts.model import (
-    Conflict,
     ConflictLedger,
-    Counts,
     NotAnalysed,
     NotDecided,
 )
 from doudi.compiler.conflicts.prove import ROUTES, Prover, Route
 from doudi.compiler.conflicts.repeals import find_repeals
+from doudi.compiler.conflicts.runs import NOTHING, InProcess, Run, Setting, ledger, touched
 from doudi.compiler.conflicts.verdicts import (
     Clear,
     Found,
@@ -78,11 +71,30 @@ def find_conflicts(
     `memory`: what earlier runs found out. `report`: told how many of how many pairs are done.
     `jobs`: processes. `only`: just the pairs that name one of these provisions.
     """
-    rules = index(program)
-    every = list(pairs(rules, only))
+    rules, setting = index(program), Setting(program, knowledge, limits, routes)
+    last = memory.last if isinstance(memory, InProcess) and only is None else None
+    about = None if last is None else touched(last, setting, rules)
+    kept = NOTHING if last is None or about is None else last.apart_from(about)
+    part = _part(setting, rules, memory or InProcess(), report, jobs, only, about)
+    whole = kept.joined(part)
+    if isinstance(memory, InProcess) and only is None:
+        memory.last = replace(whole, setting=setting)
+    return ledger(whole, part, len(program.provisions))
+
+
+def _part(
+    setting: Setting,
+    rules: Index,
+    memory: Memory,
+    report: Report | None,
+    jobs: int,
+    only: frozenset[str] | None,
+    about: frozenset[str] | None,
+) -> Run:
+    """Of the pairs that name one of these provisions, on these schemes, terms and facts."""
+    every = list(pairs(rules, only, about))
     asked = [_Asked(it, met) for it in every if (met := meeting(it.first, it.second, rules))]
-    keep = memory or InProcess()
-    known, key_of = keep.recall(), keys(rules, knowledge, limits)
+    known, key_of = memory.recall(), keys(rules, setting.knowledge, setting.limits)
     found: dict[int, Verdict] = {}
     marks = [key_of.of(it.pair, it.met) for it in asked]
     for at, it in enumerate(asked):
@@ -90,49 +102,42 @@ def find_conflicts(
             remembered = _remembered(mark, it, rules)
             if remembered is not None:
                 found[at] = remembered
-    told = len(found)
     todo = [at for at in range(len(asked)) if at not in found]
     answered: Counter[Route] = Counter()
-    setting = _Setting(program, knowledge, limits, routes)
     for at, settled in _settled(asked, todo, setting, rules, answered, jobs):
         found[at] = settled
         if report is not None:
             report(len(found), len(asked))
     new = {marks[at]: text for at in todo if (text := _to_remember(found[at])) is not None}
-    prover = Prover(knowledge, limits, routes, answered)
-    ended = list(find_repeals(rules, prover, key_of, known, only))
+    prover = Prover(setting.knowledge, setting.limits, setting.routes, answered)
+    ended = list(find_repeals(rules, prover, key_of, known, only, about))
     new.update({it.mark: it.text for it in ended if known.get(it.mark) != it.text})
-    keep.remember(new, frozenset((*marks, *(it.mark for it in ended))))
-    return _ledger(
-        asked,
-        [found[at] for at in range(len(asked))],
-        (it.conflict for it in ended if it.conflict is not None),
-        rules,
-        Counts(
-            provisions=len(program.provisions),
-            pairs=len(every),
-            meeting=len(asked),
-            by_boxes=answered["boxes"],
-            by_solver=answered["solver"],
-            remembered=told,
-        ),
+    memory.remember(new, frozenset((*marks, *(it.mark for it in ended))))
+    conflicts = [it.conflict for it in ended if it.conflict is not None]
+    open_: list[tuple[Pair, NotDecided | NotAnalysed]] = []
+    for at, it in enumerate(asked):
+        match found[at]:
+            case Found(witness=witness):
+                conflicts.append(conflict(it.pair, it.met, witness, rules))
+            case Open() as given_up:
+                open_ += ((it.pair, left) for left in undecided(it.pair, given_up))
+            case _:
+                pass
+    return Run(
+        setting,
+        tuple(conflicts),
+        tuple((pair.matter.about, left) for pair, left in open_),
+        Counter(it.matter.about for it in every),
+        Counter(it.pair.matter.about for it in asked),
+        answered,
+        len(todo),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """What a process needs to answer for some pairs."""
-
-    program: Program
-    knowledge: Knowledge
-    limits: Limits
-    routes: tuple[Route, ...]
 
 
 def _settled(
     asked: Sequence[_Asked],
     todo: Sequence[int],
-    setting: _Setting,
+    setting: Setting,
     rules: Index,
     answered: Counter[Route],
     jobs: int,
@@ -153,7 +158,7 @@ def _settled(
 _at_work: tuple[Index, Prover] | None = None  # of a worker process, for its whole life
 
 
-def _begin(setting: _Setting) -> None:
+def _begin(setting: Setting) -> None:
     global _at_work  # noqa: PLW0603 - a pool has no other way to hand over what all its tasks share
     prover = Prover(setting.knowledge, setting.limits, setting.routes)
     _at_work = index(setting.program), prover
@@ -187,29 +192,3 @@ def _to_remember(found: Verdict) -> str | None:
             return f"{'y' if compatible else 'n'} {draft_to_text(witness.draft)}"
         case _:
             return None
-
-
-def _ledger(
-    asked: Sequence[_Asked],
-    verdicts: Iterable[Verdict],
-    ended: Iterable[Conflict],
-    rules: Index,
-    counts: Counts,
-) -> ConflictLedger:
-    conflicts: list[Conflict] = list(ended)
-    open_: list[NotDecided | NotAnalysed] = []
-    for it, found in zip(asked, verdicts, strict=True):
-        match found:
-            case Found(witness=witness):
-                conflicts.append(conflict(it.pair, it.met, witness, rules))
-            case Open():
-                open_ += undecided(it.pair, found)
-            case _:
-                pass
-    conflicts.sort(key=lambda it: (it.matter.about, it.matter.kind, it.provisions, it.class_))
-    return ConflictLedger(
-        tuple(conflicts),
-        tuple(it for it in open_ if isinstance(it, NotDecided)),
-        tuple(dict.fromkeys(it for it in open_ if isinstance(it, NotAnalysed))),
-        counts,
-    )

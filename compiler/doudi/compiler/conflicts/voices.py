@@ -25,7 +25,7 @@ from doudi.runtime.program.declarations import (
     Recognise,
     Satisfy,
 )
-from doudi.runtime.program.ids import AreaCode, FactId, SchemeId
+from doudi.runtime.program.ids import AreaCode, FactId, ProvisionId, SchemeId, TermId
 
 Side: TypeAlias = Literal["", "yes", "no"]
 
@@ -49,12 +49,15 @@ class Pair:
     second: Provision
 
 
-def pairs(rules: Index, only: frozenset[str] | None = None) -> Iterator[Pair]:
+def pairs(
+    rules: Index, only: frozenset[str] | None = None, about: frozenset[str] | None = None
+) -> Iterator[Pair]:
     """Every two voices on one matter where one area lies in the other.
 
-    `only`: ids of provisions, of which a pair must name one. Matters come in a fixed order.
+    `only`: ids of provisions, of which a pair must name one; `about`: the schemes, terms and facts
+    to look at. Matters come in a fixed order.
     """
-    for matter, voices in spoken_on(rules).items():
+    for matter, voices in spoken_on(rules, about).items():
         yield from _of_matter(matter, voices, rules, only)
 
 
@@ -69,39 +72,60 @@ def tested(provision: Provision, rules: Index) -> frozenset[FactId]:
             return frozenset()
 
 
-def spoken_on(rules: Index) -> dict[Matter, list[Voice]]:
+def spoken_on(rules: Index, about: frozenset[str] | None = None) -> dict[Matter, list[Voice]]:
+    """Every matter with its voices, in a fixed order. `about`: just of these names."""
     found: dict[Matter, list[Voice]] = {}
-
-    def speak(kind: Kind, about: object, voice: Voice) -> None:
-        found.setdefault(Matter(kind, about), []).append(voice)  # type: ignore[arg-type]
-
-    for it in rules.program.provisions:
-        for scheme in it.relations.excludes:
-            speak(Kind.OUTCOME, scheme, Voice(it, "no"))
-        match it.effect:
-            case Grant(scheme=scheme):
-                no = it.norm == "prohibition"
-                speak(Kind.OUTCOME, scheme, Voice(it, "no" if no else "yes"))
-                if not no:
-                    speak(Kind.FORCE, scheme, Voice(it))
-                    for kind in _stated(it.facets):
-                        speak(kind, scheme, Voice(it))
-            case Facet(scheme=of_scheme, provision=of):
-                about = of_scheme or _granted(of, rules)
-                for kind in _stated(it.facets) if about is not None else ():
-                    speak(kind, about, Voice(it))
-            case Recognise(term=term):
-                speak(Kind.STATUS, term, Voice(it, "no" if it.norm == "prohibition" else "yes"))
-            case Define(term=term):
-                speak(Kind.MEANING, term, Voice(it))
-            case Complete(fact=fact):
-                for kind in (Kind.DEADLINE, Kind.FORCE, Kind.HOLDER):
-                    speak(kind, fact, Voice(it))
-            case Satisfy():
-                for fact in sorted(tested(it, rules)):
-                    for kind in (Kind.PROCEDURE, Kind.FORCE, Kind.HOLDER):
-                        speak(kind, fact, Voice(it))
+    for it in rules.program.provisions if about is None else _speaking_on(about, rules):
+        for matter, voice in matters_of(it, rules):
+            if about is None or matter.about in about:
+                found.setdefault(matter, []).append(voice)
     return dict(sorted(found.items(), key=lambda it: (it[0].about, it[0].kind)))
+
+
+def matters_of(it: Provision, rules: Index) -> Iterator[tuple[Matter, Voice]]:
+    """All that a provision speaks on."""
+    for scheme in it.relations.excludes:
+        yield Matter(Kind.OUTCOME, scheme), Voice(it, "no")
+    match it.effect:
+        case Grant(scheme=scheme):
+            no = it.norm == "prohibition"
+            yield Matter(Kind.OUTCOME, scheme), Voice(it, "no" if no else "yes")
+            if not no:
+                yield Matter(Kind.FORCE, scheme), Voice(it)
+                for kind in _stated(it.facets):
+                    yield Matter(kind, scheme), Voice(it)
+        case Facet(scheme=of_scheme, provision=of):
+            about = of_scheme or _granted(of, rules)
+            for kind in _stated(it.facets) if about is not None else ():
+                yield Matter(kind, about), Voice(it)  # type: ignore[arg-type] # not None here
+        case Recognise(term=term):
+            side: Side = "no" if it.norm == "prohibition" else "yes"
+            yield Matter(Kind.STATUS, term), Voice(it, side)
+        case Define(term=term):
+            yield Matter(Kind.MEANING, term), Voice(it)
+        case Complete(fact=fact):
+            for kind in (Kind.DEADLINE, Kind.FORCE, Kind.HOLDER):
+                yield Matter(kind, fact), Voice(it)
+        case Satisfy():
+            for fact in sorted(tested(it, rules)):
+                for kind in (Kind.PROCEDURE, Kind.FORCE, Kind.HOLDER):
+                    yield Matter(kind, fact), Voice(it)
+        case _:
+            return
+
+
+def _speaking_on(about: frozenset[str], rules: Index) -> list[Provision]:
+    found: dict[ProvisionId, Provision] = {}
+    for it in about:
+        scheme, term = rules.by_scheme.get(SchemeId(it)), rules.by_term.get(TermId(it))
+        if scheme is not None:
+            every = (*scheme.grants, *scheme.bars, *scheme.facets)
+        elif term is not None:
+            every = (*term.recognising, *term.forbidding, *term.defining)
+        else:
+            every = rules.duties
+        found.update({one.id: one for one in every})
+    return [found[it] for it in sorted(found)]
 
 
 def stated(provision: Provision) -> Iterator[Kind]:
