@@ -85,8 +85,8 @@ def kept_shown(sides: Sides, *, compatible: bool) -> Shown | None:
     if breached.norm == "encouragement" and sides.provisions[kept[1]].norm in _USED:
         return None
     found = sides.prevails()
-    if found[1] is None and compatible:
-        found = Class.STRONGER, breached.id
+    if compatible:
+        found = _declared(sides) or (Class.STRONGER, breached.id)
     says = [
         SaysKept(it.norm or "duty", status_of(it, node, sides.run))
         for it, node in zip(sides.provisions, sides.nodes, strict=True)
