@@ -19,7 +19,7 @@ from doudi.compiler.conflicts.meetings import reach
 from doudi.compiler.conflicts.model import AreaDifference, Kind, Matter, Says
 from doudi.compiler.conflicts.prove import Prover
 from doudi.compiler.conflicts.voices import stated
-from doudi.compiler.conflicts.witness import draft_of, fewest
+from doudi.compiler.conflicts.witness import draft_of, fewest, literals
 from doudi.compiler.drafts.draft import Draft
 from doudi.compiler.model.knowledge import Knowledge
 from doudi.compiler.proof.answer import World
@@ -75,7 +75,7 @@ def find_differences(
             key = (it.matter, here, there)
             if key not in found or it.size < found[key].size:
                 found[key] = it
-    return tuple(_difference(it) for it in found.values())
+    return tuple(_difference(it, prover) for it in found.values())
 
 
 def _worth_comparing(rules: Index) -> Iterator[tuple[SchemeId, AreaCode, AreaCode]]:
@@ -222,8 +222,8 @@ def _compared(both: _Both, draft: Draft) -> Iterator[_Seen]:
         yield _Seen(both, matter, said, draft, lone)
 
 
-def _difference(it: _Seen) -> AreaDifference:
-    small = _smallest(it.both, it.draft, it.matter, it.said)
+def _difference(it: _Seen, prover: Prover) -> AreaDifference:
+    small = _smallest(it, prover)
     here, there = (_answers(it.both, small, area) for area in _areas(it.both))
     return AreaDifference(
         _id(it.matter, it.both),
@@ -254,12 +254,15 @@ def _differing(both: _Both, draft: Draft) -> dict[Matter, tuple[Says, Says]]:
     }
 
 
-def _smallest(both: _Both, draft: Draft, matter: Matter, said: tuple[Says, Says]) -> Draft:
+def _smallest(seen: _Seen, prover: Prover) -> Draft:
     def shows(it: Draft) -> tuple[Says, Says] | None:
-        found = _differing(both, it).get(matter)
-        return found if found == said else None
+        found = _differing(seen.both, it).get(seen.matter)
+        return found if found == seen.said else None
 
-    return fewest(draft, said, shows, both.here.rules)[0]
+    def allowed(it: Draft) -> bool:
+        return isinstance(prover.prove(literals(it), seen.both.here), World)
+
+    return fewest(seen.draft, seen.said, shows, allowed, seen.both.here.rules)[0]
 
 
 def _id(matter: Matter, both: _Both) -> str:

@@ -18,7 +18,7 @@ from doudi.compiler.drafts.draft import Cell, Draft, containers, type_of
 from doudi.compiler.proof.answer import World
 from doudi.compiler.proof.formula import Formula, Is, NotApplicable, OneOf, Within
 from doudi.compiler.proof.round_values import rank, round_numbers, whole
-from doudi.compiler.proof.scene import AS_OF, Scene
+from doudi.compiler.proof.scene import AS_OF, Scene, count_of
 from doudi.runtime.decision import Outcome
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.facts.model import AREA_ENTITY
@@ -64,7 +64,11 @@ def literals(draft: Draft) -> tuple[Formula, ...]:
     """What the draft tells, as formulas: so one can ask whether a household can be like that."""
     day = Fraction(draft.as_of.toordinal())
     told = (_literal(cell, value) for cell, value in sorted(draft.cells.items()))
-    return (*told, Within(AS_OF, day, day))
+    listed = (
+        Within(count_of(kind), Fraction(count), Fraction(count))
+        for kind, count in sorted(draft.lists.items())
+    )
+    return (*told, *listed, Within(AS_OF, day, day))
 
 
 def smallest(draft: Draft, shown: Shown, replay: Replay, allowed: Allowed, rules: Index) -> Witness:
@@ -78,36 +82,47 @@ def smallest(draft: Draft, shown: Shown, replay: Replay, allowed: Allowed, rules
         ruling = shown.outcome is Outcome.NEEDS_RULING
         return None if ruling and found.outcome is not Outcome.NEEDS_RULING else found
 
-    best, said = fewest(draft, shown, shows, rules)
+    best, said = fewest(draft, shown, shows, allowed, rules)
     for cell in sorted(best.cells):
         for changed in (*_nearer(best, cell, shows, rules), *_rounder(best, cell, rules)):
             found = shows(changed)
             if found is not None and allowed(changed):
                 best, said = changed, found
                 break
-    return Witness(*fewest(best, said, shows, rules))
+    return Witness(*fewest(best, said, shows, allowed, rules))
 
 
 def fewest(
-    draft: Draft, said: Said, shows: Callable[[Draft], Said | None], rules: Index
+    draft: Draft,
+    said: Said,
+    shows: Callable[[Draft], Said | None],
+    allowed: Allowed,
+    rules: Index,
 ) -> tuple[Draft, Said]:
     """With no fact, and no entry of a list, that can be left out: what it then shows with it."""
-    best, said = _short(*_without_each(draft, said, shows), shows, rules)
+    best, said = _short(*_without_each(draft, said, shows), shows, allowed, rules)
     while best != draft:
         draft = best
-        best, said = _short(*_without_each(draft, said, shows), shows, rules)
+        best, said = _short(*_without_each(draft, said, shows), shows, allowed, rules)
     return best, said
 
 
 def _short(
-    draft: Draft, said: Said, shows: Callable[[Draft], Said | None], rules: Index
+    draft: Draft,
+    said: Said,
+    shows: Callable[[Draft], Said | None],
+    allowed: Allowed,
+    rules: Index,
 ) -> tuple[Draft, Said]:
-    """With lists as short as can be, and none that nothing asks for."""
+    """With lists as short as can be, and none that nothing asks for.
+
+    To leave a fact out is always allowed; that a list ends is a fact of its own.
+    """
     best = draft
     for entity in sorted(draft.lists, reverse=True):
-        for changed in _shorter(best, entity, rules):
+        for changed in _shorter(best, entity, rules) if entity in best.lists else ():
             found = shows(changed)
-            if found is not None:
+            if found is not None and allowed(changed):
                 best, said = changed, found
                 break
     return best, said
