@@ -6,13 +6,8 @@ household is replayed here by the runtime, and none of its facts can be left out
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
-
 import pytest
 
-from doudi.compiler.conflicts.across import find_differences
 from doudi.compiler.conflicts.judge import shown
 from doudi.compiler.conflicts.model import (
     AreaDifference,
@@ -23,40 +18,9 @@ from doudi.compiler.conflicts.model import (
     Shown,
 )
 from doudi.compiler.conflicts.repeals import replayed
-from doudi.compiler.conflicts.search import find_conflicts
 from doudi.compiler.drafts.draft import Draft
-from doudi.compiler.model.knowledge import Knowledge
-from doudi.compiler.pipeline import Compilation, compile_rules
 from doudi.runtime.decision import Outcome
-from doudi.runtime.evaluation.index import Index, index
-from doudi.runtime.program.declarations import Program
-
-RULES: Final = Path(__file__).parents[2] / "rules"
-
-
-@dataclass(frozen=True)
-class Rules:
-    program: Program
-    knowledge: Knowledge
-    index: Index
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    compiled: Compilation = compile_rules(RULES)
-    assert compiled.program is not None
-    return Rules(compiled.program, compiled.knowledge, index(compiled.program))
-
-
-@pytest.fixture(scope="module")
-def ledger(rules: Rules) -> ConflictLedger:
-    return find_conflicts(rules.program, rules.knowledge)
-
-
-@pytest.fixture(scope="module")
-def differences(rules: Rules) -> tuple[AreaDifference, ...]:
-    return find_differences(rules.program, rules.knowledge)
-
+from tests.support.real_rules import Rules
 
 TENSIONS = [
     # 武威：户籍地或急难发生地；民政部：取消户籍地、居住地申请限制
