@@ -34,6 +34,7 @@ from doudi.compiler.names.link import link
 from doudi.compiler.ruleset.find import NoRulesError, find_rules
 from doudi.compiler.versions.check import Versioned, check_versions
 from doudi.compiler.versions.lock import Lock
+from doudi.policy_dsl.diagnostics.codes import MEANING_CHANGED
 from doudi.policy_dsl.diagnostics.model import Finding, Severity
 from doudi.policy_dsl.diagnostics.order import in_order
 from doudi.runtime.bundle.write import write
@@ -94,7 +95,12 @@ class Compilation:
 
     @cached_property
     def program(self) -> Program | None:
-        if self.broken:
+        return None if self.broken else self.meant
+
+    @cached_property
+    def meant(self) -> Program | None:
+        """The program to ask about, also where the one thing wrong is a version not raised yet."""
+        if any(it.code != MEANING_CHANGED for it in self.errors):
             return None
         words = (it.checked.value for it in self.vocabulary.located)
         parts = (it.part for it in self.whole)

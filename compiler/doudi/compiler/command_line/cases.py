@@ -15,19 +15,19 @@ def run(args: argparse.Namespace) -> int:
     compilation = compiled(args)
     if compilation is None:
         return USAGE
-    if compilation.program is None:
+    if compilation.meant is None:
         show_on_stderr(compilation.errors, args.lang)
         say(
             Message("规则有错误，案例没有运行", "the rules have errors; no case was run"), args.lang
         )
         return 1
     files = read_all(args.rules)
-    results = run_cases(files.value, compilation.program, args.rules, only=args.only)
+    results = run_cases(files.value, compilation.meant, args.rules, only=args.only)
     report = Report(
         results,
-        None if args.only else unreached(compilation.program, results),
-        None if args.only else undeclined(compilation.program, results),
-        len(reachable(compilation.program)),
+        None if args.only else unreached(compilation.meant, results),
+        None if args.only else undeclined(compilation.meant, results),
+        len(reachable(compilation.meant)),
         files.findings,
     )
     if args.format == "json":

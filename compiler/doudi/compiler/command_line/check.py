@@ -33,14 +33,14 @@ def run(args: argparse.Namespace) -> int:
 
 def _proven(compilation: Compilation, args: argparse.Namespace) -> tuple[Finding, ...]:
     """What proofs find, where there is no error and what they need is installed."""
-    if compilation.program is None:
+    if compilation.meant is None:
         return ()
     try:
         from doudi.compiler.conflicts.review import review  # noqa: PLC0415 - only without errors
 
         with progress(PROVING, args.lang) as report:
             return review(
-                compilation.program,
+                compilation.meant,
                 compilation.knowledge,
                 compilation.located,
                 memory_of(compilation),

@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     compilation = compiled(args)
     if compilation is None:
         return USAGE
-    program = compilation.program
+    program = compilation.meant
     if program is None:
         show_on_stderr(compilation.errors, args.lang)
         say(
