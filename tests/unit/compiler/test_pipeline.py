@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from doudi.compiler.pipeline import Compilation, NoRulesError, compile_rules
+from doudi.compiler.versions.lock import EMPTY, write_lock
 from tests.support.small_folder import GRANT, MONTHLY, small_folder
 
 
@@ -120,6 +121,24 @@ def test_a_link_that_leads_round_in_a_circle_is_a_finding(tmp_path: Path) -> Non
         ("versions.lock", "P0123"),
         ("circle.policy", "P0123"),
     ]
+
+
+def test_a_version_not_raised_forbids_a_bundle_and_not_a_question(tmp_path: Path) -> None:
+    root = small_folder(tmp_path, GRANT)
+    released = compile_rules(root)
+    lock = write_lock(EMPTY, tuple(it.meaning for it in released.versions))
+    (root / "versions.lock").write_text(lock, "utf-8")
+    rules = root / "notice/rules.policy"
+    text = rules.read_text("utf-8")
+
+    rules.write_text(text.replace("可以 给予 一次性补助", "应当 给予 一次性补助"), "utf-8")
+    edited = compile_rules(root)
+    assert codes(edited) == [("rules.policy", "P0601")]
+    assert (edited.program, edited.bundle) == (None, None)
+    assert edited.meant is not None
+
+    rules.write_text(text.replace("给予 一次性补助", "给予 没有的补助"), "utf-8")
+    assert compile_rules(root).meant is None
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
