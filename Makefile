@@ -65,6 +65,10 @@ demo: $(READY)
 	@$(BIN)/doudi ledger $(RULES) --format html -o build/ledger.html --lang $(LANG_SHOWN)
 	@$(BIN)/doudi ledger $(RULES) --lang $(LANG_SHOWN) | sed -n -E '/^  (文件|document)  /,/^$$/p'
 	@echo '逐句台账 · the ledger, every sentence with its rule: build/ledger.html'
+	@echo; echo '── doudi conflicts $(RULES) --kind place --of WW2021/六·二是-1a'; echo
+	@$(BIN)/doudi conflicts $(RULES) --kind place --of WW2021/六·二是-1a --lang $(LANG_SHOWN)
+	@$(BIN)/doudi conflicts $(RULES) --format markdown -o build/conflicts.md --lang $(LANG_SHOWN)
+	@echo '全部冲突，各有一户 · every conflict with its household: build/conflicts.md'
 	@echo; echo '── 各户的全部项目 · every scheme of every household: build/*.md'
 
 define decided
