@@ -22,7 +22,14 @@ from doudi.runtime.evaluation.evaluate import condition, value
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Run, scope_of
 from doudi.runtime.operators.truths import F, J, T, U, truth
-from doudi.runtime.program.declarations import Complete, Facet, Grant, Provision, Satisfy
+from doudi.runtime.program.declarations import (
+    Complete,
+    Facet,
+    Facets,
+    Grant,
+    Provision,
+    Satisfy,
+)
 from doudi.runtime.program.ids import AreaCode, EntityId, ProvisionId, SchemeId
 from tests.planted.cases import Ask, Budget, Verdict, Walk, walk
 from tests.planted.domain import Domain, domain_of
@@ -162,7 +169,7 @@ def _by_case(matter: Matter, two: _Two) -> bool:
             # Within one text two places side by side are what it says.
             facets = (first.facets, second.facets)
             named = [place.mode for it in facets for place in it.places]
-            if "only" not in named and not any(it.lifts for it in facets):
+            if "only" not in named and not any(_lifts(*it) for it in (facets, facets[::-1])):
                 return False
         case _:
             pass
@@ -170,6 +177,10 @@ def _by_case(matter: Matter, two: _Two) -> bool:
         # Tests are one thing where they are the same words; of others no single case tells.
         return first.effect == second.effect and first.entity == second.entity
     return True
+
+
+def _lifts(one: Facets, other: Facets) -> bool:
+    return any(set(one.lifts) & set(it.options) for it in other.places)
 
 
 def _scenes(two: _Two, rules: Index, random: Random) -> Iterator[Draft]:

@@ -15,7 +15,8 @@ from doudi.compiler.conflicts.runs import InProcess
 from doudi.compiler.conflicts.search import find_conflicts
 from doudi.compiler.proof.limits import Limits
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.program.declarations import Facets, Program, Provision
+from doudi.runtime.program import expressions as ir
+from doudi.runtime.program.declarations import Facets, Period, Program, Provision
 from tests.support.two_voices import two_voices
 
 
@@ -69,6 +70,17 @@ def test_what_goes_together_is_not_listed(
     ledger: ConflictLedger, kind: Kind, one: str, other: str
 ) -> None:
     assert (kind, one, other) not in [_about(it) for it in ledger.conflicts]
+
+
+def test_one_wording_in_two_texts_differs_by_their_own_dates(rules: Index) -> None:
+    """From the day of issue on: of the 1st of December in the one, of the 15th in the other."""
+    monthly = Facets(period=Period("month", start=ir.Special("issue_date")))
+    edited = rules.program
+    for id_ in ("C2021/3", "P2021/3", "Q2021/3"):
+        edited = _with(edited, id_, lambda it: replace(it, facets=monthly))
+    found = [(*_about(it), it.class_) for it in find_conflicts(edited).conflicts]
+    assert (Kind.PERIOD, "C2021/3", "P2021/3", Class.HIGHER) in found
+    assert (Kind.PERIOD, "P2021/3", "Q2021/3") not in [it[:3] for it in found]
 
 
 def test_both_routes_find_the_same(rules: Index, ledger: ConflictLedger) -> None:

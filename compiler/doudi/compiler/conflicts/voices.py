@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal, TypeAlias
 
+from doudi.compiler.conflicts.meetings import expressions_of
 from doudi.compiler.conflicts.model import Kind, Matter
 from doudi.compiler.drafts.draft import containers
 from doudi.runtime.evaluation.index import Index
@@ -233,8 +234,8 @@ def _unlike(mine: object, theirs: object, one: Voice, other: Voice) -> bool:
         return False
     if mine != theirs:
         return True
-    exprs = (one.provision.facets.due, other.provision.facets.due)
-    return one.provision.document != other.provision.document and any(map(_dated, exprs))
+    apart = one.provision.document != other.provision.document
+    return apart and any(map(_dated, expressions_of(one.provision)))
 
 
 def _dated(expr: ir.Expr | None) -> bool:
