@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from doudi.compiler.case_generation.document import GeneratedCase, Section
-from doudi.compiler.drafts.facts_tree import Tree
+from doudi.compiler.drafts.facts_tree import Tree, plain
 
 SCHEMA: Final = "doudi-cases/1"
 _HEAD: Final = """\
@@ -96,19 +96,6 @@ def _plain_case(it: GeneratedCase) -> dict[str, Any]:
         "note": it.note,
         "review": "pending",
         "as_of": it.as_of.isoformat(),
-        "facts": _plain(it.facts),
-        "expect": [_plain(dict(each)) for each in it.expect],
+        "facts": plain(it.facts),
+        "expect": [plain(dict(each)) for each in it.expect],
     }
-
-
-def _plain(tree: Tree) -> Any:
-    """A number with decimals is a string here, so that no reader makes it inexact."""
-    match tree:
-        case dict():
-            return {key: _plain(it) for key, it in tree.items()}
-        case list():
-            return [_plain(it) for it in tree]
-        case Decimal():
-            return f"{tree:f}"
-        case _:
-            return tree

@@ -10,7 +10,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final, assert_never
 
 from doudi.compiler.conflicts import in_words
@@ -32,7 +31,7 @@ from doudi.compiler.conflicts.model import (
 )
 from doudi.compiler.conflicts.totals import totals
 from doudi.compiler.drafts.draft import Draft
-from doudi.compiler.drafts.facts_tree import Tree, area_of, tree_of
+from doudi.compiler.drafts.facts_tree import area_of, plain, tree_of
 from doudi.compiler.drafts.window import window_of
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.explanation.figures import yuan
@@ -211,7 +210,7 @@ def _witness(draft: Draft, rules: Index) -> dict[str, Any]:
         "date": draft.as_of.isoformat(),
         "area": _area(draft.area, rules),
         "subject": draft.subject,
-        "facts": _plain({key: it for key, it in tree.items() if key != "area"}),
+        "facts": plain({key: it for key, it in tree.items() if key != "area"}),
     }
 
 
@@ -225,16 +224,3 @@ def _day(day: date | None) -> str | None:
 
 def _both(zh: str, en: str) -> dict[str, str]:
     return {"zh": zh, "en": en}
-
-
-def _plain(tree: Tree) -> Any:
-    """A number with decimals is a string here, so that no reader makes it inexact."""
-    match tree:
-        case dict():
-            return {key: _plain(it) for key, it in tree.items()}
-        case list():
-            return [_plain(it) for it in tree]
-        case Decimal():
-            return f"{tree:f}"
-        case _:
-            return tree

@@ -10,11 +10,11 @@ from hashlib import blake2b
 
 from doudi.compiler.cache.keys import tool_fingerprint
 from doudi.compiler.conflicts.meetings import Leaning, Meeting, leaning_of
-from doudi.compiler.conflicts.voices import Pair
+from doudi.compiler.conflicts.voices import Pair, carrying
 from doudi.compiler.model.knowledge import Knowledge
 from doudi.compiler.proof.limits import Limits
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.program.declarations import Define, Facet, Grant, Provision, Recognise
+from doudi.runtime.program.declarations import Define, Provision, Recognise
 from doudi.runtime.program.ids import ProvisionId, SchemeId
 
 
@@ -28,7 +28,7 @@ class Keys:
     _leanings: dict[Leaning, bytes] = field(default_factory=dict)
 
     def of(self, pair: Pair, met: Meeting) -> bytes:
-        about = (pair.first, pair.second, *self._carrying(pair))
+        about = (pair.first, pair.second, *carrying(pair, self.rules))
         parts = [
             self.ground,
             repr((pair.matter.kind.value, pair.matter.about, met)).encode(),
@@ -84,19 +84,6 @@ class Keys:
         """What can keep both from being heard."""
         scheme = self.rules.by_scheme.get(SchemeId(pair.matter.about))
         return () if scheme is None else scheme.bars
-
-    def _carrying(self, pair: Pair) -> list[Provision]:
-        """The grants without which a facet says nothing."""
-        found: list[Provision] = []
-        for it in (pair.first, pair.second):
-            match it.effect:
-                case Facet(provision=of) if of is not None:
-                    found.append(self.rules.provisions[of])
-                case Facet(scheme=scheme) if scheme is not None:
-                    found += self.rules.by_scheme[scheme].grants
-                case Grant():
-                    pass
-        return found
 
 
 def keys(rules: Index, knowledge: Knowledge, limits: Limits) -> Keys:

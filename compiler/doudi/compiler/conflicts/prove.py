@@ -62,10 +62,3 @@ class Prover:
                 self.answered[route] += 1
                 break
         return answer
-
-
-def prove(
-    formulas: tuple[Formula, ...], scene: Scene, knowledge: Knowledge, limits: Limits
-) -> Answer:
-    """A world that meets all formulas and breaks no knowledge, or why there is none."""
-    return Prover(knowledge, limits).prove(formulas, scene)

@@ -6,14 +6,14 @@ has to see stands here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from doudi.compiler.conflicts.conditions import applies
 from doudi.compiler.conflicts.model import Kind
-from doudi.compiler.conflicts.voices import Pair
+from doudi.compiler.conflicts.voices import Pair, carrying
 from doudi.compiler.drafts.draft import containers
 from doudi.compiler.proof.formula import (
     ALWAYS,
@@ -28,10 +28,10 @@ from doudi.compiler.proof.formula import (
 )
 from doudi.compiler.proof.scene import Scene, View, count_of, view_of
 from doudi.compiler.proof.translate import cells_of, formula
-from doudi.runtime.evaluation.index import Index, SchemeRules
+from doudi.runtime.evaluation.index import SchemeRules
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Define, Facet, Grant, Provision, Satisfy
-from doudi.runtime.program.ids import SchemeId
+from doudi.runtime.program.ids import EntityId, SchemeId
 from doudi.runtime.program.types import Boolean, Choice
 
 FREE: Final = ("permission", "encouragement", "case_by_case")
@@ -63,7 +63,8 @@ def speaking(pair: Pair, scene: Scene) -> tuple[Formula, ...]:
     if all(isinstance(it, Facet) and it.provision is None for it in sides):
         grants = scene.competent(_rules_of(pair, scene).grants)
         found.append(either(*(applies(it, True, scene) for it in grants)))
-    return tuple(it for it in (*found, *_there(pair, found, scene)) if it != ALWAYS)
+    there = at_least_one(found, (pair.first.entity, pair.second.entity), scene)
+    return tuple(it for it in (*found, *there) if it != ALWAYS)
 
 
 def requirement(provision: Provision, scene: Scene, *, kept: bool) -> Formula:
@@ -74,13 +75,13 @@ def requirement(provision: Provision, scene: Scene, *, kept: bool) -> Formula:
     return formula(provision.effect.test, wanted, view_of(provision, scene.rules), scene)
 
 
-def _there(pair: Pair, said: list[Formula], scene: Scene) -> Iterator[Formula]:
-    """Of a kind that is counted and holds the subject there is one at least."""
-    chain = {
-        kind for it in (pair.first, pair.second) for kind in containers(it.entity, scene.rules)
-    }
-    counted = {cell for it in said for cell in cells_of(it, scene)} & {count_of(it) for it in chain}
-    yield from (Within(it, Fraction(1), None) for it in sorted(counted))
+def at_least_one(
+    said: Iterable[Formula], entities: Iterable[EntityId], scene: Scene
+) -> Iterator[Formula]:
+    """Of a kind that is counted and holds a subject there is one at least."""
+    chain = {count_of(kind) for it in entities for kind in containers(it, scene.rules)}
+    counted = {cell for it in said for cell in cells_of(it, scene)}
+    yield from (Within(it, Fraction(1), None) for it in sorted(chain & counted))
 
 
 def _difference(pair: Pair, scene: Scene) -> Formula:
@@ -145,22 +146,14 @@ def quiet(pair: Pair, scene: Scene) -> tuple[Formula, ...]:
     if not _of_scheme(pair, scene):
         return ()
     rules = scene.rules
-    granting = [it for it in _granting(pair, rules) if isinstance(it.effect, Grant)]
+    speaking = (pair.first, pair.second, *carrying(pair, rules))
+    granting = [it for it in speaking if isinstance(it.effect, Grant)]
     bars = tuple(
         bar
         for bar in _rules_of(pair, scene).bars
         if any(rules.beats(it, bar) is None for it in granting)
     )
     return tuple(_silent(bars, pair, scene))
-
-
-def _granting(pair: Pair, rules: Index) -> Iterator[Provision]:
-    for it in (pair.first, pair.second):
-        match it.effect:
-            case Facet(provision=of) if of is not None:
-                yield rules.provisions[of]
-            case _:
-                yield it
 
 
 def still(pair: Pair, scene: Scene) -> tuple[Formula, ...]:

@@ -27,7 +27,7 @@ from doudi.compiler.conflicts.model import (
 from doudi.compiler.conflicts.norms import asks, related, weaker_and_stronger
 from doudi.compiler.conflicts.prove import Prover
 from doudi.compiler.conflicts.questions import Question, question, quiet, speaking, still
-from doudi.compiler.conflicts.voices import Pair
+from doudi.compiler.conflicts.voices import Pair, carrying
 from doudi.compiler.conflicts.witness import draft_of, filled, literals, smallest
 from doudi.compiler.drafts.draft import Draft, node_of, run_of
 from doudi.compiler.proof.answer import Answer, GaveUp, Impossible, World
@@ -39,7 +39,7 @@ from doudi.runtime.decision import Outcome
 from doudi.runtime.evaluation.combinations import Notes
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.outcomes import scheme_outcome
-from doudi.runtime.program.declarations import Facet, Provision, Satisfy
+from doudi.runtime.program.declarations import Provision, Satisfy
 from doudi.runtime.program.ids import EntityId, SchemeId
 
 _RULED = (Kind.OUTCOME, Kind.AMOUNT, Kind.PERIOD)
@@ -72,7 +72,7 @@ Verdict: TypeAlias = Clear | Found | Open
 
 def verdict(pair: Pair, met: Meeting, rules: Index, prover: Prover) -> Verdict:
     """The first scene, in order of days, in which the pair clashes."""
-    about = (pair.first, pair.second, *_carrying(pair, rules))
+    about = (pair.first, pair.second, *carrying(pair, rules))
     left: GaveUp | None = None
     unshown = False
     refuted: set[tuple[Formula, ...]] = set()
@@ -282,18 +282,6 @@ def _implied(
             case _:
                 pass
     return True
-
-
-def _carrying(pair: Pair, rules: Index) -> tuple[Provision, ...]:
-    """The grants that facets speak of: what they lean on cuts the scenes too."""
-    found: dict[Provision, None] = {}
-    for it in (pair.first, pair.second):
-        match it.effect:
-            case Facet(provision=of) if of is not None:
-                found[rules.provisions[of]] = None
-    if all(isinstance(it.effect, Facet) for it in (pair.first, pair.second)) and not found:
-        found.update(dict.fromkeys(rules.by_scheme[SchemeId(pair.matter.about)].grants))
-    return tuple(found)
 
 
 def _eve(pair: Pair, draft: Draft, rules: Index) -> Eve | None:

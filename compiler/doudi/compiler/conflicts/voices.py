@@ -62,6 +62,18 @@ def pairs(
         yield from _of_matter(matter, voices, rules, only)
 
 
+def carrying(pair: Pair, rules: Index) -> tuple[Provision, ...]:
+    """The grants without which facets say nothing: one's own, or of two on a scheme any of its."""
+    found: dict[Provision, None] = {}
+    for it in (pair.first, pair.second):
+        match it.effect:
+            case Facet(provision=of) if of is not None:
+                found[rules.provisions[of]] = None
+    if all(isinstance(it.effect, Facet) for it in (pair.first, pair.second)) and not found:
+        found.update(dict.fromkeys(rules.by_scheme[SchemeId(pair.matter.about)].grants))
+    return tuple(found)
+
+
 def tested(provision: Provision, rules: Index) -> frozenset[FactId]:
     """The facts that a norm's test reads, through terms that the vocabulary alone defines."""
     match provision.effect:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from doudi.compiler.drafts.draft import Cell, Draft, name_of, type_of
 from doudi.runtime.evaluation.index import Index
@@ -34,6 +34,19 @@ def tree_of(draft: Draft, rules: Index) -> dict[str, Tree]:
                 _inside(entity, 1, draft, rules) if alone else listed
             )
     return found
+
+
+def plain(tree: Tree) -> Any:
+    """A number with decimals is a string here, so that no reader makes it inexact."""
+    match tree:
+        case dict():
+            return {key: plain(it) for key, it in tree.items()}
+        case list():
+            return [plain(it) for it in tree]
+        case Decimal():
+            return f"{tree:f}"
+        case _:
+            return tree
 
 
 def area_of(code: AreaCode, rules: Index) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from doudi.compiler.conflicts.conditions import applies
 from doudi.compiler.conflicts.defects.ground import Ground, told
 from doudi.compiler.conflicts.defects.naming import provision_id
 from doudi.compiler.conflicts.meetings import meeting, scenes
 from doudi.compiler.conflicts.model import Defect, Flaw
-from doudi.compiler.proof.translate import applies
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.program.declarations import Grant, Provision, Recognise
 

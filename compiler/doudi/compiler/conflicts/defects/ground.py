@@ -8,24 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from fractions import Fraction
 from itertools import product
 from typing import TypeAlias
 
+from doudi.compiler.conflicts.conditions import applies
 from doudi.compiler.conflicts.defects.expressions import lines
 from doudi.compiler.conflicts.meetings import leaning_of, reach, scenes
 from doudi.compiler.conflicts.model import NotAnalysed, NotDecided
 from doudi.compiler.conflicts.prove import Prover
-from doudi.compiler.drafts.draft import containers
+from doudi.compiler.conflicts.questions import at_least_one
 from doudi.compiler.model.knowledge import Knowledge
 from doudi.compiler.proof.answer import Answer, GaveUp, Impossible
-from doudi.compiler.proof.formula import Formula, Within
+from doudi.compiler.proof.formula import Formula
 from doudi.compiler.proof.opposite import untrue
-from doudi.compiler.proof.scene import Scene, count_of
-from doudi.compiler.proof.translate import applies, cells_of
+from doudi.compiler.proof.scene import Scene
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.program.declarations import Provision, StandardRow
-from doudi.runtime.program.ids import EntityId, ProvisionId, StandardId
+from doudi.runtime.program.ids import ProvisionId, StandardId
 
 # What would show that one condition does not follow from another.
 Odd: TypeAlias = Callable[[Provision, Provision, Scene], tuple[Formula, ...]]
@@ -55,7 +54,7 @@ class Ground:
         answer: Answer = GaveUp("time")
         if not self.prover.late:
             asked = tuple(formulas)
-            there = _there(asked, (it.entity for it in about), scene)
+            there = at_least_one(asked, (it.entity for it in about), scene)
             answer = self.prover.prove((*asked, *there), scene)
         if isinstance(answer, GaveUp) and last:
             self.open.append(self._given_up(answer, tuple(it.id for it in about)))
@@ -145,12 +144,3 @@ def _turns(rows: Iterable[StandardRow], scene: Scene) -> Iterator[date]:
         for day in days:
             if scene.start < day and (scene.end is None or day <= scene.end):
                 yield day
-
-
-def _there(
-    formulas: tuple[Formula, ...], entities: Iterable[EntityId], scene: Scene
-) -> Iterator[Formula]:
-    """Of a kind that is counted and holds a subject there is one at least."""
-    chain = {count_of(kind) for it in entities for kind in containers(it, scene.rules)}
-    counted = {cell for it in formulas for cell in cells_of(it, scene)}
-    yield from (Within(it, Fraction(1), None) for it in sorted(chain & counted))

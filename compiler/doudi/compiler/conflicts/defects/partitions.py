@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from doudi.compiler.conflicts.conditions import applies
 from doudi.compiler.conflicts.defects.ground import Ground
 from doudi.compiler.conflicts.defects.households import household
 from doudi.compiler.conflicts.defects.naming import provision_id
@@ -23,7 +24,7 @@ from doudi.compiler.proof.answer import World
 from doudi.compiler.proof.formula import Formula, NotApplicable
 from doudi.compiler.proof.opposite import untrue
 from doudi.compiler.proof.scene import Scene, View
-from doudi.compiler.proof.translate import applies, cells_of, formula
+from doudi.compiler.proof.translate import cells_of, formula
 from doudi.runtime.evaluation.evaluate import condition, value
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Scope

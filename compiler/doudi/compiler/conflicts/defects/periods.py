@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from doudi.compiler.conflicts.conditions import applies
 from doudi.compiler.conflicts.defects.expressions import everything
 from doudi.compiler.conflicts.defects.ground import Ground, told
 from doudi.compiler.conflicts.defects.households import household
@@ -19,7 +20,7 @@ from doudi.compiler.drafts.window import window_of
 from doudi.compiler.proof.answer import World
 from doudi.compiler.proof.formula import Formula
 from doudi.compiler.proof.scene import Scene, view_of
-from doudi.compiler.proof.translate import applies, formula
+from doudi.compiler.proof.translate import formula
 from doudi.runtime.evaluation.evaluate import condition, value
 from doudi.runtime.evaluation.facets import is_moment
 from doudi.runtime.evaluation.index import Index
