@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from doudi.runtime.commands import DEPTHS
+from doudi.runtime.commands.decide import DEPTHS
 from doudi.runtime.decision import Outcome
 from doudi.runtime.explanation.text import MARKS
 from doudi.runtime.explanation.wording import OUTCOME

@@ -1,0 +1,123 @@
+"""What every command on a case begins with: rules, facts, date and names, or why not.
+
+A way out is `Refused`: lines for the user and an exit code, raised at the place that
+knows, written by `answered` alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from doudi.runtime.bundle.errors import BundleError
+from doudi.runtime.bundle.read import Loaded
+from doudi.runtime.command_line.language import Lang, choose
+from doudi.runtime.command_line.output import deliver
+from doudi.runtime.facts.errors import FactsError
+from doudi.runtime.facts.model import Case
+from doudi.runtime.facts.read import MAX_BYTES, Kind, read_case
+from doudi.runtime.program.declarations import Program
+from doudi.runtime.program.ids import SchemeId
+from doudi.runtime.rules import RulesError, find_rules
+
+FINDINGS: Final = 1
+UNREADABLE: Final = 2
+_KINDS: Final[Mapping[str, Kind]] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
+
+
+class Refused(Exception):  # noqa: N818 - a way out of a command, never seen outside
+    def __init__(self, code: int, lines: Sequence[str]) -> None:
+        super().__init__(*lines)
+        self.code = code
+        self.lines = lines
+
+
+def refused(sentence: str) -> Refused:
+    return Refused(UNREADABLE, [f"doudi: {sentence}"])
+
+
+def answered(answer: Callable[[], bytes], output: Path | None) -> int:
+    """Delivers the answer, or says why there is none; the command's exit code."""
+    try:
+        deliver(answer(), output)
+    except Refused as stop:
+        for line in stop.lines:
+            sys.stderr.write(f"{line}\n")
+        return stop.code
+    return 0
+
+
+def data_of(name: str) -> bytes:
+    """A file's bytes, `-` is stdin; no more of them than are read as facts."""
+    if name == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    with Path(name).open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def rules_of(args: argparse.Namespace, lang: Lang) -> Loaded:
+    try:
+        return find_rules(args.bundle, args.rules, lang)
+    except BundleError as error:
+        raise refused(error.in_(lang)) from None
+    except RulesError as error:
+        if error.findings:
+            raise Refused(FINDINGS, [error.in_(lang)]) from None
+        raise refused(error.in_(lang)) from None
+
+
+def case_of(data: bytes, name: str, program: Program, lang: Lang) -> Case:
+    try:
+        return read_case(data, program, _KINDS.get(Path(name).suffix.lower()))
+    except FactsError as error:
+        where = choose(lang, "标准输入", "standard input") if name == "-" else name
+        head = choose(lang, f"案情 `{where}` 有问题：", f"the facts `{where}` cannot be used:")
+        lines = [f"  {it.in_(lang)}" for it in error.problems]
+        raise Refused(UNREADABLE, [f"doudi: {head}", *lines]) from None
+
+
+def day_of(args: argparse.Namespace, case: Case, lang: Lang) -> date:
+    """What `--as-of` says, else the case; today is never assumed."""
+    on: date | None = args.as_of or case.as_of
+    if on is None:
+        raise refused(
+            choose(
+                lang,
+                "案情里没有评估日（`as_of`）；请写进案情，或用 `--as-of 日期` 指明",
+                "the facts name no date (`as_of`); write one there or use `--as-of DATE`",
+            )
+        )
+    return on
+
+
+def scheme_of(name: str, program: Program, lang: Lang) -> SchemeId:
+    """A scheme by its id or a name; one that is not there is said, not ignored."""
+    ids: dict[str, SchemeId] = {}
+    for it in program.schemes:
+        ids.update({it.id: it.id, it.name.zh: it.id, (it.name.en or it.id): it.id})
+    return ids[known(name, ids, lang, ("救助项目", "scheme"))]
+
+
+def known(name: str, names: Iterable[str], lang: Lang, what: tuple[str, str]) -> str:
+    """The name, if it is one of these; otherwise says which was perhaps meant."""
+    listed = dict.fromkeys(names)
+    if name in listed:
+        return name
+    said = choose(lang, f"没有 `{name}` 这个{what[0]}", f"there is no {what[1]} `{name}`")
+    near = difflib.get_close_matches(name, listed, 1, 0.5)
+    if near:
+        said += choose(lang, f"；是不是 `{near[0]}`？", f"; did you mean `{near[0]}`?")
+    elif listed:
+        said += choose(lang, "；有：", "; there are: ") + _some(listed)
+    raise refused(said)
+
+
+def _some(names: Iterable[str], most: int = 12) -> str:
+    listed = list(names)
+    more = ["…"] if len(listed) > most else []
+    return ", ".join([*listed[:most], *more])
