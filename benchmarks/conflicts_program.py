@@ -144,6 +144,8 @@ def program(number: int, seed: int = 7) -> Program:
         ),
         areas=areas(),
         calendar=calendar(),
+        axioms=(),
+        disjoints=(),
     )
 
 

@@ -12,13 +12,14 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from doudi.compiler.drafts.draft import Cell, Draft, containers, node_of, run_of, seen_from
-from doudi.compiler.model.knowledge import Axiom, Disjoint, Knowledge
+from doudi.compiler.model.knowledge import Knowledge
 from doudi.runtime.evaluation.evaluate import value
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Run, Scope
 from doudi.runtime.operators.truths import F, T, U, truth
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.ids import EntityId, FactId, TermId
+from doudi.runtime.program.knowledge import Axiom, Disjoint
 from doudi.runtime.values import Truth
 from tests.planted.cases import Budget
 from tests.planted.domain import Domain, read_into

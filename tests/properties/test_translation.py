@@ -17,7 +17,7 @@ from typing import Final
 import pytest
 
 from doudi.compiler.drafts.draft import Cell, containers
-from doudi.compiler.model.knowledge import Axiom, Knowledge
+from doudi.compiler.model.knowledge import Knowledge
 from doudi.compiler.pipeline import compile_rules
 from doudi.compiler.proof.formula import Formula
 from doudi.compiler.proof.inputs import cells_of
@@ -29,6 +29,7 @@ from doudi.runtime.operators.truths import F, T
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Complete, Define, Satisfy
 from doudi.runtime.program.ids import AreaCode, EntityId
+from doudi.runtime.program.knowledge import Axiom
 from doudi.runtime.program.types import Boolean
 from doudi.runtime.values import Truth
 from tests.reference.agreement import ready

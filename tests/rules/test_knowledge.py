@@ -11,7 +11,7 @@ import pytest
 
 from doudi.compiler.cases.facts import day_of, facts_of
 from doudi.compiler.cases.run import read_all
-from doudi.compiler.model.knowledge import Axiom, Disjoint, Knowledge
+from doudi.compiler.model.knowledge import Knowledge
 from doudi.compiler.pipeline import Compilation, compile_rules
 from doudi.runtime.evaluation.evaluate import value
 from doudi.runtime.evaluation.index import index
@@ -22,6 +22,7 @@ from doudi.runtime.operators.truths import F, T, truth
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Program
 from doudi.runtime.program.ids import EntityId, FactId, TermId
+from doudi.runtime.program.knowledge import Axiom, Disjoint
 from doudi.runtime.values import Truth
 
 ROOT = Path(__file__).parents[2]

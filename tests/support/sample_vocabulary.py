@@ -241,4 +241,6 @@ VOCABULARY = d.Program(
         d.Area(JIANGBEI, "江北区", CHONGQING),
     ),
     calendar=d.Calendar((2021,), (), (), (date(2021, 2, 12),), "国办发明电〔2020〕27号"),
+    axioms=(),
+    disjoints=(),
 )

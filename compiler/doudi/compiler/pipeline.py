@@ -29,7 +29,7 @@ from doudi.compiler.graph.model import Graph
 from doudi.compiler.ledger.account import account
 from doudi.compiler.ledger.model import Ledger
 from doudi.compiler.model.checked import Located
-from doudi.compiler.model.knowledge import Acknowledgement, Axiom, Disjoint, Knowledge, Partition
+from doudi.compiler.model.knowledge import Acknowledgement, Knowledge, Partition
 from doudi.compiler.names.link import link
 from doudi.compiler.ruleset.find import NoRulesError, find_rules
 from doudi.compiler.versions.check import Versioned, check_versions
@@ -39,6 +39,7 @@ from doudi.policy_dsl.diagnostics.model import Finding, Severity
 from doudi.policy_dsl.diagnostics.order import in_order
 from doudi.runtime.bundle.write import write
 from doudi.runtime.program.declarations import Program
+from doudi.runtime.program.knowledge import Axiom, Disjoint
 
 __all__ = ["Compilation", "NoRulesError", "compile_rules"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from doudi.compiler.model.knowledge import Axiom, Disjoint, Knowledge
+from doudi.compiler.model.knowledge import Knowledge
 from doudi.compiler.proof.formula import (
     Is,
     either,
@@ -12,6 +12,7 @@ from doudi.compiler.proof.formula import (
 from doudi.compiler.proof.knowledge import asserted
 from doudi.compiler.proof.scene import count_of
 from doudi.runtime.program import expressions as ex
+from doudi.runtime.program.knowledge import Axiom, Disjoint
 from tests.support.plain_formulas import (
     HUKOU_FACT,
     INSURED,

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from doudi.compiler.model.knowledge import Acknowledgement, Axiom, Disjoint
+from doudi.compiler.model.knowledge import Acknowledgement
 from doudi.compiler.model.ledger import LedgerEntry
 from doudi.runtime.program import expressions as ex
 from doudi.runtime.program.declarations import (
@@ -34,6 +34,7 @@ from doudi.runtime.program.ids import (
     StandardId,
     TermId,
 )
+from doudi.runtime.program.knowledge import Axiom, Disjoint
 from doudi.runtime.program.types import DurationUnit, Quantity
 from tests.support.small_world import checked
 

@@ -23,6 +23,7 @@ from doudi.runtime.program.ids import (
     StandardId,
     TermId,
 )
+from doudi.runtime.program.knowledge import Axiom, Disjoint
 
 HOUSEHOLD, MEMBER = EntityId("household"), EntityId("member")
 HUKOU = ChoiceId("hukou_kind")
@@ -224,4 +225,14 @@ PROGRAM = decl.Program(
     calendar=decl.Calendar(
         (2021,), (date(2021, 2, 11),), (date(2021, 2, 7),), (date(2021, 2, 12),), "国办发明电"
     ),
+    axioms=(
+        Axiom(
+            "低收入的不满一百岁",
+            MEMBER,
+            ex.Term(POOR),
+            _op("lt", ex.Fact(FactId("age")), ex.Number(Fraction(100))),
+            ("事理",),
+        ),
+    ),
+    disjoints=(Disjoint((FactId("confirmed"), POOR), ("事理",)),),
 )

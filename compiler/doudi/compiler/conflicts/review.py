@@ -28,11 +28,12 @@ from doudi.compiler.conflicts.prove import Prover
 from doudi.compiler.conflicts.recollection import recollection
 from doudi.compiler.conflicts.search import Report, find_conflicts
 from doudi.compiler.model.checked import Located
-from doudi.compiler.model.knowledge import Axiom, Disjoint, Knowledge, Partition
+from doudi.compiler.model.knowledge import Knowledge, Partition
 from doudi.compiler.proof.limits import Limits
 from doudi.policy_dsl.diagnostics.model import Finding
 from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.program.declarations import Program
+from doudi.runtime.program.knowledge import Axiom, Disjoint
 
 
 def contradictory(

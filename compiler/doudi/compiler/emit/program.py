@@ -10,6 +10,7 @@ from typing import TypeVar
 from doudi.compiler.model.checked import Precedence, Value
 from doudi.runtime.program import declarations as program
 from doudi.runtime.program.ids import DocumentId, StandardId
+from doudi.runtime.program.knowledge import Axiom, Disjoint
 
 T = TypeVar("T")
 
@@ -53,8 +54,15 @@ def assemble(values: Iterable[Value], around: Surroundings) -> program.Program:
         precedence=stated[0] if stated else (),
         areas=tuple(sorted(around.areas, key=attrgetter("code"))),
         calendar=around.calendar,
+        axioms=_in_words(given, Axiom),
+        disjoints=_in_words(given, Disjoint),
     )
 
 
 def _sorted(values: Iterable[Value], kind: type[T]) -> tuple[T, ...]:
     return tuple(sorted((it for it in values if isinstance(it, kind)), key=attrgetter("id")))
+
+
+def _in_words(values: Iterable[Value], kind: type[T]) -> tuple[T, ...]:
+    """Sorted by all that they say, for they have no id."""
+    return tuple(sorted((it for it in values if isinstance(it, kind)), key=repr))

@@ -11,10 +11,11 @@ from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
 from doudi.compiler.model.interface import Kind
-from doudi.compiler.model.knowledge import Acknowledgement, Axiom, Disjoint, Partition
+from doudi.compiler.model.knowledge import Acknowledgement, Partition
 from doudi.compiler.model.ledger import LedgerEntry
 from doudi.policy_dsl.source import Source, Span
 from doudi.runtime.program import declarations as program
+from doudi.runtime.program.knowledge import Axiom, Disjoint
 
 Precedence: TypeAlias = tuple[program.Principle, ...]
 

@@ -1,30 +1,12 @@
-"""What the rules assert about the world beside norms: proofs use it, decisions do not."""
+"""What proofs lean on: what the program asserts of the world, and what only authors need."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from doudi.runtime.program.expressions import Expr
-from doudi.runtime.program.ids import EntityId, FactId, ProvisionId, TermId
-
-
-@dataclass(frozen=True, slots=True)
-class Axiom:
-    """For each of the entity: where `when` holds, `then` holds."""
-
-    statement: str
-    entity: EntityId
-    when: Expr | None
-    then: Expr
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Disjoint:
-    """At most one of these truths holds of one subject."""
-
-    members: tuple[FactId | TermId, ...]
-    sources: tuple[str, ...]
+from doudi.runtime.program.ids import EntityId, ProvisionId
+from doudi.runtime.program.knowledge import Axiom, Disjoint
 
 
 @dataclass(frozen=True, slots=True)

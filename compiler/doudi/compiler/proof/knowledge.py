@@ -14,7 +14,7 @@ from itertools import combinations
 from weakref import WeakKeyDictionary
 
 from doudi.compiler.drafts.draft import Cell, seen_from
-from doudi.compiler.model.knowledge import Axiom, Disjoint, Knowledge
+from doudi.compiler.model.knowledge import Knowledge
 from doudi.compiler.proof.answer import Asserted
 from doudi.compiler.proof.formula import ALWAYS, Formula, Within, either
 from doudi.compiler.proof.inputs import cells_of
@@ -25,6 +25,7 @@ from doudi.compiler.proof.translate import formula
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.ids import EntityId, FactId, TermId
+from doudi.runtime.program.knowledge import Axiom, Disjoint
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from doudi.compiler.model.checked import Target
 from doudi.compiler.model.interface import Frame, Kind
-from doudi.compiler.model.knowledge import Acknowledgement, Axiom, Disjoint, Partition
+from doudi.compiler.model.knowledge import Acknowledgement, Partition
 from doudi.compiler.model.ledger import LedgerClass, LedgerEntry
 from doudi.compiler.names.lookup import entity_name, entry_of
 from doudi.compiler.names.scope import Scope
@@ -17,6 +17,7 @@ from doudi.compiler.types.typed import NOTHING, Typed
 from doudi.policy_dsl import ast
 from doudi.runtime.program.expressions import Expr
 from doudi.runtime.program.ids import EntityId, FactId, ProvisionId, TermId
+from doudi.runtime.program.knowledge import Axiom, Disjoint
 
 _CLASSES: Final[dict[str, LedgerClass]] = {
     "DELEGATED": "delegated",

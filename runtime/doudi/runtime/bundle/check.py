@@ -5,7 +5,7 @@ Takes a decoded program; gives nothing, or the first misfit with its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Protocol, assert_never
 
@@ -16,6 +16,7 @@ from doudi.runtime.bundle.misfit import misfit
 from doudi.runtime.bundle.sense import check_sense
 from doudi.runtime.program import declarations as decl
 from doudi.runtime.program.expressions import Expr
+from doudi.runtime.program.knowledge import Disjoint
 from doudi.runtime.program.types import Choice, Type
 
 _WORDS = {
@@ -44,6 +45,7 @@ def check(program: decl.Program) -> None:
             raise misfit(
                 f".calendar.years[{index}]", "的年份不存在", "is a year that does not exist"
             )
+    _check_knowledge(program, known)
     check_containers(program.entities)
     check_areas(program.areas)
     check_terms(program)
@@ -211,6 +213,38 @@ def _check_effect(effect: decl.Effect, place: str, known: _Known) -> None:
             pass
         case _:
             assert_never(effect)
+
+
+def _check_knowledge(program: decl.Program, known: _Known) -> None:
+    for index, axiom in enumerate(program.axioms):
+        place = f".axioms[{index}]"
+        known.use("entity", axiom.entity, f"{place}.entity")
+        known.expression(axiom.when, "truth", f"{place}.when")
+        known.expression(axiom.then, "truth", f"{place}.then")
+    declared: dict[str, decl.Fact | decl.Term] = {it.id: it for it in program.terms}
+    declared |= {it.id: it for it in program.facts}
+    for index, disjoint in enumerate(program.disjoints):
+        _check_disjoint(disjoint, f".disjoints[{index}].members", declared)
+
+
+def _check_disjoint(
+    disjoint: Disjoint, place: str, declared: Mapping[str, decl.Fact | decl.Term]
+) -> None:
+    if len(disjoint.members) < 2:  # noqa: PLR2004 - it takes two
+        raise misfit(place, "不足两个", "are fewer than two")
+    entities: set[str] = set()
+    for index, member in enumerate(disjoint.members):
+        at = f"{place}[{index}]"
+        found = declared.get(member)
+        if found is None:
+            raise undeclared(member, at, "事实或用语", "fact or term")
+        if kind_of_type(found.type) != "truth":
+            raise misfit(
+                at, f"的 `{member}` 不是是否类", f"names `{member}`, which is no yes or no"
+            )
+        entities.add(found.entity)
+    if len(entities) > 1:
+        raise misfit(place, "不是同一种实体的", "are not of one kind of entity")
 
 
 def _check_facets(facets: decl.Facets, place: str, known: _Known) -> None:

@@ -26,6 +26,8 @@ _KINDS: Final = (
     ("authorities", "机关"),
     ("ranks", "位阶等级"),
     ("areas", "地区"),
+    ("axioms", "公理"),
+    ("disjoints", "互斥"),
 )
 
 

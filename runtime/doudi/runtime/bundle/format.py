@@ -1,6 +1,6 @@
 """The bundle's format: names and limits that writing and reading share.
 
-    {"format":"doudi-bundle/1","hash":"sha256:…","program":{…}}
+    {"format":"doudi-bundle/2","hash":"sha256:…","program":{…}}
 
 One canonical JSON object and a newline. `hash` is of the canonical bytes of `program`.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 FAMILY: Final = "doudi-bundle/"
-VERSION: Final = 1
+VERSION: Final = 2
 FORMAT: Final = f"{FAMILY}{VERSION}"
 MAX_BYTES: Final = 64_000_000
 MAX_DEPTH: Final = 256

@@ -34,10 +34,10 @@ def plain(hint: object) -> object:
 
 
 def members(hint: object) -> tuple[object, ...]:
-    """What a union can be, without None; () where it is no union."""
+    """What a union can be, without None; () where it is no union. Ids of any kind are texts."""
     if get_origin(hint) not in (typing.Union, UnionType):
         return ()
-    return tuple(plain(it) for it in get_args(hint) if it is not NoneType)
+    return tuple(dict.fromkeys(plain(it) for it in get_args(hint) if it is not NoneType))
 
 
 def optional(hint: object) -> bool:

@@ -26,6 +26,7 @@ from doudi.runtime.program.ids import (
     StandardId,
     TermId,
 )
+from doudi.runtime.program.knowledge import Axiom, Disjoint
 from doudi.runtime.program.types import Quantity, Type
 
 
@@ -352,7 +353,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """All rules, checked. Tuples are sorted by id, so that equal programs are equal values."""
+    """All rules, checked. Tuples are sorted (by id, if any), so that equal programs are equal."""
 
     entities: tuple[Entity, ...]
     choices: tuple[Choice, ...]
@@ -367,3 +368,5 @@ class Program:
     precedence: tuple[Principle, ...]
     areas: tuple[Area, ...]
     calendar: Calendar
+    axioms: tuple[Axiom, ...]
+    disjoints: tuple[Disjoint, ...]

@@ -88,16 +88,21 @@ def test_a_changed_figure_does_not_fit_the_hash() -> None:
 
 
 def test_a_bundle_of_a_newer_format_says_to_upgrade() -> None:
-    newer = _refusal(BUNDLE.replace(b"doudi-bundle/1", b"doudi-bundle/2"))
+    newer = _refusal(BUNDLE.replace(b"doudi-bundle/2", b"doudi-bundle/3"))
     assert newer.in_("en") == (
         "the bundle was made by a newer version of doudi "
-        "(format 2, this one reads format 1); upgrade doudi"
+        "(format 3, this one reads format 2); upgrade doudi"
     )
     assert "升级" in newer.in_("zh")
 
 
 def test_a_bundle_of_an_older_format_says_to_build_again() -> None:
-    assert "no longer read" in _refusal(BUNDLE.replace(b"bundle/1", b"bundle/0")).message_en
+    older = _refusal(BUNDLE.replace(b"doudi-bundle/2", b"doudi-bundle/1"))
+    assert older.in_("en") == (
+        "the bundle has format 1, which is no longer read (this one reads format 2); "
+        "build it again with `doudi build`, or fetch the original file again"
+    )
+    assert "重新生成" in older.in_("zh")
 
 
 @pytest.mark.parametrize(
@@ -106,14 +111,14 @@ def test_a_bundle_of_an_older_format_says_to_build_again() -> None:
         (b"", "line 1, column 1"),
         (b"[]", "no bundle"),
         (b"{}", "lacks `format`"),
-        (b'{"format":"something"}', "should be `doudi-bundle/1`"),
-        (b'{"format":"doudi-bundle/1"}', "and nothing else"),
+        (b'{"format":"something"}', "should be `doudi-bundle/2`"),
+        (b'{"format":"doudi-bundle/2"}', "and nothing else"),
         (BUNDLE[:-1], "canonical form"),
         (BUNDLE + b" ", "canonical form"),
         (json.dumps(json.loads(BUNDLE)).encode(), "canonical form"),
         (BUNDLE[:200], "well-formed JSON"),
         (b"\xff" + BUNDLE, "byte 1 is not UTF-8"),
-        (BUNDLE.replace(b'{"format"', b'{"format":"doudi-bundle/1","format"'), "given twice"),
+        (BUNDLE.replace(b'{"format"', b'{"format":"doudi-bundle/2","format"'), "given twice"),
         (BUNDLE.replace(b"62000", b"NaN"), "a number that is none"),
         (BUNDLE.replace(b"62000", b"-Infinity"), "a number that is none"),
         (BUNDLE.replace(b"62000", b"9" * 9000), "too many digits"),
@@ -184,6 +189,13 @@ def test_a_missing_field_is_refused_with_its_place() -> None:
         (("entities", 0, "container"), "area", "goes round in a circle: area → area"),
         (("entities", 1, "container"), "member", "household → member → household"),
         (("areas", 1, "parent"), "330205", "goes round in a circle"),
+        (("axioms", 0, "entity"), "village", "the entity `village`"),
+        (("axioms", 0, "when", "id"), "rich", "the term `rich`"),
+        (("axioms", 0, "then"), {"is": "fact", "id": "age"}, "where a truth is needed"),
+        (("disjoints", 0, "members"), ["confirmed"], "are fewer than two"),
+        (("disjoints", 0, "members", 1), "rich", "members[1] uses the fact or term `rich`"),
+        (("disjoints", 0, "members", 1), "age", "which is no yes or no"),
+        (("disjoints", 0, "members", 1), "able_county", "are not of one kind of entity"),
         (("facts", 1, "id"), "able_county", "declares `able_county` again"),
     ],
 )

@@ -28,7 +28,7 @@ def test_show_lists_documents_schemes_and_standards(
         == f"""\
 bundle {hash_of(PROGRAM)}
 1 documents, 2 provisions, 1 schemes, 1 standards, 9 facts, 1 terms, 4 entities, 2 choices, \
-1 authorities, 2 ranks, 7 areas
+1 authorities, 2 ranks, 7 areas, 1 axioms, 1 disjoints
 
 documents
   CQ2021  1.0.0  关于进一步做好困难群众基本生活保障有关工作的通知

@@ -17,7 +17,6 @@ from doudi.compiler.conflicts.defects.expressions import everything
 from doudi.compiler.conflicts.defects.ground import Ground, told
 from doudi.compiler.conflicts.defects.naming import word_id
 from doudi.compiler.conflicts.model import Defect, Flaw
-from doudi.compiler.model.knowledge import Disjoint
 from doudi.compiler.proof.answer import Impossible, World
 from doudi.compiler.proof.formula import Formula, either
 from doudi.compiler.proof.scene import Scene, View
@@ -27,6 +26,7 @@ from doudi.runtime.operators.truths import T
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Fact, Provision, Term, Text
 from doudi.runtime.program.ids import AreaCode, EntityId, FactId, TermId
+from doudi.runtime.program.knowledge import Disjoint
 from doudi.runtime.program.types import Boolean
 
 _AT_ONCE: Final = 8
