@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from doudi.runtime.decision import Need
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.facts.model import AREA_ENTITY, Case, Given, Instance
+from doudi.runtime.facts.model import Case, Given, Instance
 from doudi.runtime.program.ids import EntityId, FactId, TermId
 from doudi.runtime.program.types import Type
 from doudi.runtime.trace import SubjectKey
@@ -54,10 +54,9 @@ def with_answers(case: Case, answers: Mapping[Cell, Given], rules: Index) -> Cas
     by_subject: dict[SubjectKey, dict[str, Given]] = {}
     for cell, given in answers.items():
         by_subject.setdefault((cell.entity, cell.subject), {})[cell.name] = given
-    area = replace(case.area_instance, id=str(case.area))
     return replace(
         case,
-        area_instance=replace(_answered(area, by_subject, rules), id=case.area_instance.id),
+        area_instance=_answered(case.area_instance, by_subject, rules),
         roots=tuple(_answered(it, by_subject, rules) for it in case.roots),
     )
 
@@ -84,8 +83,7 @@ def _answered(
 
 
 def _instances(case: Case) -> Iterator[Instance]:
-    yield replace(case.area_instance, entity=AREA_ENTITY, id=str(case.area))
-    waiting = list(case.roots)
+    waiting = [*reversed(case.roots), case.area_instance]
     while waiting:
         it = waiting.pop()
         yield it
