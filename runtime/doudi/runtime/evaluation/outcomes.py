@@ -6,7 +6,7 @@ same in every combination is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -22,9 +22,11 @@ from doudi.runtime.decision import (
 from doudi.runtime.evaluation import facets
 from doudi.runtime.evaluation.amounts import NO_AMOUNT, between
 from doudi.runtime.evaluation.combinations import (
+    MOST_UNKNOWN,
     STANDING,
     Combined,
     Notes,
+    Speaking,
     agreed,
     amount_of,
     combinations,
@@ -49,13 +51,13 @@ def scheme_outcome(scheme: SchemeId, node: Node, run: Run, notes: Notes) -> Sche
     possible = list(combinations(speaking, node, run, notes))
     plain, outcome = possible[0], agreed(speaking, possible)
     failed = tuple(it.id for it, truth in speaking.grants if truth is Truth.FALSE)
-    wanted = condition_needs(unknown, node, run)
+    wanted = distinct(_wanted(unknown, possible, speaking, node, run))
     if outcome is Outcome.UNDETERMINED:
         return replace(
             _nothing(scheme, subject, outcome),
             failed=failed,
             undetermined=tuple(it.id for it in unknown),
-            needs=distinct(wanted),
+            needs=wanted,
             judgement=tuple(it.id for it in plain.resolution.judged),
         )
     if outcome not in STANDING:
@@ -74,13 +76,51 @@ def scheme_outcome(scheme: SchemeId, node: Node, run: Run, notes: Notes) -> Sche
             amount=amount,
             failed=failed,
             undetermined=tuple(it.id for it in unknown),
-            needs=distinct(wanted),
+            needs=wanted,
         ),
         possible,
         node,
         run,
         notes,
     )
+
+
+def _wanted(
+    unknown: Sequence[Provision],
+    possible: Sequence[Combined],
+    speaking: Speaking,
+    node: Node,
+    run: Run,
+) -> Iterator[Need]:
+    """What would settle outcome, amount and period, whichever way the open conditions turn out."""
+    yield from condition_needs(_weighing(unknown, possible), node, run)
+    tried = len(unknown) <= MOST_UNKNOWN
+    voices: dict[tuple[Provision, date | None], None] = {}
+    for it in possible:
+        if it.outcome in STANDING:
+            voices.update(dict.fromkeys((voice, month_of(it.period, run)) for voice in it.speaking))
+    if not tried:
+        months = (None, run.as_of.replace(day=1))
+        open_ = (it for it, truth in (*speaking.grants, *speaking.facets) if truth is Truth.UNKNOWN)
+        voices.update(dict.fromkeys((voice, month) for voice in open_ for month in months))
+    for voice, month in voices:
+        yield from _amount_needs(voice, month, node, run)
+        period = voice.facets.period
+        for day in () if period is None else (period.start, period.end):
+            if day is not None:
+                yield from needs(day, scope_of(run, voice, node))
+
+
+def _weighing(unknown: Sequence[Provision], possible: Sequence[Combined]) -> Iterator[Provision]:
+    """Those whose condition makes a difference, the others being as they may."""
+    if len(unknown) > MOST_UNKNOWN:
+        yield from unknown
+        return
+    results = [(it.outcome, replace(it.amount, provisions=()), _when(it.period)) for it in possible]
+    for at, it in enumerate(unknown):
+        step = 1 << (len(unknown) - 1 - at)  # combinations count up, the first provision slowest
+        if any(results[n] != results[n | step] for n in range(len(results)) if not n & step):
+            yield it
 
 
 def _standing(
@@ -91,12 +131,6 @@ def _standing(
     places, place_clashes = facets.places(plain.speaking, run.index, notes.contests)
     funds, fund_clashes = facets.funds(plain.speaking, run.index, notes.contests)
     due, due_clashes = facets.due(plain.speaking, node, run, notes.contests)
-    missing = [
-        need
-        for it in plain.speaking
-        if it.id in found.amount.provisions
-        for need in _amount_needs(it, month_of(plain.period, run), node, run)
-    ]
     carrying = plain.resolution.carrying
     return replace(
         found,
@@ -107,7 +141,6 @@ def _standing(
         funds=funds,
         due=due,
         procedures=tuple(dict.fromkeys(p for it in plain.speaking for p in it.facets.procedures)),
-        needs=distinct([*found.needs, *missing]),
         clashes=plain.clashes + place_clashes + fund_clashes + due_clashes,
         assumptions=assumptions_of((*carrying, *plain.speaking), run),
         judgement=_ids(plain.resolution.judged),
