@@ -25,6 +25,7 @@ from doudi.runtime.decision import Decision
 from doudi.runtime.evaluation.decide import decide
 from doudi.runtime.explanation.decision_json import decision_json
 from doudi.runtime.explanation.explain import explain
+from doudi.runtime.explanation.html import html
 from doudi.runtime.explanation.markdown import markdown
 from doudi.runtime.explanation.text import text
 from doudi.runtime.explanation.tree import Depth
@@ -73,6 +74,8 @@ def _written(decision: Decision, program: Program, args: argparse.Namespace, lan
             return canonical(decision_json(decision, program, depth)) + b"\n"
         case "markdown":
             return markdown(explain(decision, program, depth, lang)).encode()
+        case "html":
+            return html(explain(decision, program, depth, lang)).encode()
         case _:
             color = args.color and args.output is None
             return text(explain(decision, program, depth, lang), color=color).encode()

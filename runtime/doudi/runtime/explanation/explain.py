@@ -42,7 +42,7 @@ def explain(
     decision: Decision, program: Program, depth: Depth = "verdict", lang: Lang = "zh"
 ) -> Explanation:
     names = lexicon(program, lang)
-    return Explanation(lang, depth, tuple(_letter(decision, names, depth)))
+    return Explanation(lang, depth, tuple(_letter(decision, names, depth)), decision.bundle_hash)
 
 
 def _letter(decision: Decision, names: Lexicon, depth: Depth) -> Iterator[Block]:

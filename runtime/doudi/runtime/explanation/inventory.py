@@ -18,14 +18,14 @@ from doudi.runtime.values import Truth
 def inventory(trace: Trace, names: Lexicon) -> Iterator[Block]:
     applied = [it for it in trace.provisions if it.competence == "competent"]
     if applied:
-        yield Heading(2, say("all_provisions", names.lang))
+        yield Heading(2, say("all_provisions", names.lang), folded=True)
         yield Tree(tuple(_applied(it, trace, names) for it in applied))
     if trace.terms:
-        yield Heading(2, say("terms", names.lang))
+        yield Heading(2, say("terms", names.lang), folded=True)
         yield Tree(tuple(_term(it, names) for it in trace.terms))
     dropped = [it for it in trace.provisions if it.competence != "competent"]
     if dropped:
-        yield Heading(2, say("dropped", names.lang))
+        yield Heading(2, say("dropped", names.lang), folded=True)
         yield Tree(tuple(dict.fromkeys(_dropped(it, names) for it in dropped)))
 
 

@@ -62,10 +62,10 @@ def _rest(this: Matter, depth: Depth) -> tuple[Block, ...]:
     blocks += _clashes(this)
     if depth == "verdict":
         blocks += contests(this)
-    else:
-        blocks += argument(this, everything=depth == "full")
     blocks += _assumptions(this)
     blocks += _needs(this)
+    if depth != "verdict":  # last: a page shows it on demand, and what is said above always
+        blocks += argument(this, everything=depth == "full")
     return tuple(blocks)
 
 

@@ -1,6 +1,6 @@
 """An explanation before it has a format: headings, lines, quotes, trees and tables.
 
-`explain` makes it from a decision; text, Markdown and JSON are drawn from it alone.
+`explain` makes it from a decision; text, Markdown, HTML and JSON are drawn from it alone.
 """
 
 from __future__ import annotations
@@ -35,8 +35,11 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """`folded`: what follows is for whoever checks everything; a page may show it on demand."""
+
     level: Literal[1, 2, 3]
     text: str
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,9 @@ Block: TypeAlias = Heading | Line | Quote | Tree | Table
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
+    """`rules`: the hash of the bundle it was made with, empty where there is none."""
+
     lang: Lang
     depth: Depth
     blocks: tuple[Block, ...]
+    rules: str = ""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from doudi.runtime.decision import Outcome
-from doudi.runtime.explanation.tree import Lang
+from doudi.runtime.explanation.tree import Lang, Mark
 
 OUTCOME: Final[Mapping[Outcome, tuple[str, str]]] = {
     Outcome.GRANTED: ("应予", "granted"),
@@ -73,6 +73,15 @@ VERDICT: Final[Mapping[Outcome, tuple[str, str]]] = {
         "{who}的{what}需要裁定：条款之间互相抵触，没有一条原则能分出先后",
         "{what} for {who} needs a ruling: clauses clash, and no principle decides between them",
     ),
+}
+
+# What the marks of an argument say; one that is neither says nothing.
+MARK: Final[Mapping[str, tuple[str, str]]] = {
+    Mark.HOLDS: ("成立", "holds"),
+    Mark.FAILS: ("不成立", "does not hold"),
+    Mark.UNKNOWN: ("不能判断", "cannot be told"),
+    Mark.JUDGEMENT: ("须由经办机关判断", "for the office to judge"),
+    Mark.NONE: ("", ""),
 }
 
 DUTY_STATUS: Final[Mapping[str, tuple[str, str]]] = {
@@ -231,6 +240,9 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{term}? (no clause here and now defines it; whoever decides on it has to say)",
     ),
     "whole_list": ("{what}的名单（案情中没有）", "the list of every {what} (not in the case)"),
+    "contents": ("目录", "Contents"),
+    "argued": ("论证：{list}", "The argument: {list}"),
+    "marks": ("记号：{list}", "Marks: {list}"),
     "conditions": ("条件", "Conditions"),
     "no_condition": ("该条款没有附加条件", "this clause sets no condition"),
     "all_of": ("以下全部", "all of these"),
