@@ -15,6 +15,7 @@ from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.punctuation import commas, semicolons
 from doudi.runtime.explanation.tree import Lang, Table
 from doudi.runtime.explanation.wording import say
+from doudi.runtime.program.ids import SchemeId
 
 _FEW = 3  # stretches that a sentence can still hold
 
@@ -45,28 +46,34 @@ def stretches(schedule: Schedule) -> list[Stretch]:
 
 def entitlement(outcome: SchemeOutcome, names: Lexicon) -> str:
     """The rest of the verdict's sentence: `2021-02 起每月1,240.00元`."""
-    text = _entitlement(outcome, names)
-    scheme = names.schemes.get(outcome.scheme)
-    if outcome.amount.status == "none" and scheme is not None and scheme.kind == "cash":
+    return entitled_to(outcome.scheme, outcome.amount, outcome.schedule, names)
+
+
+def entitled_to(
+    scheme: SchemeId, sum_: AmountResult, schedule: Schedule | None, names: Lexicon
+) -> str:
+    """As `entitlement`, of a result that may be no decision."""
+    text = _entitled_to(sum_, schedule, names.lang)
+    declared = names.schemes.get(scheme)
+    if sum_.status == "none" and declared is not None and declared.kind == "cash":
         return commas((text, say("no_amount", names.lang)), names.lang)
     return text
 
 
-def _entitlement(outcome: SchemeOutcome, names: Lexicon) -> str:
-    schedule = outcome.schedule
+def _entitled_to(sum_: AmountResult, schedule: Schedule | None, lang: Lang) -> str:
     if schedule is None:
-        return amount(outcome.amount, names.lang)
+        return amount(sum_, lang)
     if schedule.every == "once":
-        text = amount(outcome.amount, names.lang)
+        text = amount(sum_, lang)
         if not text:
-            return "一次性给予" if names.lang == "zh" else "once"
-        if outcome.amount.status in ("exact", "range"):
-            return f"一次性{text}" if names.lang == "zh" else f"{text}, once"
-        return f"一次性给予，{text}" if names.lang == "zh" else f"once, {text}"
+            return "一次性给予" if lang == "zh" else "once"
+        if sum_.status in ("exact", "range"):
+            return f"一次性{text}" if lang == "zh" else f"{text}, once"
+        return f"一次性给予，{text}" if lang == "zh" else f"once, {text}"
     rows = stretches(schedule)
     if not rows or len(rows) > _FEW:
-        return _every(schedule, outcome.amount, names.lang)
-    return semicolons((_stretch(it, schedule, names.lang) for it in rows), names.lang)
+        return _every(schedule, sum_, lang)
+    return semicolons((_stretch(it, schedule, lang) for it in rows), lang)
 
 
 def amount(it: AmountResult, lang: Lang) -> str:

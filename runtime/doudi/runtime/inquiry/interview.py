@@ -1,0 +1,118 @@
+"""An interview as a value: a case, what was answered since, and what to ask next.
+
+Knows no terminal, no file and no clock; each function gives a new interview. The same answers
+in the same order always lead to the same question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+
+from doudi.runtime.canonical import Json
+from doudi.runtime.evaluation.index import Index
+from doudi.runtime.facts.convert import Declared
+from doudi.runtime.facts.errors import FactsError, Findings
+from doudi.runtime.facts.given import Place, given
+from doudi.runtime.facts.model import Case, Given
+from doudi.runtime.facts.vocabulary import vocabulary
+from doudi.runtime.inquiry.model import Inquiry, Question
+from doudi.runtime.inquiry.next_questions import next_questions
+from doudi.runtime.probing.cells import Cell, given_in, type_of, with_answers
+from doudi.runtime.program.ids import FactId, SchemeId
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """`said`: as it stands in a facts file; `given`: what that comes to."""
+
+    cell: Cell
+    said: Json
+    given: Given
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Interview:
+    """`case`: before the first answer. `schemes`, `subjects`: all of them where none is named."""
+
+    rules: Index
+    case: Case
+    as_of: date
+    schemes: tuple[SchemeId, ...] = ()
+    subjects: tuple[str, ...] = ()
+    costs: Mapping[str, Fraction] = field(default_factory=dict)
+    answers: tuple[Answered, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an interview is.
+
+    `waiting`: what is to be asked, best first; no more questions than these are still to come.
+    `unanswered`: what would still matter, and was asked in vain: nobody knows, skipped, a range.
+    """
+
+    inquiry: Inquiry
+    waiting: tuple[Question, ...]
+    unanswered: tuple[Question, ...]
+
+
+def standing(interview: Interview) -> Standing:
+    inquiry = next_questions(
+        interview.rules,
+        case_now(interview),
+        interview.as_of,
+        schemes=interview.schemes,
+        subjects=interview.subjects,
+        costs=interview.costs,
+    )
+    asked = {it.cell for it in interview.answers}
+    vain = {it.cell for it in inquiry.questions if it.cell in asked or _unknown(it, interview)}
+    return Standing(
+        inquiry,
+        tuple(it for it in inquiry.questions if it.cell not in vain),
+        tuple(it for it in inquiry.questions if it.cell in vain),
+    )
+
+
+def current(interview: Interview) -> Question | None:
+    """The question to ask; None where no answer that somebody could give would change a result."""
+    waiting = standing(interview).waiting
+    return waiting[0] if waiting else None
+
+
+def answered(interview: Interview, cell: Cell, said: Json) -> Interview:
+    """With an answer as a facts file would have it. Raises FactsError where it does not fit."""
+    answer = Answered(cell, said, read_answer(cell, said, interview.rules))
+    return replace(interview, answers=(*interview.answers, answer))
+
+
+def back(interview: Interview) -> Interview:
+    """As it was before the last answer; the same where there is none."""
+    return replace(interview, answers=interview.answers[:-1])
+
+
+def case_now(interview: Interview) -> Case:
+    """The case with all answers in their places; of two to one question the later counts."""
+    answers = {it.cell: it.given for it in interview.answers}
+    return with_answers(interview.case, answers, interview.rules)
+
+
+def read_answer(cell: Cell, said: Json, rules: Index, path: str = "") -> Given:
+    """What an answer comes to. Raises FactsError, which names `path`."""
+    declared = rules.facts.get(FactId(cell.name))
+    low, high = (None, None) if declared is None else (declared.minimum, declared.maximum)
+    found = Findings()
+    place = Place(path, Declared(type_of(cell, rules), low, high), vocabulary(rules.program), found)
+    answer = given(said, place)
+    if found.count:
+        raise FactsError(found.all())
+    return answer
+
+
+def _unknown(question: Question, interview: Interview) -> bool:
+    """Whether the facts say already that nobody knows."""
+    known = given_in(interview.case, question.cell)
+    return known is not None and known.status == "unknown"
