@@ -59,11 +59,11 @@ def decision_json(decision: Decision, program: Program, depth: Depth = "verdict"
 def _outcome(it: SchemeOutcome, program: Program) -> Json:
     return {
         "scheme": it.scheme,
-        "subject": _subject(it.subject),
+        "subject": subject_json(it.subject),
         "outcome": it.outcome.value,
         "norm": it.norm,
-        "amount": {**_amount(it.amount), "period": it.schedule.every if it.schedule else None},
-        "schedule": _schedule(it.schedule),
+        "amount": {**amount_json(it.amount), "period": it.schedule.every if it.schedule else None},
+        "schedule": schedule_json(it.schedule),
         "provisions": list(it.provisions),
         "place": [
             {"option": place.option, "mode": place.mode, "provision": place.provision}
@@ -72,7 +72,7 @@ def _outcome(it: SchemeOutcome, program: Program) -> Json:
         "fund": list(it.funds),
         "due": it.due.isoformat() if it.due else None,
         "procedures": list(it.procedures),
-        "needs": _needs(it.needs, program),
+        "needs": needs_json(it.needs, program),
         "barred_by": list(it.barred_by),
         "failed": list(it.failed),
         "undetermined": list(it.undetermined),
@@ -89,15 +89,15 @@ def _duty(it: DutyResult, program: Program) -> Json:
         "provision": it.provision,
         "norm": it.norm,
         "holder": list(it.holders),
-        "subject": _subject(it.subject),
+        "subject": subject_json(it.subject),
         "status": it.status,
         "due": it.due_moment or (it.due.isoformat() if it.due else None),
-        "needs": _needs(it.needs, program),
+        "needs": needs_json(it.needs, program),
         "assumptions": list(it.assumptions),
     }
 
 
-def _amount(it: AmountResult) -> dict[str, Json]:
+def amount_json(it: AmountResult) -> dict[str, Json]:
     return {
         "min": None if it.low is None else yuan(it.low),
         "max": None if it.high is None else yuan(it.high),
@@ -115,7 +115,7 @@ def unit(it: Quantity) -> str:
     return "yuan" + "".join(f"/{name}" for name, exponent in below if exponent < 0)
 
 
-def _schedule(it: Schedule | None) -> Json:
+def schedule_json(it: Schedule | None) -> Json:
     if it is None:
         return None
     return {
@@ -124,20 +124,20 @@ def _schedule(it: Schedule | None) -> Json:
         "end": it.end.isoformat() if it.end else None,
         "open": it.open,
         "instalments": [
-            {"month": part.month.isoformat()[:7], "amount": _amount(part.amount)}
+            {"month": part.month.isoformat()[:7], "amount": amount_json(part.amount)}
             for part in it.instalments
         ],
         "assumptions": list(it.assumptions),
     }
 
 
-def _needs(needs: Iterable[Need], program: Program) -> Json:
+def needs_json(needs: Iterable[Need], program: Program) -> Json:
     asks = {str(it.id): it.question for it in program.facts}
     return [
         {
             "kind": it.kind,
             "name": it.name,
-            "subject": _subject(it.subject) if it.subject else None,
+            "subject": subject_json(it.subject) if it.subject else None,
             "question": {"zh": asks[it.name].zh, "en": asks[it.name].en}
             if it.kind == "fact" and it.name in asks
             else None,
@@ -154,10 +154,10 @@ def _clauses(decision: Decision, program: Program) -> Json:
         named.update(it.provisions, it.barred_by, it.failed, it.undetermined, it.judgement)
         named.update(place.provision for place in it.places)
         named.update(id_ for clash in it.clashes for id_ in clash.provisions)
-    return {it.id: _clause(it, program) for it in program.provisions if it.id in named}
+    return {it.id: clause_json(it, program) for it in program.provisions if it.id in named}
 
 
-def _clause(it: Provision, program: Program) -> Json:
+def clause_json(it: Provision, program: Program) -> Json:
     document = next((doc for doc in program.documents if doc.id == it.document), None)
     return {
         "document": it.document,
@@ -169,5 +169,5 @@ def _clause(it: Provision, program: Program) -> Json:
     }
 
 
-def _subject(it: Subject) -> Json:
+def subject_json(it: Subject) -> Json:
     return {"entity": it.entity, "id": it.id}
