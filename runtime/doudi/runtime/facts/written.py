@@ -57,7 +57,9 @@ def _list(instances: Iterable[Instance], path: str, declared: Mapping[str, Decla
 
 def _members(instance: Instance, path: str, declared: Mapping[str, Declared]) -> Document:
     said = [*instance.facts.items(), *instance.terms.items()]
-    found: Document = {name: _said(given, declared[name], f"{path}.{name}") for name, given in said}
+    found: Document = {
+        name: given_json(given, declared[name], f"{path}.{name}") for name, given in said
+    }
     for kind, inside in instance.children.items():
         found[kind] = _list(inside, f"{path}.{kind}", declared)
     return found
@@ -68,7 +70,8 @@ def _declared(program: Program) -> Mapping[str, Declared]:
     return {**facts, **{str(it.id): Declared(it.type) for it in program.terms}}
 
 
-def _said(given: Given, declared: Declared, path: str) -> Json:
+def given_json(given: Given, declared: Declared, path: str = "") -> Json:
+    """What stands in a facts file for it. Raises FactsError as `facts_json` does, at `path`."""
     source: Document = {"source": given.source} if given.source else {}
     if given.status != "given":
         return {"value": given.status, **source} if source else given.status
