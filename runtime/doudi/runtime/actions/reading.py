@@ -10,6 +10,7 @@ import argparse
 import difflib
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -27,7 +28,7 @@ from doudi.runtime.rules import RulesError, find_rules
 
 FINDINGS: Final = 1
 UNREADABLE: Final = 2
-_KINDS: Final[Mapping[str, Kind]] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
+KINDS: Final[Mapping[str, Kind]] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
 
 class Refused(Exception):  # noqa: N818 - a way out of a command, never seen outside
@@ -41,15 +42,25 @@ def refused(sentence: str) -> Refused:
     return Refused(UNREADABLE, [f"doudi: {sentence}"])
 
 
-def answered(answer: Callable[[], bytes], output: Path | None) -> int:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command prints. `code`: FINDINGS where it has found something wrong as well."""
+
+    data: bytes
+    code: int = 0
+
+
+def answered(answer: Callable[[], bytes | Answer], output: Path | None) -> int:
     """Delivers the answer, or says why there is none; the command's exit code."""
     try:
-        deliver(answer(), output)
+        found = answer()
+        said = found if isinstance(found, Answer) else Answer(found)
+        deliver(said.data, output)
     except Refused as stop:
         for line in stop.lines:
             sys.stderr.write(f"{line}\n")
         return stop.code
-    return 0
+    return said.code
 
 
 def data_of(name: str) -> bytes:
@@ -73,7 +84,7 @@ def rules_of(args: argparse.Namespace, lang: Lang) -> Loaded:
 
 def case_of(data: bytes, name: str, program: Program, lang: Lang) -> Case:
     try:
-        return read_case(data, program, _KINDS.get(Path(name).suffix.lower()))
+        return read_case(data, program, KINDS.get(Path(name).suffix.lower()))
     except FactsError as error:
         where = choose(lang, "标准输入", "standard input") if name == "-" else name
         head = choose(lang, f"案情 `{where}` 有问题：", f"the facts `{where}` cannot be used:")

@@ -12,6 +12,8 @@ from datetime import date
 from fractions import Fraction
 
 from doudi.runtime.canonical import Json
+from doudi.runtime.decision import Decision, SchemeOutcome
+from doudi.runtime.evaluation.decide import decide
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.facts.convert import Declared
 from doudi.runtime.facts.errors import FactsError, Findings
@@ -102,14 +104,34 @@ def case_now(interview: Interview) -> Case:
 
 def read_answer(cell: Cell, said: Json, rules: Index, path: str = "") -> Given:
     """What an answer comes to. Raises FactsError, which names `path`."""
-    declared = rules.facts.get(FactId(cell.name))
-    low, high = (None, None) if declared is None else (declared.minimum, declared.maximum)
     found = Findings()
-    place = Place(path, Declared(type_of(cell, rules), low, high), vocabulary(rules.program), found)
+    place = Place(path, declared_of(cell, rules), vocabulary(rules.program), found)
     answer = given(said, place)
     if found.count:
         raise FactsError(found.all())
     return answer
+
+
+def declared_of(cell: Cell, rules: Index) -> Declared:
+    fact = rules.facts.get(FactId(cell.name))
+    if fact is None:
+        return Declared(type_of(cell, rules))
+    return Declared(fact.type, fact.minimum, fact.maximum)
+
+
+def decision_now(interview: Interview, bundle_hash: str = "") -> Decision:
+    """What the rules come to with the answers so far, on what was asked about alone."""
+    found = decide(interview.rules, case_now(interview), interview.as_of, bundle_hash=bundle_hash)
+    return replace(
+        found,
+        outcomes=tuple(it for it in found.outcomes if _concerns(it, interview)),
+        duties=(),
+    )
+
+
+def _concerns(outcome: SchemeOutcome, interview: Interview) -> bool:
+    scheme = not interview.schemes or outcome.scheme in interview.schemes
+    return scheme and (not interview.subjects or outcome.subject.id in interview.subjects)
 
 
 def _unknown(question: Question, interview: Interview) -> bool:

@@ -1,0 +1,192 @@
+"""`doudi ask --interview`: the best question, the answer, the file, and so on to the letter.
+
+Nothing that was answered is lost: the file is written whole after every answer, before the next
+question is asked, and an interview goes on from it wherever it was cut.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from doudi.runtime.actions.interview_source import Source, source_of
+from doudi.runtime.actions.interview_talk import Talk
+from doudi.runtime.actions.reading import refused
+from doudi.runtime.canonical import canonical
+from doudi.runtime.command_line.language import Lang, choose
+from doudi.runtime.command_line.output import deliver
+from doudi.runtime.explanation import lexicon
+from doudi.runtime.explanation.decision_json import decision_json
+from doudi.runtime.explanation.explain import explain
+from doudi.runtime.explanation.text import text
+from doudi.runtime.explanation.tree import Heading, Line, Mark, Node, Tone, Tree
+from doudi.runtime.facts.errors import FactsError
+from doudi.runtime.facts.written import facts_json
+from doudi.runtime.inquiry.in_words import ask, how_to_answer, missing, why
+from doudi.runtime.inquiry.interview import (
+    Interview,
+    Standing,
+    answered,
+    back,
+    case_now,
+    decision_now,
+    standing,
+)
+from doudi.runtime.inquiry.interview_line import Wish, heard
+from doudi.runtime.inquiry.model import Question
+from doudi.runtime.inquiry.session_file import Session, session_bytes
+from doudi.runtime.inquiry.wording import said
+
+
+def held(args: argparse.Namespace, lang: Lang) -> bytes:
+    """The letter at the end; nothing where the interview was broken off."""
+    if args.facts == "-":
+        raise refused(
+            choose(
+                lang,
+                "访谈从标准输入听回答，案情请写在文件里",
+                "an interview hears its answers on standard input; put the facts into a file",
+            )
+        )
+    source = source_of(args, lang)
+    file = _file(args, source, lang)
+    talk = Talk(lexicon.lexicon(source.interview.rules.program, lang), args.color)
+    _keep(source.interview, source, file)
+    _greet(source, file, talk)
+    try:
+        interview, to_the_end = _converse(source, file, talk)
+    except KeyboardInterrupt:
+        talk.pause()
+        talk.say("broken_off", file=file)
+        raise
+    _write_facts(interview, args.facts_out, file, talk)
+    if not to_the_end:
+        talk.say("broken_off", file=file)
+        return b""
+    return _letter(interview, source, args, lang)
+
+
+def _file(args: argparse.Namespace, source: Source, lang: Lang) -> Path:
+    """Where the answers are kept: `-o`, else the session itself, else beside the facts."""
+    file: Path = args.output or source.session or Path(args.facts).with_suffix(".interview.json")
+    if args.facts_out in (file, Path(args.facts)):
+        raise refused(
+            choose(
+                lang,
+                f"--facts-out `{args.facts_out}` 会盖掉原来的文件，请写到别处",
+                f"--facts-out `{args.facts_out}` would overwrite what is read; name another file",
+            )
+        )
+    if file != source.session and file.exists():
+        raise refused(
+            choose(
+                lang,
+                f"已有 `{file}`；接着问：doudi ask {file} --interview；另起请用 -o 指明别的文件",
+                f"there is a `{file}` already; go on with: doudi ask {file} --interview; "
+                "to begin anew, name another file with -o",
+            )
+        )
+    return file
+
+
+def _keep(interview: Interview, source: Source, file: Path) -> None:
+    deliver(session_bytes(Session(interview, source.rules_hash)), file)
+
+
+def _greet(source: Source, file: Path, talk: Talk) -> None:
+    lang, this = talk.names.lang, source.interview
+    area = lexicon.area(talk.names, this.case.area)
+    talk.show([Heading(1, said("interview", lang, area=area, date=this.as_of))])
+    if source.rules_changed:
+        talk.say("rules_changed")
+    talk.say("wishes")
+    talk.say("kept_in", file=file)
+
+
+def _converse(source: Source, file: Path, talk: Talk) -> tuple[Interview, bool]:
+    """The interview as it ends, and whether nothing is left to ask."""
+    interview = source.interview
+    while True:
+        now = standing(interview)
+        if not now.waiting:
+            _close(interview, now, talk)
+            return interview, True
+        following = _answered(interview, now, talk)
+        if following is None:
+            return interview, False
+        try:
+            _keep(following, source, file)
+        except OSError:
+            talk.say("not_kept", file=file)
+            raise
+        interview = following
+
+
+def _answered(interview: Interview, now: Standing, talk: Talk) -> Interview | None:
+    """After the next answer, or back before the last one; None where somebody wants to stop."""
+    question = now.waiting[0]
+    _put(question, interview, now, talk)
+    while (line := talk.hear()) is not None:
+        try:
+            wish = heard(line, question.type, interview.rules)
+            match wish:
+                case Wish.QUIT:
+                    return None
+                case Wish.BACK if interview.answers:
+                    return back(interview)
+                case Wish.BACK:
+                    talk.say("nothing_before")
+                case Wish.WHY:
+                    talk.show(why(question, talk.names))
+                case Wish.HELP:
+                    talk.say("wishes")
+                    talk.show(how_to_answer(question, interview.rules, talk.names))
+                case _:
+                    return answered(interview, question.cell, wish)
+        except FactsError as error:
+            talk.say("not_understood", why=error.in_(talk.names.lang))
+            talk.show(how_to_answer(question, interview.rules, talk.names))
+    return None
+
+
+def _put(question: Question, interview: Interview, now: Standing, talk: Talk) -> None:
+    lang = talk.names.lang
+    done, left = len(interview.answers), len(now.waiting)
+    talk.pause()
+    talk.show(
+        [
+            Line(said("progress", lang, done=done, left=left), Tone.QUIET),
+            Line(ask(question, interview.case, talk.names), Tone.ANSWER),
+            *how_to_answer(question, interview.rules, talk.names),
+        ]
+    )
+
+
+def _close(interview: Interview, now: Standing, talk: Talk) -> None:
+    talk.pause()
+    talk.say("all_asked")
+    case = case_now(interview)
+    vain = tuple(Node(ask(it, case, talk.names), Mark.UNKNOWN) for it in now.unanswered)
+    if vain:
+        talk.say("in_vain")
+        talk.show([Tree(vain)])
+    talk.show(missing(now.inquiry.missing, talk.names))
+    talk.pause()
+
+
+def _write_facts(interview: Interview, to: Path | None, file: Path, talk: Talk) -> None:
+    if to is None:
+        talk.say("facts_in_session", file=file)
+        return
+    case = replace(case_now(interview), as_of=interview.as_of)
+    deliver(canonical(facts_json(case, interview.rules.program)) + b"\n", to)
+    talk.say("facts_in", file=to)
+
+
+def _letter(interview: Interview, source: Source, args: argparse.Namespace, lang: Lang) -> bytes:
+    program = interview.rules.program
+    decision = decision_now(interview, source.rules_hash)
+    if args.format == "json":
+        return canonical(decision_json(decision, program)) + b"\n"
+    return text(explain(decision, program, "verdict", lang), color=args.color).encode()
