@@ -12,9 +12,17 @@ from enum import StrEnum
 from typing import Literal
 
 from doudi.runtime.program.declarations import Norm
-from doudi.runtime.program.ids import AreaCode, EntityId, OptionId, ProvisionId, SchemeId
+from doudi.runtime.program.ids import (
+    AreaCode,
+    EntityId,
+    FactId,
+    OptionId,
+    ProvisionId,
+    SchemeId,
+    TermId,
+)
 from doudi.runtime.program.types import Quantity
-from doudi.runtime.trace import Trace
+from doudi.runtime.trace import FactUse, Trace
 
 
 class Outcome(StrEnum):
@@ -139,10 +147,28 @@ class DutyResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Facts of the case that cannot all be so, and what says that they cannot.
+
+    `statement`: of an axiom, in its author's words. `excluding`: instead, two or more truths
+    that are all so and exclude one another. `sources`: what either rests on. `facts`: those that
+    break it, each by the id of a fact, of a term that the case gives outright, or of an entity
+    of which the case lists none.
+    """
+
+    subject: Subject
+    statement: str
+    excluding: tuple[FactId | TermId, ...]
+    sources: tuple[str, ...]
+    facts: tuple[FactUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     bundle_hash: str
     as_of: date
     area: AreaCode
     outcomes: tuple[SchemeOutcome, ...]
     duties: tuple[DutyResult, ...]
+    contradictions: tuple[Contradiction, ...]
     trace: Trace

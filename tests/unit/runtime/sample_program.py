@@ -227,10 +227,10 @@ PROGRAM = decl.Program(
     ),
     axioms=(
         Axiom(
-            "低收入的不满一百岁",
+            "出院的是确诊过的",
             MEMBER,
-            ex.Term(POOR),
-            _op("lt", ex.Fact(FactId("age")), ex.Number(Fraction(100))),
+            _op("le", ex.Fact(FactId("discharge_date")), ex.Special("as_of")),
+            ex.Fact(FactId("confirmed")),
             ("事理",),
         ),
     ),

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from doudi.runtime.actions.reading import (
+    FINDINGS,
+    Answer,
     answered,
     case_of,
     data_of,
@@ -36,14 +38,15 @@ def run(args: argparse.Namespace) -> int:
     return answered(lambda: _decided(args, args.lang), args.output)
 
 
-def _decided(args: argparse.Namespace, lang: Lang) -> bytes:
+def _decided(args: argparse.Namespace, lang: Lang) -> Answer:
     data = data_of(args.facts)
     loaded = rules_of(args, lang)
     case = case_of(data, args.facts, loaded.program, lang)
     on = day_of(args, case, lang)
     decision = decide(loaded.program, case, on, bundle_hash=loaded.hash)
     decision = _only(decision, loaded.program, args.scheme or (), args.person or (), lang)
-    return _written(decision, loaded.program, args, lang)
+    code = FINDINGS if decision.contradictions else 0
+    return Answer(_written(decision, loaded.program, args, lang), code)
 
 
 def _only(

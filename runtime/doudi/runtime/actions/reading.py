@@ -19,6 +19,8 @@ from doudi.runtime.bundle.errors import BundleError
 from doudi.runtime.bundle.read import Loaded
 from doudi.runtime.command_line.language import Lang, choose
 from doudi.runtime.command_line.output import deliver
+from doudi.runtime.decision import Decision
+from doudi.runtime.explanation.selection import Selection
 from doudi.runtime.facts.errors import FactsError
 from doudi.runtime.facts.model import Case
 from doudi.runtime.facts.read import MAX_BYTES, Kind, read_case
@@ -112,6 +114,17 @@ def scheme_of(name: str, program: Program, lang: Lang) -> SchemeId:
     for it in program.schemes:
         ids.update({it.id: it.id, it.name.zh: it.id, (it.name.en or it.id): it.id})
     return ids[known(name, ids, lang, ("救助项目", "scheme"))]
+
+
+def selection_of(
+    args: argparse.Namespace, decision: Decision, program: Program, lang: Lang
+) -> Selection:
+    """What `--scheme` and `--person` ask for; a name that is not there is said, not ignored."""
+    subjects = [it.subject.id for it in decision.outcomes]
+    subjects += [it.subject.id for it in decision.duties]
+    schemes = {scheme_of(it, program, lang) for it in args.scheme or ()}
+    people = {known(it, subjects, lang, ("编号", "id")) for it in args.person or ()}
+    return Selection(tuple(sorted(schemes)), tuple(sorted(people)))
 
 
 def known(name: str, names: Iterable[str], lang: Lang, what: tuple[str, str]) -> str:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from doudi.runtime.decision import Decision, DutyResult, SchemeOutcome
 from doudi.runtime.evaluation.combinations import Notes
+from doudi.runtime.evaluation.contradictions import contradictions
 from doudi.runtime.evaluation.duties import duties
 from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.evaluation.outcomes import scheme_outcome
@@ -50,13 +51,15 @@ def decide(
     notes = Notes([], [])
     outcomes = tuple(_outcomes(run, notes))
     duty_results = tuple(duties(run, notes.contests))
+    kept = NO_TRACE if detail == "none" else _trace(run, outcomes, duty_results, notes, detail)
     return Decision(
         bundle_hash=bundle_hash,
         as_of=on,
         area=case.area,
         outcomes=outcomes,
         duties=duty_results,
-        trace=NO_TRACE if detail == "none" else _trace(run, outcomes, duty_results, notes, detail),
+        contradictions=contradictions(run),  # after the trace, which tells what deciding looked at
+        trace=kept,
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from doudi.runtime.canonical import Json
 from doudi.runtime.decision import (
     AmountResult,
+    Contradiction,
     Decision,
     DutyResult,
     Need,
@@ -19,10 +20,11 @@ from doudi.runtime.decision import (
     SchemeOutcome,
     Subject,
 )
+from doudi.runtime.explanation.contradictions import statement
 from doudi.runtime.explanation.explain import explain
 from doudi.runtime.explanation.figures import yuan
 from doudi.runtime.explanation.lexicon import lexicon
-from doudi.runtime.explanation.trace_json import trace_json
+from doudi.runtime.explanation.trace_json import fact_use_json, trace_json
 from doudi.runtime.explanation.tree import Depth
 from doudi.runtime.explanation.tree_json import blocks_json
 from doudi.runtime.program.declarations import Program, Provision
@@ -44,6 +46,7 @@ def decision_json(decision: Decision, program: Program, depth: Depth = "verdict"
         "area": {"code": decision.area, "name": areas.get(decision.area, "")},
         "outcomes": [_outcome(it, program) for it in decision.outcomes],
         "duties": [_duty(it, program) for it in decision.duties],
+        "contradictions": [contradiction_json(it, program) for it in decision.contradictions],
         "clauses": _clauses(decision, program),
     }
     document["explanation"] = {
@@ -166,6 +169,16 @@ def clause_json(it: Provision, program: Program) -> Json:
         "title": it.title,
         "quotes": [{"address": cite.address, "text": cite.quote} for cite in it.citations],
         "sources": list(it.sources),
+    }
+
+
+def contradiction_json(it: Contradiction, program: Program) -> Json:
+    zh, en = lexicon(program, "zh"), lexicon(program, "en")
+    return {
+        "subject": subject_json(it.subject),
+        "statement": {"zh": statement(it, zh), "en": statement(it, en)},
+        "sources": list(it.sources),
+        "facts": [fact_use_json(use, zh) for use in it.facts],
     }
 
 

@@ -13,6 +13,7 @@ from doudi.runtime.explanation import clauses
 from doudi.runtime.explanation import lexicon as names_of
 from doudi.runtime.explanation.argument import concerned
 from doudi.runtime.explanation.brief import kept_or_open, pending, refusals
+from doudi.runtime.explanation.contradictions import contradicted
 from doudi.runtime.explanation.inventory import inventory
 from doudi.runtime.explanation.lexicon import Lexicon, lexicon
 from doudi.runtime.explanation.obligations import obligations, set_aside
@@ -51,11 +52,14 @@ def _letter(decision: Decision, names: Lexicon, depth: Depth) -> Iterator[Block]
     yield Heading(1, say("title", lang, area=area, date=decision.as_of))
     if decision.bundle_hash and depth != "verdict":
         yield Line(say("rules", lang, hash=decision.bundle_hash), Tone.QUIET)
+    yield from contradicted(decision.contradictions, names)
     if not decision.outcomes and not decision.duties:
         yield Line(say("nothing", lang))
     shown: set[tuple[str, SubjectKey]] = set()
     matters = [Matter(it, decision.trace, names, shown) for it in _in_order(decision.outcomes)]
     if len(matters) > _NARROW:
+        if decision.contradictions:
+            yield Heading(2, say("as_they_stand", lang))
         yield from _at_a_glance(matters, names)
     # A narrow question gets a full answer; a wide one, what matters first and the rest in brief.
     brief = _BRIEF if depth == "verdict" and len(matters) > _NARROW else ()

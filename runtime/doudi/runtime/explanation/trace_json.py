@@ -74,6 +74,18 @@ def trace_json(trace: Trace, names: Lexicon) -> Json:
     }
 
 
+def fact_use_json(use: FactUse, names: Lexicon) -> Json:
+    """Of a fact, of a term that the case gives, or of a list that it leaves empty."""
+    declared = names.facts.get(use.fact) or names.terms.get(use.fact)
+    return {
+        "fact": use.fact,
+        "subject": _key(use.subject),
+        "status": use.status,
+        "value": _value(use.value, declared.type if declared else Boolean()),
+        "source": use.source or None,
+    }
+
+
 def _provision(it: ProvisionTrace, names: Lexicon) -> Json:
     return {
         "provision": it.provision,
@@ -168,14 +180,7 @@ def _end(it: Fraction | int | None, type_: Type) -> str | None:
 def _use(use: FactUse | StandardUse, names: Lexicon) -> Json:
     match use:
         case FactUse():
-            declared = names.facts.get(use.fact)
-            return {
-                "fact": use.fact,
-                "subject": _key(use.subject),
-                "status": use.status,
-                "value": _value(use.value, declared.type if declared else Boolean()),
-                "source": use.source or None,
-            }
+            return fact_use_json(use, names)
         case StandardUse():
             return {
                 "standard": use.standard,

@@ -193,6 +193,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "pending": ("还不能判断的项目", "Cannot be told yet"),
     "refusals": ("不符合条件的项目", "Conditions not met"),
     "duties": ("经办机关的职责", "Duties of the offices"),
+    "contradictions": ("案情自相矛盾", "The facts contradict themselves"),
+    "check_facts": (
+        "以下各项不能同时成立，其中必有错误。决定仍按案情所写作出，改正前不可依靠；"
+        "请逐项核对、改正，再重新办理。",
+        "These cannot all be so; something here is wrong. The decision follows the facts as they "
+        "stand and is not to be relied on: check each, correct what is wrong, and decide again.",
+    ),
+    "as_they_stand": ("按案情所写的决定", "The decision, as the facts stand"),
+    "exclude_each_other": ("{list}：至多一项为是", "at most one of these holds: {list}"),
+    "none_listed": ("没有{what}", "there is no {what}"),
     "nothing": (
         "没有任何救助项目可供判断：案情中没有相应的人或家庭。",
         "There is no scheme to decide on: the case names nobody that one could be for.",

@@ -190,7 +190,7 @@ def test_a_missing_field_is_refused_with_its_place() -> None:
         (("entities", 1, "container"), "member", "household → member → household"),
         (("areas", 1, "parent"), "330205", "goes round in a circle"),
         (("axioms", 0, "entity"), "village", "the entity `village`"),
-        (("axioms", 0, "when", "id"), "rich", "the term `rich`"),
+        (("axioms", 0, "when", "args", 0, "id"), "rich", "the fact `rich`"),
         (("axioms", 0, "then"), {"is": "fact", "id": "age"}, "where a truth is needed"),
         (("disjoints", 0, "members"), ["confirmed"], "are fewer than two"),
         (("disjoints", 0, "members", 1), "rich", "members[1] uses the fact or term `rich`"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
@@ -11,7 +12,15 @@ from typing import Any, cast
 import pytest
 
 from doudi.runtime.bundle.write import write
+from doudi.runtime.evaluation.contradictions import contradictions
+from doudi.runtime.evaluation.index import index
+from doudi.runtime.evaluation.scope import start
+from doudi.runtime.explanation.contradictions import contradicted
+from doudi.runtime.explanation.lexicon import lexicon
+from doudi.runtime.explanation.text import text as text_of
+from doudi.runtime.explanation.tree import Explanation
 from doudi.runtime.facts.errors import FactsError
+from doudi.runtime.facts.model import Case
 from doudi.runtime.facts.read import Kind, read_case
 from tests.unit.runtime.sample_program import PROGRAM
 
@@ -32,14 +41,23 @@ def _examples() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize(("kind", "text", "said"), list(_examples()))
-def test_an_example_of_facts_is_read_or_refused_as_it_says(kind: str, text: str, said: str) -> None:
+def test_an_example_is_read_or_refused_or_contradicts_itself_as_it_says(
+    kind: str, text: str, said: str
+) -> None:
     try:
-        read_case(text.encode(), PROGRAM, cast("Kind", kind))
+        case = read_case(text.encode(), PROGRAM, cast("Kind", kind))
     except FactsError as error:
-        refused = error.in_("en") + "\n"
+        found = error.in_("en") + "\n"
     else:
-        refused = ""
-    assert refused == said
+        found = _contradictions(case)
+    assert found == said
+
+
+def _contradictions(case: Case) -> str:
+    """The section of the letter that says so; nothing where the facts can all be so."""
+    run = start(index(PROGRAM), case, case.as_of or date(2021, 2, 15))
+    blocks = tuple(contradicted(contradictions(run), lexicon(PROGRAM, "en")))
+    return text_of(Explanation("en", "verdict", blocks, "")) if blocks else ""
 
 
 def test_the_page_on_bundles_shows_python_that_runs(
