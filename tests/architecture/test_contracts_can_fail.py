@@ -63,6 +63,12 @@ _PLANTED = (
     ("networkx", "doudi.compiler.ledger.draw", "import networkx"),
     ("formats", "doudi.compiler.notices.normalisation", "import bs4"),
     ("formats", "doudi.compiler.ingest.propose.steps", "def late() -> None:\n    import pypdf"),
+    (
+        "signatures",
+        "doudi.runtime.receipt.verify",
+        "def late() -> None:\n    import cryptography.hazmat",
+    ),
+    ("signatures", "doudi.runtime.facts.model", "import cryptography"),
     ("after-checking", "doudi.compiler.emit.program", "import doudi.policy_dsl.ast"),
     ("after-checking", "doudi.compiler.graph.build", "import doudi.policy_dsl.parsing.parse"),
     ("after-checking", "doudi.compiler.ledger.account", "import doudi.policy_dsl.ast"),

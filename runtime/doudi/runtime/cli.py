@@ -22,7 +22,6 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from typing import Final, TextIO
 
 from doudi.runtime.causes import cause
@@ -35,6 +34,7 @@ from doudi.runtime.command_line.parts import (
     register_parts,
     why_missing,
 )
+from doudi.runtime.engine import engine
 
 USAGE: Final = 2
 INTERRUPTED: Final = 130
@@ -100,7 +100,7 @@ def build_parser(lang: Lang) -> tuple[Parser, Parts]:
     parser.add_argument(
         "--version",
         action="version",
-        version=f"doudi {_version()}",
+        version=f"doudi {engine()}",
         help="显示版本｜show the version",
     )
     subparsers = parser.add_subparsers(
@@ -202,13 +202,6 @@ def _let_go_of(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):
         return
-
-
-def _version() -> str:
-    try:
-        return version("doudi")
-    except PackageNotFoundError:
-        return "0"
 
 
 if __name__ == "__main__":

@@ -7,8 +7,7 @@ piece. What a person did wrong becomes lines on stderr and an exit code.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from dataclasses import replace
+import sys
 
 from doudi.runtime.actions.reading import (
     FINDINGS,
@@ -17,18 +16,19 @@ from doudi.runtime.actions.reading import (
     case_of,
     data_of,
     day_of,
-    known,
     rules_of,
-    scheme_of,
+    selection_of,
 )
 from doudi.runtime.canonical import canonical
-from doudi.runtime.command_line.language import Lang
+from doudi.runtime.command_line.language import Lang, choose
 from doudi.runtime.decision import Decision
 from doudi.runtime.evaluation.decide import decide
 from doudi.runtime.explanation.decision_json import decision_json
 from doudi.runtime.explanation.explain import explain
 from doudi.runtime.explanation.html import html
 from doudi.runtime.explanation.markdown import markdown
+from doudi.runtime.explanation.mermaid import mermaid, too_large
+from doudi.runtime.explanation.selection import selected
 from doudi.runtime.explanation.text import text
 from doudi.runtime.explanation.tree import Depth
 from doudi.runtime.program.declarations import Program
@@ -44,30 +44,9 @@ def _decided(args: argparse.Namespace, lang: Lang) -> Answer:
     case = case_of(data, args.facts, loaded.program, lang)
     on = day_of(args, case, lang)
     decision = decide(loaded.program, case, on, bundle_hash=loaded.hash)
-    decision = _only(decision, loaded.program, args.scheme or (), args.person or (), lang)
+    decision = selected(decision, selection_of(args, decision, loaded.program, lang))
     code = FINDINGS if decision.contradictions else 0
     return Answer(_written(decision, loaded.program, args, lang), code)
-
-
-def _only(
-    decision: Decision, program: Program, schemes: Sequence[str], people: Sequence[str], lang: Lang
-) -> Decision:
-    """What `--scheme` and `--person` ask for; a name that is not there is said, not ignored."""
-    wanted = {scheme_of(it, program, lang) for it in schemes}
-    subjects = [it.subject.id for it in decision.outcomes]
-    subjects += [it.subject.id for it in decision.duties]
-    chosen = {known(it, subjects, lang, ("编号", "id")) for it in people}
-    return replace(
-        decision,
-        outcomes=tuple(
-            it
-            for it in decision.outcomes
-            if (not wanted or it.scheme in wanted) and (not chosen or it.subject.id in chosen)
-        ),
-        duties=tuple(
-            it for it in decision.duties if not wanted and (not chosen or it.subject.id in chosen)
-        ),
-    )
 
 
 def _written(decision: Decision, program: Program, args: argparse.Namespace, lang: Lang) -> bytes:
@@ -79,6 +58,20 @@ def _written(decision: Decision, program: Program, args: argparse.Namespace, lan
             return markdown(explain(decision, program, depth, lang)).encode()
         case "html":
             return html(explain(decision, program, depth, lang)).encode()
+        case "mermaid":
+            return _drawn(mermaid(decision, program, depth, lang), lang)
         case _:
             color = args.color and args.output is None
             return text(explain(decision, program, depth, lang), color=color).encode()
+
+
+def _drawn(chart: str, lang: Lang) -> bytes:
+    if too_large(chart):
+        said = choose(
+            lang,
+            "图较大，网页里的 Mermaid 默认不画；可用 `--scheme` 或 `--person` 缩小范围",
+            "the chart is larger than Mermaid draws by default; narrow it with `--scheme` or "
+            "`--person`",
+        )
+        sys.stderr.write(f"doudi: {said}\n")
+    return chart.encode()

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import argparse
 
-from doudi.runtime.commands import ask, decide, schema, show
+from doudi.runtime.commands import ask, decide, receipt, schema, show, verify
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    for command in (decide, ask, show, schema):
+    for command in (decide, ask, receipt, verify, show, schema):
         command.register(subparsers)
