@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from doudi.runtime.decision import Need
 from doudi.runtime.evaluation.index import Index
+from doudi.runtime.facts.convert import Declared
 from doudi.runtime.facts.model import Case, Given, Instance
 from doudi.runtime.program.ids import EntityId, FactId, TermId
 from doudi.runtime.program.types import Type
@@ -36,6 +37,14 @@ def cell_of(need: Need, rules: Index) -> Cell | None:
 def type_of(cell: Cell, rules: Index) -> Type:
     declared = rules.facts.get(FactId(cell.name))
     return rules.terms[TermId(cell.name)].type if declared is None else declared.type
+
+
+def declared_of(cell: Cell, rules: Index) -> Declared:
+    """Type and range of what may stand there."""
+    fact = rules.facts.get(FactId(cell.name))
+    if fact is None:
+        return Declared(type_of(cell, rules))
+    return Declared(fact.type, fact.minimum, fact.maximum)
 
 
 def given_in(case: Case, cell: Cell) -> Given | None:
