@@ -9,6 +9,7 @@ import pytest
 
 _HEAVY = (
     "bs4",
+    "cryptography",
     "docx",
     "lxml",
     "pypdf",
@@ -61,6 +62,8 @@ def test_deciding_pulls_in_only_the_standard_library_until_facts_are_read() -> N
         ["conflicts", "--help"],
         ["ingest", "--help"],
         ["decide", "--help"],
+        ["receipt", "--help"],
+        ["verify", "--help"],
         ["build", "--help"],
         ["fmt", "--help"],
         ["nonsense"],

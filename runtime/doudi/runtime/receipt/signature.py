@@ -7,20 +7,13 @@ SubjectPublicKeyInfo, as `openssl genpkey -algorithm ed25519` makes them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import Final
 
 from doudi.runtime.canonical import fingerprint
 from doudi.runtime.receipt.errors import ReceiptError, unchecked
 
-if TYPE_CHECKING:
-    from types import ModuleType
-
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
-        Ed25519PrivateKey,
-        Ed25519PublicKey,
-    )
-
-ALGORITHM = "ed25519"
+ALGORITHM: Final = "ed25519"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +38,7 @@ class KeyPair:
 
 def new_key() -> KeyPair:
     ed25519, serialization = _library()
-    key: Ed25519PrivateKey = ed25519.Ed25519PrivateKey.generate()
+    key = ed25519.Ed25519PrivateKey.generate()
     private = key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
@@ -80,9 +73,7 @@ def is_of(signature: Signature, message: bytes) -> bool:
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - as in `_library`
 
     try:
-        key: Ed25519PublicKey = ed25519.Ed25519PublicKey.from_public_bytes(
-            bytes.fromhex(signature.public_key)
-        )
+        key = ed25519.Ed25519PublicKey.from_public_bytes(bytes.fromhex(signature.public_key))
         key.verify(bytes.fromhex(signature.value), message)
     except (InvalidSignature, ValueError):
         return False
