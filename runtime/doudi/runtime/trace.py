@@ -114,9 +114,20 @@ class RoundingStep:
 
 
 @dataclass(frozen=True, slots=True)
+class DayStep:
+    """How a provision's due date, or the start or end of what it pays, came to its day."""
+
+    facet: Literal["due", "start", "end"]
+    provision: ProvisionId
+    subject: SubjectKey
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     provisions: tuple[ProvisionTrace, ...]
     terms: tuple[TermTrace, ...]
     contests: tuple[Contest, ...]
     roundings: tuple[RoundingStep, ...]
     amounts: tuple[tuple[ProvisionId, SubjectKey, Step], ...]
+    days: tuple[DayStep, ...] = ()

@@ -6,6 +6,7 @@ step by step as well.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Literal
@@ -15,10 +16,11 @@ from doudi.runtime.evaluation.combinations import Notes
 from doudi.runtime.evaluation.evaluate import condition, holder
 from doudi.runtime.evaluation.record import record
 from doudi.runtime.evaluation.scope import Run, Scope, TermResult, scope_of
-from doudi.runtime.program.declarations import Complete, Define, Provision, Satisfy
+from doudi.runtime.program.declarations import Complete, Define, Facets, Provision, Satisfy
 from doudi.runtime.program.expressions import Expr, Fact
 from doudi.runtime.program.ids import ProvisionId, TermId
 from doudi.runtime.trace import (
+    DayStep,
     ProvisionTrace,
     Step,
     SubjectKey,
@@ -40,6 +42,7 @@ def trace(
     )
     amounts = tuple(_amounts(run, outcomes)) if full else ()
     tests = tuple(_tests(run, duties)) if full else ()
+    days = tuple(_days(run, outcomes, duties)) if full else ()
     # Last: recording above may have asked for terms that nothing had asked for before.
     terms = tuple(
         _term(term, key, run.terms[term, key], run, full=full) for term, key in sorted(run.terms)
@@ -50,6 +53,7 @@ def trace(
         tuple(dict.fromkeys(notes.contests)),
         tuple(dict.fromkeys(notes.roundings)),
         amounts + tests,
+        days,
     )
 
 
@@ -98,7 +102,9 @@ def _amounts(
                 continue
             for month in _months(outcome, run.as_of):
                 scope = replace(scope_of(run, provision, node), on=month or run.as_of, month=month)
-                found.append((id_, key, record(clause.value, scope)))
+                for expr in (clause.value, clause.upper):
+                    if expr is not None:
+                        found.append((id_, key, record(expr, scope)))
     return found
 
 
@@ -133,6 +139,29 @@ def _tests(run: Run, duties: tuple[DutyResult, ...]) -> list[tuple[ProvisionId, 
             step = record(judged_by, scope_of(run, provision, node))
             found.append((provision.id, node.key, step))
     return found
+
+
+def _days(
+    run: Run, outcomes: tuple[SchemeOutcome, ...], duties: tuple[DutyResult, ...]
+) -> Iterator[DayStep]:
+    """How every day that a provision states was worked out, of those that speak."""
+    speaking = [(id_, it.subject) for it in outcomes for id_ in it.provisions]
+    speaking += [(it.provision, it.subject) for it in duties]
+    for id_, subject in speaking:
+        provision, node = run.index.provisions[id_], run.by_key.get((subject.entity, subject.id))
+        if node is None:
+            continue
+        for facet, expr in _stated(provision.facets):
+            yield DayStep(facet, id_, node.key, record(expr, scope_of(run, provision, node)))
+
+
+def _stated(facets: Facets) -> Iterator[tuple[Literal["due", "start", "end"], Expr]]:
+    if facets.due is not None:
+        yield "due", facets.due
+    if facets.period is not None and facets.period.start is not None:
+        yield "start", facets.period.start
+    if facets.period is not None and facets.period.end is not None:
+        yield "end", facets.period.end
 
 
 def _term(term: TermId, key: SubjectKey, result: TermResult, run: Run, *, full: bool) -> TermTrace:

@@ -71,6 +71,15 @@ def trace_json(trace: Trace, names: Lexicon) -> Json:
             {"provision": id_, "subject": _key(key), "step": _step(step, names)}
             for id_, key, step in trace.amounts
         ],
+        "days": [
+            {
+                "facet": it.facet,
+                "provision": it.provision,
+                "subject": _key(it.subject),
+                "step": _step(it.step, names),
+            }
+            for it in trace.days
+        ],
     }
 
 
