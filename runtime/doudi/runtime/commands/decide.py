@@ -8,7 +8,7 @@ from typing import Final
 from doudi.runtime.commands.arguments import add_date, add_facts, add_output, add_rules
 
 DEPTHS: Final = ("verdict", "argument", "full")
-FORMATS: Final = ("text", "markdown", "html", "json")
+FORMATS: Final = ("text", "markdown", "html", "mermaid", "json")
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -1,6 +1,6 @@
-"""An amount as a calculation that can be checked by hand, each figure with its source.
+"""How an amount was reckoned, so that it can be checked by hand: each figure with its origin.
 
-`低保标准（城镇，重庆市，2020-09起）620.00元 × 2 = 1,240.00元`
+Gives trees: the calculation, and under it where every figure of it comes from.
 """
 
 from __future__ import annotations
@@ -9,108 +9,113 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from doudi.runtime.explanation import figures, findings, lexicon
+from doudi.runtime.explanation.formulas import formula
 from doudi.runtime.explanation.lexicon import Lexicon
-from doudi.runtime.explanation.phrases import SIGNS, needs_brackets, phrase
-from doudi.runtime.explanation.punctuation import aside, commas, pair
-from doudi.runtime.explanation.standards import figure, missing, titled
-from doudi.runtime.explanation.tree import Line, Tone
+from doudi.runtime.explanation.punctuation import aside, pair
+from doudi.runtime.explanation.standards import figure, found_in, missing
+from doudi.runtime.explanation.subject_matter import Matter
+from doudi.runtime.explanation.tree import Mark, Node
 from doudi.runtime.explanation.units import type_of
 from doudi.runtime.explanation.wording import ROUNDING, say, word
-from doudi.runtime.program import expressions as ex
-from doudi.runtime.program.types import MONEY, Type
+from doudi.runtime.program.expressions import Number
+from doudi.runtime.program.ids import ProvisionId
+from doudi.runtime.program.types import MONEY
 from doudi.runtime.trace import FactUse, RoundingStep, StandardUse, Step, Trace
 
 
-def formula(step: Step, unit: Type | None, names: Lexicon) -> str:
-    """The whole calculation; a figure that was merely looked up has no right-hand side.
+def calculations(this: Matter) -> tuple[Node, ...]:
+    """One for every sum of the outcome that is not just left to somebody, each once."""
+    outcome, names = this.outcome, this.names
+    speaking = set(outcome.amount.provisions) | set(outcome.provisions)
+    found: dict[Node, None] = {}
+    for id_, key, step in this.trace.amounts:
+        if id_ in speaking and key == this.key:
+            found[_calculation(id_, step, this)] = None
+    for it in this.trace.roundings:
+        if it.provision in speaking and it.subject == this.key:
+            found[Node(rounding(it, names))] = None
+    return tuple(found)
 
-    `unit`: what the rule says that the amount is paid in, where that is known.
-    """
-    left = _written(step, names)
-    if not isinstance(step.expr, ex.Op) or not step.parts:
-        return left
-    return f"{left} = {figures.value(step.value, unit or type_of(step.expr, names), names)}"
+
+def in_short(this: Matter) -> tuple[str, ...]:
+    """Each calculation in a line; no sum that the text itself names."""
+    found = (
+        _formula(step, this)
+        for id_, key, step in this.trace.amounts
+        if id_ in this.outcome.amount.provisions
+        and key == this.key
+        and not isinstance(step.expr, Number)
+    )
+    return tuple(dict.fromkeys(found))
 
 
-def origins(step: Step, trace: Trace, names: Lexicon) -> Iterator[Line]:
-    """Where each figure of the calculation comes from, or what is missing."""
+def origins(step: Step, trace: Trace, names: Lexicon) -> Iterator[Node]:
+    """Where each figure of a calculation comes from, or what is missing."""
     for leaf in findings.leaves(step):
         found = findings.term_of(leaf, trace)
         if found is None:
             continue
+        name = lexicon.term(names, found.term)
         for _, ground in findings.grounds(found, trace):
             text = formula(ground, type_of(leaf.expr, names), names)
-            yield Line(pair(lexicon.term(names, found.term), text, names.lang), Tone.QUIET)
-            yield from origins(ground, trace, names)
+            yield Node(
+                pair(name, text, names.lang), Mark.NONE, tuple(origins(ground, trace, names))
+            )
         if found.origin == "given":
-            source = say("source", names.lang, text=found.source) if found.source else ""
-            given = aside(say("term_given", names.lang), source, names.lang)
-            yield Line(pair(lexicon.term(names, found.term), given, names.lang), Tone.QUIET)
-    for use in findings.sources(step):
-        match use:
-            case StandardUse():
-                yield _standard_origin(use, names)
-            case FactUse(status="given"):
-                source = say("source", names.lang, text=use.source) if use.source else ""
-                given = aside(say("from_case", names.lang), source, names.lang)
-                yield Line(pair(lexicon.fact(names, use.fact), given, names.lang), Tone.QUIET)
-            case FactUse():
-                asked = lexicon.question(names, use.fact)
-                text = aside(lexicon.fact(names, use.fact), asked, names.lang)
-                yield Line(say("missing", names.lang, text=text), Tone.MISSING)
+            yield Node(pair(name, _given("term_given", found.source, names), names.lang))
+    for use in dict.fromkeys(findings.sources(step)):
+        yield _looked_up(use, names)
 
 
-def rounding(it: RoundingStep, names: Lexicon) -> Line:
+def rounding(it: RoundingStep, names: Lexicon) -> str:
     before = _exact(Fraction(it.before), names)
     after = figures.money(it.after, names.lang)
     if it.assumed:
-        text = say("rounded_assumed", names.lang, before=before, after=after)
-        return Line(text, Tone.ASSUMED)
+        return say("rounded_assumed", names.lang, before=before, after=after)
     mode, _, unit = it.rule.partition(":")
     how = word(ROUNDING, mode, names.lang) if mode in ROUNDING else it.rule
     to = figures.money(int(unit), names.lang) if unit.isdecimal() else ""
-    return Line(say("rounded", names.lang, before=before, rule=how, unit=to, after=after))
+    return say("rounded", names.lang, before=before, rule=how, unit=to, after=after)
 
 
-def _written(step: Step, names: Lexicon) -> str:
-    match step.expr:
-        case ex.Op(op=op) if op in SIGNS and len(step.parts) == 2:  # noqa: PLR2004
-            left, right = (_operand(it, op, names) for it in step.parts)
-            return f"{left} {SIGNS[op]} {right}"
-        case ex.Op(op="shortfall") if len(step.parts) == 2:  # noqa: PLR2004
-            left, right = (_operand(it, "sub", names) for it in step.parts)
-            difference = "补差" if names.lang == "zh" else "shortfall"
-            return aside(difference, f"{left} − {right}", names.lang)
-        case ex.Op(op="max" | "min" as op) if step.parts:
-            parts = [_written(it, names) for it in step.parts]
-            zh, en = {"max": ("取大", "larger of"), "min": ("取小", "smaller of")}[op]
-            word_for = zh if names.lang == "zh" else en
-            return aside(word_for, commas(parts, names.lang), names.lang)
-        case ex.Op(op="per_month") if step.parts:
-            return f"{_operand(step.parts[0], 'div', names)} ÷ 12"
-        case ex.Number() | ex.Truth() | ex.Option() | ex.Place() | ex.Span():
-            return phrase(step.expr, names)
-        case ex.Standard() if isinstance(step.use, StandardUse):
-            gap = "" if names.lang == "zh" else " "
-            return f"{figure(step.use, names)}{gap}{_value(step, names)}"
-        case _:
-            return f"{phrase(step.expr, names)} {_value(step, names)}"
+def _calculation(id_: ProvisionId, step: Step, this: Matter) -> Node:
+    names = this.names
+    text = _formula(step, this)
+    if isinstance(step.expr, Number):
+        where = lexicon.short(id_, names.lang)
+        return Node(pair(text, say("stated_in", names.lang, clause=where), names.lang))
+    return Node(text, Mark.NONE, tuple(origins(step, this.trace, names)))
 
 
-def _operand(step: Step, outer: str, names: Lexicon) -> str:
-    text = _written(step, names)
-    return f"({text})" if needs_brackets(step.expr, outer) else text
+def _formula(step: Step, this: Matter) -> str:
+    """Where what is paid changes with the standards, each calculation says since which month."""
+    names, schedule = this.names, this.outcome.schedule
+    text = formula(step, this.outcome.amount.unit, names)
+    months = {it.on for it in findings.sources(step) if isinstance(it, StandardUse)}
+    if schedule is None or len(schedule.instalments) < 2 or len(months) != 1:  # noqa: PLR2004 - two differ
+        return text
+    since = say("since", names.lang, month=figures.month(months.pop()))
+    return pair(since, text, names.lang)
 
 
-def _value(step: Step, names: Lexicon) -> str:
-    return figures.value(step.value, type_of(step.expr, names), names)
+def _looked_up(use: FactUse | StandardUse, names: Lexicon) -> Node:
+    match use:
+        case StandardUse(amount=None):
+            return Node(say("missing", names.lang, text=missing(use, names)), Mark.UNKNOWN)
+        case StandardUse():
+            return Node(pair(figure(use, names), found_in(use), names.lang))
+        case FactUse(status="given"):
+            given = _given("from_case", use.source, names)
+            return Node(pair(lexicon.fact(names, use.fact), given, names.lang))
+        case FactUse():
+            asked = lexicon.question(names, use.fact)
+            text = aside(lexicon.fact(names, use.fact), asked, names.lang)
+            return Node(say("missing", names.lang, text=text), Mark.UNKNOWN)
 
 
-def _standard_origin(use: StandardUse, names: Lexicon) -> Line:
-    if use.amount is None:
-        return Line(say("missing", names.lang, text=missing(use, names)), Tone.MISSING)
-    found_in = commas((titled(use.document), use.source), names.lang)
-    return Line(pair(figure(use, names), found_in, names.lang), Tone.QUIET)
+def _given(how: str, source: str, names: Lexicon) -> str:
+    said = say("source", names.lang, text=source) if source else ""
+    return aside(say(how, names.lang), said, names.lang)
 
 
 def _exact(fen: Fraction, names: Lexicon) -> str:

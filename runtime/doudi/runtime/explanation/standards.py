@@ -35,6 +35,11 @@ def titled(document: str) -> str:
     return document if bare else f"《{document}》"
 
 
+def found_in(use: StandardUse) -> str:
+    """The notice that a figure stands in; where it names none, wherever else it was found."""
+    return titled(use.document) or use.source
+
+
 def missing(use: StandardUse, names: Lexicon) -> str:
     """`《…通知》（2019-04-01）中十堰市城镇低保标准`: which notice would have said which figure."""
     kinds = "".join(lexicon.option(names, it) for it in use.options)

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 Lang: TypeAlias = Literal["zh", "en"]
 Depth: TypeAlias = Literal["verdict", "argument", "full"]
@@ -85,3 +86,26 @@ class Explanation:
     depth: Depth
     blocks: tuple[Block, ...]
     rules: str = ""
+
+
+def texts(block: Block) -> Iterator[str]:
+    """Everything that a block says, but for what it quotes."""
+    match block:
+        case Heading(text=text) | Line(text=text):
+            yield text
+        case Quote(clause=clause):
+            yield clause
+        case Tree(nodes=nodes):
+            for node in nodes:
+                yield from _said(node)
+        case Table(head=head, rows=rows):
+            for row in (head, *rows):
+                yield from row
+        case _:
+            assert_never(block)
+
+
+def _said(node: Node) -> Iterator[str]:
+    yield node.text
+    for child in node.children:
+        yield from _said(child)
