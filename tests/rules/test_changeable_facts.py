@@ -39,7 +39,7 @@ _CHANGEABLE: Final = {
 _NEVER: Final = {  # what the names of such facts have in them
     "who one is": "年龄|成年|户别|户籍|儿童$|老人|老年人|妇女|关系|义务人$|人数",
     "body and mind": "残疾|病|确诊|精神|高血压|自理|照护|照料|行为能力|劳动能力",
-    "hardship": "困|灾|急|失业|无业|流浪|滞留|危房|短缺|贫|疫情",
+    "hardship": "困难|遇困|灾|急|失业|无业|流浪|滞留|危房|短缺|贫|疫情",
     "the past": "日$|日期|月数|年数|次数|年份|已",
     "what others decide or pay": "认定|确认|^符合|省级|建档|领取",
 }
