@@ -18,6 +18,7 @@ from tests.support.clashing_folder import clashing_folder
 
 _ROOT = Path(__file__).parents[2]
 _HOUSEHOLD = str(_ROOT / "examples/wuwei-migrant.yaml")
+_ASKED = str(_ROOT / "examples/ministry-window-2022.yaml")
 Doudi = Callable[..., Any]
 
 _COMMANDS = {
@@ -27,6 +28,7 @@ _COMMANDS = {
     "ledger": ("ledger", "{rules}", "--format", "json"),
     "test": ("test", "{rules}", "--format", "json"),
     "show": ("show", "{bundle}", "--format", "json"),
+    "inquiry": ("ask", _ASKED, "--bundle", "{bundle}", "--format", "json"),
     "decision": ("decide", _HOUSEHOLD, "--bundle", "{bundle}", "--format", "json"),
 }
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from doudi.runtime.bundle.read import Loaded, read_bundle
     from doudi.runtime.bundle.read import load as load_bundle
     from doudi.runtime.decision import Decision, Outcome
-    from doudi.runtime.embedding import decide
+    from doudi.runtime.embedding import decide, next_questions
     from doudi.runtime.evaluation.decide import NoDateError
     from doudi.runtime.explanation.decision_json import decision_json
     from doudi.runtime.explanation.explain import explain
@@ -21,22 +21,26 @@ if TYPE_CHECKING:
     from doudi.runtime.facts.model import Case
     from doudi.runtime.facts.read import case_from_python, read_case
     from doudi.runtime.facts.schema import facts_schema
+    from doudi.runtime.inquiry.model import Inquiry, Question
 
 __all__ = [
     "BundleError",
     "Case",
     "Decision",
     "FactsError",
+    "Inquiry",
     "Loaded",
     "NoDateError",
     "Outcome",
     "Problem",
+    "Question",
     "case_from_python",
     "decide",
     "decision_json",
     "explain",
     "facts_schema",
     "load_bundle",
+    "next_questions",
     "read_bundle",
     "read_case",
 ]
@@ -46,16 +50,19 @@ _HOMES = {
     "Case": "facts.model",
     "Decision": "decision",
     "FactsError": "facts.errors",
+    "Inquiry": "inquiry.model",
     "Loaded": "bundle.read",
     "NoDateError": "evaluation.decide",
     "Outcome": "decision",
     "Problem": "facts.errors",
+    "Question": "inquiry.model",
     "case_from_python": "facts.read",
     "decide": "embedding",
     "decision_json": "explanation.decision_json",
     "explain": "explanation.explain",
     "facts_schema": "facts.schema",
     "load_bundle": "bundle.read",
+    "next_questions": "embedding",
     "read_bundle": "bundle.read",
     "read_case": "facts.read",
 }

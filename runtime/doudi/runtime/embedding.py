@@ -9,7 +9,7 @@ languages; everything else a case can lack is part of the decision.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -17,8 +17,12 @@ from doudi.runtime.bundle.read import Loaded
 from doudi.runtime.decision import Decision
 from doudi.runtime.evaluation import decide as evaluation
 from doudi.runtime.evaluation.index import Index, index
+from doudi.runtime.evaluation.scope import start
 from doudi.runtime.facts.model import Case
 from doudi.runtime.facts.read import case_from_python, read_case
+from doudi.runtime.inquiry import next_questions as inquiry
+from doudi.runtime.inquiry.model import Inquiry
+from doudi.runtime.program.ids import SchemeId
 
 Facts: TypeAlias = Case | Mapping[str, Any] | bytes
 
@@ -31,6 +35,32 @@ def decide(
     """Decide for facts as Python values, as the bytes of a JSON or YAML file, or already read."""
     return evaluation.decide(
         _indexed(bundle), _case(facts, bundle), as_of, bundle_hash=bundle.hash, detail=detail
+    )
+
+
+def next_questions(
+    bundle: Loaded,
+    facts: Facts,
+    as_of: date | None = None,
+    *,
+    schemes: Collection[str] = (),
+    subjects: Collection[str] = (),
+) -> Inquiry:
+    """What is still to be asked, best question first.
+
+    `schemes`, `subjects`: ids; everything where none is named. Raises as `decide` does, and
+    ValueError for an id that is not there, for about that nothing would ever be asked.
+    """
+    rules, case = _indexed(bundle), _case(facts, bundle)
+    on = as_of or case.as_of
+    if on is None:
+        raise evaluation.NoDateError
+    known = start(rules, case, on).by_key
+    strange = {*schemes} - {*rules.schemes} | {*subjects} - {id_ for _, id_ in known}
+    if strange:
+        raise ValueError(f"there is no {', '.join(sorted(strange))}")
+    return inquiry.next_questions(
+        rules, case, on, schemes=[SchemeId(it) for it in schemes], subjects=subjects
     )
 
 

@@ -6,7 +6,7 @@ import argparse
 
 from doudi.runtime.actions import interview
 from doudi.runtime.actions.interview_source import source_of
-from doudi.runtime.actions.reading import answered, refused
+from doudi.runtime.actions.reading import FINDINGS, Answer, answered, refused
 from doudi.runtime.canonical import canonical
 from doudi.runtime.command_line.language import Lang, choose
 from doudi.runtime.explanation.lexicon import lexicon
@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     return answered(lambda: _listed(args, args.lang), args.output)
 
 
-def _listed(args: argparse.Namespace, lang: Lang) -> bytes:
+def _listed(args: argparse.Namespace, lang: Lang) -> Answer:
     if args.facts_out is not None:
         raise refused(
             choose(
@@ -34,9 +34,9 @@ def _listed(args: argparse.Namespace, lang: Lang) -> bytes:
     source = source_of(args, lang)
     this = source.interview
     inquiry = standing(this).inquiry
-    outcomes = decision_now(this).outcomes
+    decision = decision_now(this, source.rules_hash)
+    code = FINDINGS if decision.contradictions else 0
     if args.format == "json":
-        return canonical(inquiry_json(inquiry, outcomes, this, source.rules_hash)) + b"\n"
-    words = lexicon(this.rules.program, lang)
-    said = inquiry_in_words(inquiry, outcomes, this, words)
-    return text(said, color=args.color and args.output is None).encode()
+        return Answer(canonical(inquiry_json(inquiry, decision, this)) + b"\n", code)
+    said = inquiry_in_words(inquiry, decision, this, lexicon(this.rules.program, lang))
+    return Answer(text(said, color=args.color and args.output is None).encode(), code)

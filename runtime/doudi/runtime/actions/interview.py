@@ -12,11 +12,12 @@ from pathlib import Path
 
 from doudi.runtime.actions.interview_source import Source, source_of
 from doudi.runtime.actions.interview_talk import Talk
-from doudi.runtime.actions.reading import refused
+from doudi.runtime.actions.reading import FINDINGS, Answer, refused
 from doudi.runtime.canonical import canonical
 from doudi.runtime.command_line.language import Lang, choose
 from doudi.runtime.command_line.output import deliver
 from doudi.runtime.explanation import lexicon
+from doudi.runtime.explanation.contradictions import node
 from doudi.runtime.explanation.decision_json import decision_json
 from doudi.runtime.explanation.explain import explain
 from doudi.runtime.explanation.text import text
@@ -30,6 +31,7 @@ from doudi.runtime.inquiry.interview import (
     answered,
     back,
     case_now,
+    contradictions_now,
     decision_now,
     standing,
 )
@@ -39,7 +41,7 @@ from doudi.runtime.inquiry.session_file import Session, session_bytes
 from doudi.runtime.inquiry.wording import said
 
 
-def held(args: argparse.Namespace, lang: Lang) -> bytes:
+def held(args: argparse.Namespace, lang: Lang) -> Answer:
     """The letter at the end; nothing where the interview was broken off."""
     if args.facts == "-":
         raise refused(
@@ -63,7 +65,7 @@ def held(args: argparse.Namespace, lang: Lang) -> bytes:
     _write_facts(interview, args.facts_out, file, talk)
     if not to_the_end:
         talk.say("broken_off", file=file)
-        return b""
+        return Answer(b"")
     return _letter(interview, source, args, lang)
 
 
@@ -120,6 +122,7 @@ def _converse(source: Source, file: Path, talk: Talk) -> tuple[Interview, bool]:
         except OSError:
             talk.say("not_kept", file=file)
             raise
+        _contradicted(interview, following, talk)
         interview = following
 
 
@@ -148,6 +151,17 @@ def _answered(interview: Interview, now: Standing, talk: Talk) -> Interview | No
             talk.say("not_understood", why=error.in_(talk.names.lang))
             talk.show(how_to_answer(question, interview.rules, talk.names))
     return None
+
+
+def _contradicted(before: Interview, after: Interview, talk: Talk) -> None:
+    """Where the last answer contradicts what is known: what says so, and what can be done."""
+    known = contradictions_now(before)
+    new = [it for it in contradictions_now(after) if it not in known]
+    if new:
+        talk.pause()
+        talk.say("contradiction")
+        talk.show([Tree(tuple(node(it, talk.names) for it in new))])
+        talk.say("one_may_go_back")
 
 
 def _put(question: Question, interview: Interview, now: Standing, talk: Talk) -> None:
@@ -184,9 +198,11 @@ def _write_facts(interview: Interview, to: Path | None, file: Path, talk: Talk) 
     talk.say("facts_in", file=to)
 
 
-def _letter(interview: Interview, source: Source, args: argparse.Namespace, lang: Lang) -> bytes:
+def _letter(interview: Interview, source: Source, args: argparse.Namespace, lang: Lang) -> Answer:
     program = interview.rules.program
     decision = decision_now(interview, source.rules_hash)
+    code = FINDINGS if decision.contradictions else 0
     if args.format == "json":
-        return canonical(decision_json(decision, program)) + b"\n"
-    return text(explain(decision, program, "verdict", lang), color=args.color).encode()
+        return Answer(canonical(decision_json(decision, program)) + b"\n", code)
+    letter = text(explain(decision, program, "verdict", lang), color=args.color)
+    return Answer(letter.encode(), code)

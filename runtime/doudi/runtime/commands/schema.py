@@ -8,7 +8,17 @@ from typing import Final
 from doudi.runtime.commands.arguments import add_output, add_rules
 from doudi.runtime.schemas.parts import of_other_parts
 
-SCHEMAS: Final = ("facts", "decision", "trace", "bundle", "show")
+SCHEMAS: Final = (
+    "facts",
+    "decision",
+    "trace",
+    "bundle",
+    "show",
+    "inquiry",
+    "interview",
+    "receipt",
+    "verification",
+)
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

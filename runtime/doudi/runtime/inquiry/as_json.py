@@ -6,13 +6,12 @@ decimal string in yuan. Texts for people come in both languages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from typing import Final, assert_never
 
 from doudi.runtime.canonical import Json
-from doudi.runtime.decision import SchemeOutcome, Subject
+from doudi.runtime.decision import Decision, Subject
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.explanation import decision_json as parts
 from doudi.runtime.explanation.figures import per, yuan
@@ -31,28 +30,29 @@ from doudi.runtime.values import Interval
 SCHEMA: Final = "doudi-inquiry/1"
 
 
-def inquiry_json(
-    inquiry: Inquiry, outcomes: Iterable[SchemeOutcome], interview: Interview, bundle_hash: str
-) -> Json:
-    """`outcomes`: of the schemes that it is about, as the case stands."""
+def inquiry_json(inquiry: Inquiry, decision: Decision, interview: Interview) -> Json:
+    """`decision`: how what it is about stands now."""
     rules = interview.rules
     named = {id_ for it in inquiry.questions for asked in it.asked for id_ in asked.provisions}
     return {
         "schema": SCHEMA,
-        "bundle": {"hash": bundle_hash},
+        "bundle": {"hash": decision.bundle_hash},
         "as_of": interview.as_of.isoformat(),
         "schemes": list(interview.schemes),
         "people": list(interview.subjects),
         "questions": [_question(it, rules) for it in inquiry.questions],
         "missing": parts.needs_json(inquiry.missing, rules.program),
         "implied": [_implied(it, rules) for it in inquiry.implied],
+        "contradictions": [
+            parts.contradiction_json(it, rules.program) for it in decision.contradictions
+        ],
         "outcomes": [
             {
                 "scheme": it.scheme,
                 "subject": parts.subject_json(it.subject),
                 "outcome": it.outcome.value,
             }
-            for it in outcomes
+            for it in decision.outcomes
         ],
         "clauses": {
             it: parts.clause_json(rules.provisions[it], rules.program) for it in sorted(named)

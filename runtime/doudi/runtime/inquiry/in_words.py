@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from doudi.runtime.decision import Need, Outcome, SchemeOutcome, Subject
+from doudi.runtime.decision import Decision, Need, Outcome, SchemeOutcome, Subject
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.explanation import clauses, lexicon, requests
+from doudi.runtime.explanation.contradictions import contradicted
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.punctuation import aside, commas, sentence
 from doudi.runtime.explanation.tree import (
@@ -38,20 +39,21 @@ _FEW: Final = 6  # outcomes that are still read one by one
 
 
 def inquiry_in_words(
-    inquiry: Inquiry, outcomes: Sequence[SchemeOutcome], about: Interview, names: Lexicon
+    inquiry: Inquiry, decision: Decision, about: Interview, names: Lexicon
 ) -> Explanation:
-    """`outcomes`: of the schemes that it is about, as the case stands."""
+    """`decision`: how what it is about stands now."""
     lang, rules, case = names.lang, about.rules, case_now(about)
     area = lexicon.area(names, case.area)
     blocks: list[Block] = [Heading(1, said("title", lang, area=area, date=about.as_of))]
     count = len(inquiry.questions)
     if not count:
-        blocks += [Line(said("nothing", lang)), *settled(outcomes, names)]
+        blocks += [Line(said("nothing", lang)), *settled(decision.outcomes, names)]
     else:
         blocks.append(Line(said("count_one" if count == 1 else "count", lang, count=count)))
     for number, it in enumerate(inquiry.questions, 1):
         text = said("numbered", lang, number=number, text=ask(it, case, names))
         blocks += [Heading(2, text), *how_to_answer(it, rules, names), *why(it, names)]
+    blocks += contradicted(decision.contradictions, names)
     blocks += missing(inquiry.missing, names)
     blocks += _implied(inquiry.implied, rules, names)
     return Explanation(lang, "verdict", tuple(blocks))

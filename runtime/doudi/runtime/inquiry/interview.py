@@ -12,9 +12,11 @@ from datetime import date
 from fractions import Fraction
 
 from doudi.runtime.canonical import Json
-from doudi.runtime.decision import Decision, SchemeOutcome
+from doudi.runtime.decision import Contradiction, Decision, SchemeOutcome
+from doudi.runtime.evaluation.contradictions import contradictions
 from doudi.runtime.evaluation.decide import decide
 from doudi.runtime.evaluation.index import Index
+from doudi.runtime.evaluation.scope import start
 from doudi.runtime.facts.convert import Declared
 from doudi.runtime.facts.errors import FactsError, Findings
 from doudi.runtime.facts.given import Place, given
@@ -127,6 +129,11 @@ def decision_now(interview: Interview, bundle_hash: str = "") -> Decision:
         outcomes=tuple(it for it in found.outcomes if _concerns(it, interview)),
         duties=(),
     )
+
+
+def contradictions_now(interview: Interview) -> tuple[Contradiction, ...]:
+    """What of the facts with the answers so far cannot all be so."""
+    return contradictions(start(interview.rules, case_now(interview), interview.as_of))
 
 
 def _concerns(outcome: SchemeOutcome, interview: Interview) -> bool:

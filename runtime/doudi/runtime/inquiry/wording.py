@@ -82,8 +82,12 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "too_long": ("这一行太长", "the line is too long"),
     "nothing_before": ("前面没有可以返回的问题。", "There is no question before this one."),
     "contradiction": (
-        "与已知的矛盾：{why}。请核对；写“返回”可改上一个回答。",
-        "This contradicts what is known: {why}. Please check it; `back` changes the last answer.",
+        "这个回答与已知的不能同时成立：",
+        "This answer and what is known cannot both be so:",
+    ),
+    "one_may_go_back": (
+        "请核对。写“返回”可改这个回答；也可以接着答，决定里会写明这处矛盾。",
+        "Please check. `back` changes the answer; or go on, and the decision will name this.",
     ),
     "all_asked": ("问完了。", "All is asked."),
     "in_vain": (

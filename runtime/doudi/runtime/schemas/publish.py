@@ -1,7 +1,7 @@
-"""The published JSON Schemas, each with a version in it: facts, decision, trace, bundle.
+"""The published JSON Schemas, each with a version in it: facts, decision, trace, bundle and more.
 
-Those of decision, trace and bundle are files of this folder; that of facts is made
-from the rules, because they say which facts there are.
+They are files of this folder, but for that of facts, which is made from the rules,
+because they say which facts there are.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any, Final
 
@@ -19,6 +20,10 @@ from doudi.runtime.rules import RulesError, find_rules
 from doudi.runtime.schemas.parts import of_other_parts
 
 _FOLDER: Final = files("doudi.runtime.schemas")
+_PARTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "decision": ("trace",),
+    "receipt": ("bundle", "decision"),
+}
 
 
 def published(name: str) -> dict[str, Any]:
@@ -26,8 +31,8 @@ def published(name: str) -> dict[str, Any]:
     others = of_other_parts()
     text = others[name].load()() if name in others else _own(name)
     schema: dict[str, Any] = json.loads(text)
-    if name == "decision":
-        schema["$defs"]["trace"] = published("trace")
+    for part in _PARTS.get(name, ()):
+        schema["$defs"][part] = published(part)
     return schema
 
 

@@ -1,0 +1,64 @@
+"""`doudi` as somebody at a terminal meets it: lines in, talk and data out."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from doudi.runtime.bundle.write import write
+from doudi.runtime.cli import main
+from doudi.runtime.program.declarations import Program
+
+CUT: Final = KeyboardInterrupt  # what Ctrl-C is
+
+
+@dataclass(frozen=True)
+class Said:
+    """`talk`: stderr, with what was typed where it was typed; `data`: stdout."""
+
+    code: int
+    data: str
+    talk: str
+
+
+class _Typed:
+    """Standard input as `doudi` reads it; each line shows on the terminal as it is typed."""
+
+    def __init__(self, lines: Iterable[str | bytes | type[BaseException]]) -> None:
+        self.buffer = self
+        self._lines: Iterator[str | bytes | type[BaseException]] = iter(lines)
+        self._rest = b""
+
+    def readline(self, limit: int) -> bytes:
+        if not self._rest:
+            line = next(self._lines, b"")
+            if isinstance(line, type):
+                raise line
+            self._rest = line if isinstance(line, bytes) else f"{line}\n".encode()
+            sys.stderr.write(self._rest[:200].decode("utf-8", "replace"))
+        end = self._rest.find(b"\n") + 1 or len(self._rest)
+        taken, self._rest = self._rest[: min(end, limit)], self._rest[min(end, limit) :]
+        return taken
+
+
+def doudi(*argv: str | Path, typed: Iterable[str | bytes | type[BaseException]] = ()) -> Said:
+    data, talk = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(data), redirect_stderr(talk):
+        patch.setattr("sys.stdin", _Typed(typed))
+        code = main([str(it) for it in argv])
+    data.flush()
+    data.seek(0)
+    return Said(code, data.read(), talk.getvalue())
+
+
+def bundle_of(program: Program, folder: Path) -> Path:
+    file = folder / "rules.doudi"
+    file.write_bytes(write(program))
+    return file
