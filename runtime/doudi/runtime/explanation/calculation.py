@@ -17,7 +17,7 @@ from doudi.runtime.explanation.subject_matter import Matter
 from doudi.runtime.explanation.tree import Mark, Node
 from doudi.runtime.explanation.units import type_of
 from doudi.runtime.explanation.wording import ROUNDING, say, word
-from doudi.runtime.program.expressions import Number
+from doudi.runtime.program.expressions import Aggregate, Number
 from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.program.types import MONEY
 from doudi.runtime.trace import FactUse, RoundingStep, StandardUse, Step, Trace
@@ -49,22 +49,38 @@ def in_short(this: Matter) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def origins(step: Step, trace: Trace, names: Lexicon) -> Iterator[Node]:
-    """Where each figure of a calculation comes from, or what is missing."""
-    for leaf in findings.leaves(step):
-        found = findings.term_of(leaf, trace)
-        if found is None:
-            continue
-        name = lexicon.term(names, found.term)
-        for _, ground in findings.grounds(found, trace):
+def origins(step: Step, trace: Trace, names: Lexicon) -> tuple[Node, ...]:
+    """Where each figure of a calculation comes from, or what is missing, each once."""
+    found = (node for leaf in findings.leaves(step) for node in _origins(leaf, trace, names))
+    return tuple(dict.fromkeys(found))
+
+
+def _origins(leaf: Step, trace: Trace, names: Lexicon) -> Iterator[Node]:
+    if isinstance(leaf.expr, Aggregate):
+        each = (node for part in leaf.parts for node in _of_each(part, names))
+        yield Node(findings.known(leaf, names), Mark.NONE, tuple(each))
+        return
+    term = findings.term_of(leaf, trace)
+    if term is not None:
+        name = lexicon.term(names, term.term)
+        for _, ground in findings.grounds(term, trace):
             text = formula(ground, type_of(leaf.expr, names), names)
-            yield Node(
-                pair(name, text, names.lang), Mark.NONE, tuple(origins(ground, trace, names))
-            )
-        if found.origin == "given":
-            yield Node(pair(name, _given("term_given", found.source, names), names.lang))
-    for use in dict.fromkeys(findings.sources(step)):
+            yield Node(pair(name, text, names.lang), Mark.NONE, origins(ground, trace, names))
+        if term.origin == "given":
+            yield Node(pair(name, _given("term_given", term.source, names), names.lang))
+    for use in findings.sources(leaf):
         yield _looked_up(use, names)
+
+
+def _of_each(part: Step, names: Lexicon) -> Iterator[Node]:
+    """Of what is counted or added up: what of whom."""
+    who = lexicon.subject(names, *part.subject) if part.subject is not None else ""
+    for leaf in findings.leaves(part):
+        use = leaf.use
+        given = isinstance(use, FactUse) and use.status == "given"
+        how = _given("from_case", use.source, names) if given and isinstance(use, FactUse) else ""
+        text = aside(findings.known(leaf, names), how, names.lang)
+        yield Node(lexicon.about(who, text, names.lang))
 
 
 def rounding(it: RoundingStep, names: Lexicon) -> str:
@@ -84,7 +100,7 @@ def _calculation(id_: ProvisionId, step: Step, this: Matter) -> Node:
     if isinstance(step.expr, Number):
         where = lexicon.short(id_, names.lang)
         return Node(pair(text, say("stated_in", names.lang, clause=where), names.lang))
-    return Node(text, Mark.NONE, tuple(origins(step, this.trace, names)))
+    return Node(text, Mark.NONE, origins(step, this.trace, names))
 
 
 def _formula(step: Step, this: Matter) -> str:
