@@ -16,6 +16,7 @@ SCHEMAS: Final = (
     "show",
     "inquiry",
     "interview",
+    "whynot",
     "receipt",
     "verification",
 )

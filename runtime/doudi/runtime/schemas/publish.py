@@ -23,6 +23,7 @@ _FOLDER: Final = files("doudi.runtime.schemas")
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "decision": ("trace",),
     "receipt": ("bundle", "decision"),
+    "whynot": ("decision",),
 }
 
 
