@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from random import Random
 
@@ -13,6 +14,8 @@ from doudi.compiler.cases.run import CasesFile, Result, read_all, run_cases, unr
 from doudi.compiler.pipeline import compile_rules
 from doudi.policy_dsl.source import Source
 from doudi.runtime.program.declarations import Program
+from doudi.runtime.program.expressions import Fact, Op
+from doudi.runtime.program.knowledge import Axiom
 from tests.support.small_folder import GRANT, MONTHLY, small_folder
 
 DUTY = """\
@@ -152,6 +155,25 @@ def test_wrong_facts_are_shown_where_they_are_written(program: Program) -> None:
     case = CASE.replace("失业: false", "失业: 三")
     (finding,) = run(program, "scheme: 一次性补助, subject: p1", case=case).findings
     assert (finding.code.id, finding.primary.span.line) == ("P0904", 10)
+
+
+def test_a_case_whose_facts_cannot_all_be_so_fails_even_if_the_right_thing_comes_out(
+    program: Program,
+) -> None:
+    out_of_work = next(it for it in program.facts if it.id == "unemployed")
+    nobody = Axiom(
+        "人人有工作", out_of_work.entity, None, Op("not", (Fact(out_of_work.id),)), ("书",)
+    )
+    told = replace(program, axioms=(nobody,))
+    expect = "scheme: 一次性补助, subject: p1, outcome: 可予"
+    assert run(program, expect).passed
+    (finding,) = run(told, expect).findings
+    assert finding.code.id == "P0904"
+    assert finding.headline.en == (
+        "the facts of the case contradict themselves: member p1: 人人有工作"
+    )
+    assert finding.help is not None
+    assert finding.help.zh == "核对并改正：失业为「是」；来源：书"
 
 
 def test_a_case_without_a_date_is_told_so(program: Program) -> None:

@@ -10,6 +10,7 @@ from doudi.policy_dsl.diagnostics import codes
 from doudi.policy_dsl.diagnostics.model import Finding, Label, Message
 from doudi.policy_dsl.diagnostics.suggest import suggest
 from doudi.policy_dsl.source import Span
+from doudi.runtime.explanation.tree import Node
 
 
 def no_list(span: Span) -> Finding:
@@ -124,6 +125,22 @@ def facts_refused(span: Span, message: Message) -> Finding:
         help=Message(
             "案例的事实与 `doudi decide` 的事实写法相同",
             "the facts of a case are written as those for `doudi decide`",
+        ),
+    )
+
+
+def contradicts(case: Word, zh: Node, en: Node) -> Finding:
+    """`zh`, `en`: what the facts break, with the facts and the sources below it."""
+    return Finding(
+        codes.CASE_FACTS,
+        Message(
+            f"案例的事实自相矛盾：{zh.text}",
+            f"the facts of the case contradict themselves: {en.text}",
+        ),
+        Label(case.span),
+        help=Message(
+            f"核对并改正：{'；'.join(it.text for it in zh.children)}",
+            f"check and correct: {'; '.join(it.text for it in en.children)}",
         ),
     )
 

@@ -7,7 +7,7 @@ one in which it is competent and its condition does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -21,9 +21,12 @@ from doudi.compiler.cases.names import Names, names_of
 from doudi.compiler.cases.read import read_cases
 from doudi.compiler.ruleset.find import read_files
 from doudi.policy_dsl.diagnostics.model import Finding, Found, Message
+from doudi.runtime.evaluation.contradictions import contradictions
 from doudi.runtime.evaluation.evaluate import condition
 from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.evaluation.scope import Run, start
+from doudi.runtime.explanation.contradictions import node as contradiction
+from doudi.runtime.explanation.lexicon import lexicon
 from doudi.runtime.program.declarations import NotExecutable, Program, Provision
 from doudi.runtime.program.expressions import Op
 from doudi.runtime.program.ids import ProvisionId
@@ -108,7 +111,10 @@ def _run(
         return Result(file, case, (errors.facts_refused(case.name.span, message),))
     run = start(rules, given.value, as_of)
     decided = Decided(case, run, names)
-    findings = tuple(it for each in case.expect for it in compare(each, decided))
+    findings = (
+        *_contradicted(case, run),
+        *(it for each in case.expect for it in compare(each, decided)),
+    )
     reached = frozenset(
         it.id
         for it in run.competent(program.provisions)
@@ -116,6 +122,16 @@ def _run(
     )
     declined = frozenset(it.id for it in program.provisions if _declines(it, run))
     return Result(file, case, findings, reached, declined)
+
+
+def _contradicted(case: Case, run: Run) -> Iterator[Finding]:
+    """A case whose facts cannot all be so shows nothing of the rules, whatever comes out."""
+    found = contradictions(run)
+    if not found:
+        return
+    zh, en = (lexicon(run.index.program, lang) for lang in ("zh", "en"))
+    for it in found:
+        yield errors.contradicts(case.name, contradiction(it, zh), contradiction(it, en))
 
 
 def _declines(provision: Provision, run: Run) -> bool:
