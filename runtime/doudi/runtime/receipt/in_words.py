@@ -26,7 +26,6 @@ _MEMBERS: Final[Mapping[str, tuple[str, str]]] = {
     "assumptions": ("推定", "assumptions"),
     "barred_by": ("排除它的条款", "what bars it"),
     "clashes": ("互相抵触的条款", "clashes"),
-    "clauses": ("所引条文", "clauses cited"),
     "contradictions": ("互相矛盾的事实", "contradictory facts"),
     "due": ("期限", "due"),
     "end": ("终止", "end"),
@@ -58,6 +57,14 @@ _MEMBERS: Final[Mapping[str, tuple[str, str]]] = {
     "version": ("版本", "version"),
 }
 
+# Of these the members are named, and they only where they are meant as a whole.
+_LISTS: Final[Mapping[str | int, tuple[str, str]]] = {
+    "clauses": ("所引条文", "clauses cited"),
+    "decision": ("决定", "decision"),
+    "duties": ("各项职责", "duties"),
+    "outcomes": ("各项结果", "outcomes"),
+}
+
 
 def in_words(difference: Difference, names: Lexicon) -> str:
     """`临时救助金 · 成员 p1 的金额上限：凭证 1240.00，重算 1272.00`."""
@@ -74,7 +81,10 @@ def in_words(difference: Difference, names: Lexicon) -> str:
 
 
 def _about(difference: Difference, names: Lexicon) -> str:
-    words = [it for step in difference.path if (it := _step(step, names))]
+    *above, last = difference.path
+    words = [it for step in above if (it := _step(step, names))]
+    words.append(choose(names.lang, *_LISTS[last.at]) if last.at in _LISTS else _step(last, names))
+    words = [it for it in words if it]
     return choose(names.lang, " · ", ", ").join(words) or difference.place
 
 
@@ -112,7 +122,7 @@ def _said(side: Side, difference: Difference, names: Lexicon) -> str:
             return ""
         case str(text):
             if last == "outcome" and text in set(Outcome):
-                return choose(names.lang, *map("「{}」".format, wording.OUTCOME[Outcome(text)]))
+                text = choose(names.lang, *wording.OUTCOME[Outcome(text)])
             return _quoted(_id(text, names), names.lang)
         case {"scheme": _} | {"provision": _} | {"name": _} | {"document": _}:
             return choose(names.lang, "有这一项", "it")
