@@ -135,6 +135,28 @@ def test_a_result_file_is_whole_or_not_there(
     assert [it.name for it in target.parent.iterdir()] == ["letter.txt"]
 
 
+def test_a_page_and_a_chart_are_written_like_a_letter(
+    bundle: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    for format_, begins in (("html", "<!doctype html>\n"), ("mermaid", "---\ntitle: ")):
+        asked = ["decide", _FACTS, "--bundle", bundle, "--format", format_]
+        _, out, err = _doudi(asked, capfdbinary)
+        target = tmp_path / f"letter.{format_}"
+        assert _doudi([*asked, "-o", str(target)], capfdbinary) == (0, "", "")
+        assert (target.read_text("utf-8"), err) == (out, "")
+        assert out.startswith(begins)
+
+
+def test_a_chart_larger_than_mermaid_draws_is_whole_and_says_how_to_narrow_it(
+    bundle: str, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("doudi.runtime.explanation.mermaid.MOST_EDGES", 3)
+    asked = ["decide", _FACTS, "--bundle", bundle, "--format", "mermaid"]
+    code, out, err = _doudi(asked, capfdbinary)
+    assert (code, out.count(" --> ") > 3) == (0, True)
+    assert "--scheme" in err
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [

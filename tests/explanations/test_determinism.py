@@ -28,6 +28,8 @@ _SURROUNDINGS: Final[tuple[dict[str, str], ...]] = (
         ("--format", "json", "--depth", "full"),
         ("--format", "text", "--depth", "full", "--lang", "zh"),
         ("--format", "markdown", "--depth", "argument", "--lang", "en"),
+        ("--format", "html", "--depth", "full", "--lang", "zh"),
+        ("--format", "mermaid", "--depth", "full", "--lang", "en"),
     ],
     ids=" ".join,
 )
