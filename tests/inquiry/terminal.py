@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import pytest
 
 from doudi.runtime.bundle.write import write
 from doudi.runtime.cli import main
 from doudi.runtime.program.declarations import Program
+
+Line: TypeAlias = str | bytes | type[BaseException]
 
 CUT: Final = KeyboardInterrupt  # what Ctrl-C is
 
@@ -28,12 +30,35 @@ class Said:
     talk: str
 
 
+@dataclass(frozen=True)
+class Clerk:
+    """Somebody who reads the question. `knows`: by a fact's name what to type, one after another.
+
+    `otherwise`: what is typed to every other question.
+    """
+
+    knows: Mapping[str, Sequence[str]]
+    otherwise: str = "不知道"
+
+    def lines(self, talk: io.StringIO) -> Iterator[Line]:
+        left = {fact: list(lines) for fact, lines in self.knows.items()}
+        while True:
+            question = talk.getvalue().rpartition("\n\n")[2]
+            known = next((it for it in left if left[it] and _about(it, question)), None)
+            yield left[known].pop(0) if known else self.otherwise
+
+
+def _about(fact: str, question: str) -> bool:
+    """Names stand in brackets after the question, wherever the line is broken."""
+    return f"（{fact}" in question.replace("\n", "") or f"({fact}" in question.replace("\n", " ")
+
+
 class _Typed:
     """Standard input as `doudi` reads it; each line shows on the terminal as it is typed."""
 
-    def __init__(self, lines: Iterable[str | bytes | type[BaseException]]) -> None:
+    def __init__(self, lines: Iterable[Line]) -> None:
         self.buffer = self
-        self._lines: Iterator[str | bytes | type[BaseException]] = iter(lines)
+        self._lines: Iterator[Line] = iter(lines)
         self._rest = b""
 
     def readline(self, limit: int) -> bytes:
@@ -48,10 +73,11 @@ class _Typed:
         return taken
 
 
-def doudi(*argv: str | Path, typed: Iterable[str | bytes | type[BaseException]] = ()) -> Said:
+def doudi(*argv: str | Path, typed: Iterable[Line] | Clerk = ()) -> Said:
     data, talk = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
+    lines = typed.lines(talk) if isinstance(typed, Clerk) else typed
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(data), redirect_stderr(talk):
-        patch.setattr("sys.stdin", _Typed(typed))
+        patch.setattr("sys.stdin", _Typed(lines))
         code = main([str(it) for it in argv])
     data.flush()
     data.seek(0)

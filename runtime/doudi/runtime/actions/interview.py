@@ -24,7 +24,7 @@ from doudi.runtime.explanation.text import text
 from doudi.runtime.explanation.tree import Heading, Line, Mark, Node, Tone, Tree
 from doudi.runtime.facts.errors import FactsError
 from doudi.runtime.facts.written import facts_json
-from doudi.runtime.inquiry.in_words import ask, how_to_answer, missing, why
+from doudi.runtime.inquiry.in_words import ask, how_to_answer, missing, put, why
 from doudi.runtime.inquiry.interview import (
     Interview,
     Standing,
@@ -144,12 +144,12 @@ def _answered(interview: Interview, now: Standing, talk: Talk) -> Interview | No
                     talk.show(why(question, talk.names))
                 case Wish.HELP:
                     talk.say("wishes")
-                    talk.show(how_to_answer(question, interview.rules, talk.names))
+                    talk.show([how_to_answer(question, interview.rules, talk.names)])
                 case _:
                     return answered(interview, question.cell, wish)
         except FactsError as error:
             talk.say("not_understood", why=error.in_(talk.names.lang))
-            talk.show(how_to_answer(question, interview.rules, talk.names))
+            talk.show([how_to_answer(question, interview.rules, talk.names)])
     return None
 
 
@@ -171,8 +171,7 @@ def _put(question: Question, interview: Interview, now: Standing, talk: Talk) ->
     talk.show(
         [
             Line(said("progress", lang, done=done, left=left), Tone.QUIET),
-            Line(ask(question, interview.case, talk.names), Tone.ANSWER),
-            *how_to_answer(question, interview.rules, talk.names),
+            *put(question, interview.case, interview.rules, talk.names),
         ]
     )
 

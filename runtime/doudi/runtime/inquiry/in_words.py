@@ -52,7 +52,8 @@ def inquiry_in_words(
         blocks.append(Line(said("count_one" if count == 1 else "count", lang, count=count)))
     for number, it in enumerate(inquiry.questions, 1):
         text = said("numbered", lang, number=number, text=ask(it, case, names))
-        blocks += [Heading(2, text), *how_to_answer(it, rules, names), *why(it, names)]
+        blocks += [Heading(2, text), how_to_answer(it, rules, names), *_note(it, names)]
+        blocks += why(it, names)
     blocks += contradicted(decision.contradictions, names)
     blocks += missing(inquiry.missing, names)
     blocks += _implied(inquiry.implied, rules, names)
@@ -88,10 +89,15 @@ def ask(question: Question, case: Case, names: Lexicon) -> str:
     return requests.in_words(Need("fact", cell.name, subject, status), names)
 
 
-def how_to_answer(question: Question, rules: Index, names: Lexicon) -> Iterator[Block]:
-    yield Line(said("how", names.lang, how=answer_forms.how(question, rules, names)))
-    if question.sensitive:
-        yield Line(said("sensitive", names.lang), Tone.QUIET)
+def put(question: Question, case: Case, rules: Index, names: Lexicon) -> Iterator[Block]:
+    """The question, and how it may be answered."""
+    yield Line(ask(question, case, names), Tone.ANSWER)
+    yield how_to_answer(question, rules, names)
+    yield from _note(question, names)
+
+
+def how_to_answer(question: Question, rules: Index, names: Lexicon) -> Line:
+    return Line(said("how", names.lang, how=answer_forms.how(question, rules, names)))
 
 
 def why(question: Question, names: Lexicon) -> Iterator[Block]:
@@ -118,6 +124,11 @@ def missing(needs: Iterable[Need], names: Lexicon) -> Iterator[Block]:
     if tree is not None:
         yield Heading(2, said("missing", names.lang))
         yield tree
+
+
+def _note(question: Question, names: Lexicon) -> Iterator[Block]:
+    if question.sensitive:
+        yield Line(said("sensitive", names.lang), Tone.QUIET)
 
 
 def _for(scheme: SchemeId, asked: Iterable[Asked], names: Lexicon) -> str:

@@ -26,8 +26,8 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "numbered": ("{number}. {text}", "{number}. {text}"),
     "how": ("答：{how}", "Answer: {how}"),
     "sensitive": (
-        "敏感信息：只为下面写明的用途询问。",
-        "Sensitive: it is asked only for what is said below.",
+        "属于敏感信息。",
+        "This is sensitive.",
     ),
     "for": ("为了判断 {list}", "To tell: {list}"),
     "if": ("答{answer}：{then}", "{answer}: {then}"),
