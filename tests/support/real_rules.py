@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,7 @@ class Rules:
     index: Index
 
 
+@cache
 def real_rules() -> Rules:
     compiled: Compilation = compile_rules(RULES)
     assert compiled.program is not None
