@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from doudi.runtime.bundle.read import Loaded, read_bundle
     from doudi.runtime.bundle.read import load as load_bundle
     from doudi.runtime.decision import Decision, Outcome
-    from doudi.runtime.embedding import decide, next_questions
+    from doudi.runtime.embedding import decide, make_receipt, next_questions, verify_receipt
     from doudi.runtime.evaluation.decide import NoDateError
     from doudi.runtime.explanation.decision_json import decision_json
     from doudi.runtime.explanation.explain import explain
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from doudi.runtime.facts.read import case_from_python, read_case
     from doudi.runtime.facts.schema import facts_schema
     from doudi.runtime.inquiry.model import Inquiry, Question
+    from doudi.runtime.receipt.errors import ReceiptError
+    from doudi.runtime.receipt.verify import Verification
 
 __all__ = [
     "BundleError",
@@ -34,15 +36,19 @@ __all__ = [
     "Outcome",
     "Problem",
     "Question",
+    "ReceiptError",
+    "Verification",
     "case_from_python",
     "decide",
     "decision_json",
     "explain",
     "facts_schema",
     "load_bundle",
+    "make_receipt",
     "next_questions",
     "read_bundle",
     "read_case",
+    "verify_receipt",
 ]
 
 _HOMES = {
@@ -56,15 +62,19 @@ _HOMES = {
     "Outcome": "decision",
     "Problem": "facts.errors",
     "Question": "inquiry.model",
+    "ReceiptError": "receipt.errors",
+    "Verification": "receipt.verify",
     "case_from_python": "facts.read",
     "decide": "embedding",
     "decision_json": "explanation.decision_json",
     "explain": "explanation.explain",
     "facts_schema": "facts.schema",
     "load_bundle": "bundle.read",
+    "make_receipt": "embedding",
     "next_questions": "embedding",
     "read_bundle": "bundle.read",
     "read_case": "facts.read",
+    "verify_receipt": "embedding",
 }
 _OTHER_NAMES = {"load_bundle": "load"}
 

@@ -10,6 +10,7 @@ import pytest
 
 import doudi.runtime
 from doudi.runtime.bundle.write import write
+from doudi.runtime.receipt.signature import new_key
 from tests.unit.runtime.sample_program import PROGRAM
 
 FACTS = {
@@ -58,3 +59,35 @@ def test_facts_may_be_python_values_bytes_or_a_case(bundle: doudi.runtime.Loaded
 def test_a_date_may_be_given_apart_from_the_facts(bundle: doudi.runtime.Loaded) -> None:
     decision = doudi.runtime.decide(bundle, FACTS, date(2020, 1, 1))
     assert decision.outcomes[0].outcome is doudi.runtime.Outcome.NOT_COVERED
+
+
+def test_a_receipt_is_made_and_verified_in_one_call_each(bundle: doudi.runtime.Loaded) -> None:
+    data = doudi.runtime.make_receipt(bundle, FACTS)
+    found = doudi.runtime.verify_receipt(data)
+    assert (found.result, found.bundle_hash) == ("verified", bundle.hash)
+    assert doudi.runtime.verify_receipt(data[:-9]).result == "unchecked"
+
+
+def test_a_receipt_without_its_bundle_is_verified_with_it(bundle: doudi.runtime.Loaded) -> None:
+    key = b"sixteen bytes or more"
+    data = doudi.runtime.make_receipt(
+        bundle, FACTS, subjects=["p1"], with_bundle=False, pseudonym_key=key
+    )
+    assert b"p1" not in data
+    assert doudi.runtime.verify_receipt(data).result == "unchecked"
+    assert doudi.runtime.verify_receipt(data, bundle=bundle).result == "verified"
+
+
+def test_a_receipt_of_somebody_who_is_not_there_is_not_made(bundle: doudi.runtime.Loaded) -> None:
+    with pytest.raises(ValueError, match="there is no p2"):
+        doudi.runtime.make_receipt(bundle, FACTS, subjects=["p2"])
+
+
+def test_a_signed_receipt_satisfies_whoever_trusts_its_key(bundle: doudi.runtime.Loaded) -> None:
+    office, stranger = new_key(), new_key()
+    data = doudi.runtime.make_receipt(bundle, FACTS, signing_key=office.private)
+    for trusted, result in ((office, "verified"), (stranger, "refused")):
+        found = doudi.runtime.verify_receipt(data, trusted_keys=[trusted.public])
+        assert found.result == result
+    with pytest.raises(doudi.runtime.ReceiptError):
+        doudi.runtime.make_receipt(bundle, FACTS, signing_key=b"no key")

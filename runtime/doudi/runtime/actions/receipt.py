@@ -63,20 +63,31 @@ def _made(args: argparse.Namespace, lang: Lang) -> Answer:
         receipt = write_receipt(
             rules, case, asked, with_bundle=not args.without_bundle, signing_key=signing_key
         )
-    except ReceiptError as error:
-        raise refused(error.in_(lang)) from None
-    except FactsError as error:
+    except (ReceiptError, FactsError) as error:
         raise refused(error.in_(lang)) from None
     if signing_key is not None:
         _tell_signer(receipt, lang)
-    return Answer(receipt, FINDINGS if decision.contradictions else 0)
+    if decision.contradictions:
+        _tell(
+            choose(
+                lang,
+                "事实互相矛盾，凭证如实写明",
+                "the facts contradict each other; the receipt says so",
+            )
+        )
+        return Answer(receipt, FINDINGS)
+    return Answer(receipt)
 
 
 def _tell_signer(receipt: bytes, lang: Lang) -> None:
     signature = read_receipt(receipt).signature
     if signature is not None:
         said = choose(lang, "已签名，公钥指纹", "signed; the fingerprint of the public key:")
-        sys.stderr.write(f"doudi: {said} {signature.signer}\n")
+        _tell(f"{said} {signature.signer}")
+
+
+def _tell(sentence: str) -> None:
+    sys.stderr.write(f"doudi: {sentence}\n")
 
 
 def _pseudonyms(path: Path, lang: Lang) -> Pseudonyms:
