@@ -91,3 +91,21 @@ def test_a_signed_receipt_satisfies_whoever_trusts_its_key(bundle: doudi.runtime
         assert found.result == result
     with pytest.raises(doudi.runtime.ReceiptError):
         doudi.runtime.make_receipt(bundle, FACTS, signing_key=b"no key")
+
+
+def test_a_program_is_told_what_is_still_to_be_asked(bundle: doudi.runtime.Loaded) -> None:
+    inquiry = doudi.runtime.next_questions(bundle, FACTS, schemes=["temporary_relief"])
+    asked = {(it.cell.subject, it.cell.name) for it in inquiry.questions}
+    assert ("p1", "discharge_date") in asked
+    assert {it.scheme for question in inquiry.questions for it in question.asked} == {
+        "temporary_relief"
+    }
+
+
+def test_questions_need_a_day_and_names_that_are_there(bundle: doudi.runtime.Loaded) -> None:
+    undated = {"area": "沙坪坝区"}
+    with pytest.raises(doudi.runtime.NoDateError):
+        doudi.runtime.next_questions(bundle, undated)
+    assert doudi.runtime.next_questions(bundle, undated, date(2021, 2, 15)).questions == ()
+    with pytest.raises(ValueError, match="there is no p9, temporary"):
+        doudi.runtime.next_questions(bundle, FACTS, schemes=["temporary"], subjects=["p9"])
