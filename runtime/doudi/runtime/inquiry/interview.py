@@ -12,11 +12,12 @@ from datetime import date
 from fractions import Fraction
 
 from doudi.runtime.canonical import Json
-from doudi.runtime.decision import Contradiction, Decision, SchemeOutcome
+from doudi.runtime.decision import Contradiction, Decision
 from doudi.runtime.evaluation.contradictions import contradictions
 from doudi.runtime.evaluation.decide import decide
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import start
+from doudi.runtime.explanation.selection import Selection, selected
 from doudi.runtime.facts.convert import Declared
 from doudi.runtime.facts.errors import FactsError, Findings
 from doudi.runtime.facts.given import Place, given
@@ -124,21 +125,13 @@ def declared_of(cell: Cell, rules: Index) -> Declared:
 def decision_now(interview: Interview, bundle_hash: str = "") -> Decision:
     """What the rules come to with the answers so far, on what was asked about alone."""
     found = decide(interview.rules, case_now(interview), interview.as_of, bundle_hash=bundle_hash)
-    return replace(
-        found,
-        outcomes=tuple(it for it in found.outcomes if _concerns(it, interview)),
-        duties=(),
-    )
+    wanted = Selection(interview.schemes, interview.subjects)
+    return replace(selected(found, wanted), duties=())
 
 
 def contradictions_now(interview: Interview) -> tuple[Contradiction, ...]:
     """What of the facts with the answers so far cannot all be so."""
     return contradictions(start(interview.rules, case_now(interview), interview.as_of))
-
-
-def _concerns(outcome: SchemeOutcome, interview: Interview) -> bool:
-    scheme = not interview.schemes or outcome.scheme in interview.schemes
-    return scheme and (not interview.subjects or outcome.subject.id in interview.subjects)
 
 
 def _unknown(question: Question, interview: Interview) -> bool:
