@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from doudi.runtime.canonical import Json
 from doudi.runtime.decision import Outcome
+from doudi.runtime.explanation.selection import Selection
 from doudi.runtime.facts.errors import FactsError
 from doudi.runtime.inquiry.interview import (
     Interview,
@@ -112,7 +113,7 @@ def test_not_applicable_is_an_answer_and_not_a_gap() -> None:
 
 
 def test_the_decision_is_on_what_was_asked_about_alone() -> None:
-    narrow = Interview(RULES, fresh().case, fresh().as_of, subjects=("p1",))
+    narrow = Interview(RULES, fresh().case, fresh().as_of, Selection(subjects=("p1",)))
     decision = decision_now(narrow, "sha256:0")
     assert {it.subject.id for it in decision.outcomes} == {"p1"}
     assert decision.duties == ()

@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 
 from doudi.runtime.canonical import canonical
+from doudi.runtime.explanation.selection import Selection
 from doudi.runtime.facts.errors import FactsError
 from doudi.runtime.facts.read import read_facts
 from doudi.runtime.inquiry.interview import Interview, answered
@@ -30,8 +31,7 @@ _HASH: Final = "sha256:" + "0" * 64
 def _interview() -> Interview:
     begun = replace(
         fresh(),
-        schemes=(SchemeId("temporary_relief"),),
-        subjects=("p1",),
+        wanted=Selection((SchemeId("temporary_relief"),), ("p1",)),
         costs={"age": Fraction(1, 2)},
     )
     age, ill, out = (
@@ -58,7 +58,7 @@ def test_an_interview_is_read_back_as_it_was() -> None:
     read = _read(_WHOLE)
     before = _interview()
     assert read.rules_hash == _HASH
-    for name in ("case", "as_of", "schemes", "subjects", "costs", "answers"):
+    for name in ("case", "as_of", "wanted", "costs", "answers"):
         assert getattr(read.interview, name) == getattr(before, name)
     assert session_bytes(read) == _WHOLE
 

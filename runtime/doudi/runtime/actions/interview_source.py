@@ -20,11 +20,11 @@ from doudi.runtime.actions.reading import (
     known,
     refused,
     rules_of,
-    scheme_of,
+    selection_of,
 )
 from doudi.runtime.command_line.language import Lang, choose
+from doudi.runtime.evaluation.decide import decide
 from doudi.runtime.evaluation.index import Index, index
-from doudi.runtime.evaluation.scope import start
 from doudi.runtime.facts.errors import FactsError
 from doudi.runtime.facts.read import read_facts
 from doudi.runtime.facts.vocabulary import names
@@ -64,15 +64,9 @@ def source_of(args: argparse.Namespace, lang: Lang) -> Source:
         return Source(taken_up.interview, file, loaded.hash, changed)
     case = case_of(data, args.facts, loaded.program, lang)
     on = day_of(args, case, lang)
-    ids = [id_ for _, id_ in start(rules, case, on).by_key]
-    interview = Interview(
-        rules,
-        case,
-        on,
-        tuple(dict.fromkeys(scheme_of(it, loaded.program, lang) for it in args.scheme or ())),
-        tuple(dict.fromkeys(known(it, ids, lang, ("编号", "id")) for it in args.person or ())),
-        dict(_costs(args.cost or (), rules, lang)),
-    )
+    wanted = selection_of(args, decide(rules, case, on, detail="none"), loaded.program, lang)
+    costs = dict(_costs(args.cost or (), rules, lang))
+    interview = Interview(rules, case, on, wanted, costs)
     return Source(interview, None, loaded.hash, rules_changed=False)
 
 

@@ -17,7 +17,7 @@ from doudi.runtime.evaluation.contradictions import contradictions
 from doudi.runtime.evaluation.decide import decide
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import start
-from doudi.runtime.explanation.selection import Selection, selected
+from doudi.runtime.explanation.selection import EVERYTHING, Selection, selected
 from doudi.runtime.facts.convert import Declared
 from doudi.runtime.facts.errors import FactsError, Findings
 from doudi.runtime.facts.given import Place, given
@@ -26,7 +26,7 @@ from doudi.runtime.facts.vocabulary import vocabulary
 from doudi.runtime.inquiry.model import Inquiry, Question
 from doudi.runtime.inquiry.next_questions import next_questions
 from doudi.runtime.probing.cells import Cell, given_in, type_of, with_answers
-from doudi.runtime.program.ids import FactId, SchemeId
+from doudi.runtime.program.ids import FactId
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,12 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Interview:
-    """`case`: before the first answer. `schemes`, `subjects`: all of them where none is named."""
+    """`case`: before the first answer. `costs`: by a fact's id, 1 where it is not named."""
 
     rules: Index
     case: Case
     as_of: date
-    schemes: tuple[SchemeId, ...] = ()
-    subjects: tuple[str, ...] = ()
+    wanted: Selection = EVERYTHING
     costs: Mapping[str, Fraction] = field(default_factory=dict)
     answers: tuple[Answered, ...] = ()
 
@@ -69,8 +68,8 @@ def standing(interview: Interview) -> Standing:
         interview.rules,
         case_now(interview),
         interview.as_of,
-        schemes=interview.schemes,
-        subjects=interview.subjects,
+        schemes=interview.wanted.schemes,
+        subjects=interview.wanted.subjects,
         costs=interview.costs,
     )
     asked = {it.cell for it in interview.answers}
@@ -125,8 +124,7 @@ def declared_of(cell: Cell, rules: Index) -> Declared:
 def decision_now(interview: Interview, bundle_hash: str = "") -> Decision:
     """What the rules come to with the answers so far, on what was asked about alone."""
     found = decide(interview.rules, case_now(interview), interview.as_of, bundle_hash=bundle_hash)
-    wanted = Selection(interview.schemes, interview.subjects)
-    return replace(selected(found, wanted), duties=())
+    return replace(selected(found, interview.wanted), duties=())
 
 
 def contradictions_now(interview: Interview) -> tuple[Contradiction, ...]:

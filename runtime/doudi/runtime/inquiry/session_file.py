@@ -17,6 +17,7 @@ from typing import Any, Final, NoReturn, TypeGuard
 from doudi.runtime.canonical import Json, canonical, fingerprint
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import start
+from doudi.runtime.explanation.selection import Selection
 from doudi.runtime.facts.convert import Unfit, day_of, shown
 from doudi.runtime.facts.errors import FactsError, Problem
 from doudi.runtime.facts.model import Case
@@ -67,8 +68,8 @@ def session_bytes(session: Session) -> bytes:
         "schema": SCHEMA,
         "bundle": session.rules_hash,
         "as_of": it.as_of.isoformat(),
-        "schemes": list(it.schemes),
-        "people": list(it.subjects),
+        "schemes": list(it.wanted.schemes),
+        "people": list(it.wanted.subjects),
         "costs": {fact: str(cost) for fact, cost in it.costs.items()},
         "facts": facts_json(it.case, it.rules.program),
         "answers": [_answer_json(answer) for answer in it.answers],
@@ -99,8 +100,10 @@ def session_of(tree: dict[str, Any], rules: Index) -> Session:
         rules,
         case,
         as_of,
-        tuple(SchemeId(it) for it in _among(tree["schemes"], set(rules.schemes), "schemes")),
-        tuple(_among(tree["people"], ids, "people")),
+        Selection(
+            tuple(SchemeId(it) for it in _among(tree["schemes"], set(rules.schemes), "schemes")),
+            tuple(_among(tree["people"], ids, "people")),
+        ),
         dict(_costs(tree["costs"], rules)),
     )
     answers = [
