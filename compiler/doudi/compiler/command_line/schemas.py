@@ -18,6 +18,11 @@ def conflicts() -> str:
     return (_COMPILER / "conflicts" / "conflicts.schema.json").read_text("utf-8")
 
 
+def diff() -> str:
+    """Of `doudi diff --format json`."""
+    return (_COMPILER / "changes" / "diff.schema.json").read_text("utf-8")
+
+
 def graph() -> str:
     """Of `doudi graph --format json`."""
     return (_COMPILER / "graph" / "graph.schema.json").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""The compiler's commands: ingest, check, ledger, conflicts, build, test, cases, graph and lock.
+"""The compiler's commands: ingest, check, ledger, conflicts, build, diff, test, cases, graph, lock.
 
 Only arguments are described here, so that `doudi --help` loads no compiler.
 """
@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from doudi.compiler.commands import cases, rules, views
+from doudi.compiler.commands import cases, rules, versions, views
 from doudi.compiler.commands.shared import Subparsers
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def register(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     views.register_ledger(subparsers)
     views.register_conflicts(subparsers)
     rules.register_build(subparsers)
+    versions.register_diff(subparsers)
     cases.register_test(subparsers)
     cases.register_cases(subparsers)
     views.register_graph(subparsers)

@@ -98,6 +98,14 @@ def register_build(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         required=True,
         help="写到哪里，`-` 为标准输出｜where to, `-` is stdout",
     )
+    build.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="不要这一份文件，以及提到它的关系，可写几次"
+        "｜leave this document out, and what names it; may be said again",
+    )
     build.set_defaults(run=_run_build)
 
 

@@ -49,7 +49,7 @@ def _totals(ledger: ConflictLedger, lang: Lang) -> Iterator[str]:
     rows = [(wording.CLASS[class_].in_(lang), str(n)) for class_, n in sum_.classes if n]
     rows.append((wording.TOTALS.in_(lang), str(len(ledger.conflicts))))
     rows.append((wording.ACKNOWLEDGED.in_(lang), str(sum_.acknowledged)))
-    yield _table([(wording.CLASS_HEAD.in_(lang), wording.NUMBER.in_(lang)), *rows])
+    yield table([(wording.CLASS_HEAD.in_(lang), wording.NUMBER.in_(lang)), *rows])
     head = (wording.ID, wording.CLASS_HEAD, wording.MATTER, wording.SIDES)
     names = [tuple(it.in_(lang) for it in head)]
     names += [
@@ -61,15 +61,15 @@ def _totals(ledger: ConflictLedger, lang: Lang) -> Iterator[str]:
         )
         for it in ledger.conflicts
     ]
-    yield _table(names)
+    yield table(names)
 
 
 def _conflict(it: Conflict, rules: Index, names: Lexicon) -> Iterator[str]:
     lang = names.lang
     class_ = wording.CLASS[it.class_].in_(lang)
     about = in_words.matter_in_words(it.matter, names)
-    yield f"## {it.id} · {class_} · {_inert(about)}"
-    yield _inert(in_words.headline(it, names))
+    yield f"## {it.id} · {class_} · {inert(about)}"
+    yield inert(in_words.headline(it, names))
     yield _sides(it, rules, names)
     shown = wording.BEFORE_AND_AFTER if it.class_ is Class.REPEAL else wording.WITNESS
     yield from _case(shown, it.witness.draft, rules, lang)
@@ -99,7 +99,7 @@ def _sides(it: Conflict, rules: Index, names: Lexicon) -> str:
     row(wording.IN_FORCE, [in_words.force_of(id_, rules, lang) for id_ in it.provisions])
     row(wording.QUOTE, [_text_of(id_, rules, lang) for id_ in it.provisions])
     row(wording.SAYS, [in_words.side(it, at, names) for at in range(2)])
-    return _table(rows)
+    return table(rows)
 
 
 def _text_of(id_: ProvisionId, rules: Index, lang: Lang) -> str:
@@ -114,14 +114,14 @@ def _text_of(id_: ProvisionId, rules: Index, lang: Lang) -> str:
 
 def _difference(it: AreaDifference, rules: Index, names: Lexicon) -> Iterator[str]:
     lang = names.lang
-    yield f"## {it.id} · {_inert(in_words.matter_in_words(it.matter, names))}"
+    yield f"## {it.id} · {inert(in_words.matter_in_words(it.matter, names))}"
     rows: list[tuple[str, ...]] = [("", *in_words.areas_in_words(it, rules))]
     rows.append((wording.SAYS.in_(lang), *in_words.answers_in_words(it, names)))
     provisions = [" ".join(ids) for ids in (it.here, it.there)]
     rows.append((wording.ADDRESS.in_(lang), *provisions))
     texts = ["；".join(_text_of(id_, rules, lang) for id_ in ids) for ids in (it.here, it.there)]
     rows.append((wording.QUOTE.in_(lang), *texts))
-    yield _table(rows)
+    yield table(rows)
     yield from _case(wording.DIFFERENT, it.draft, rules, lang)
 
 
@@ -133,7 +133,7 @@ def _case(label: Message, draft: Draft, rules: Index, lang: Lang) -> Iterator[st
 
 
 def _said(label: Message, text: str, lang: Lang) -> str:
-    shown = _inert(text)
+    shown = inert(text)
     return Message(f"{label.zh}：{shown}", f"{label.en}: {shown}").in_(lang)
 
 
@@ -142,7 +142,7 @@ def _unanswered(ledger: ConflictLedger, names: Lexicon) -> Iterator[str]:
     if ledger.not_decided:
         yield f"# {wording.NOT_DECIDED.in_(lang)}"
         lines = [in_words.not_decided_in_words(it, names) for it in ledger.not_decided]
-        yield "\n".join(f"- {_inert(it)}" for it in lines)
+        yield "\n".join(f"- {inert(it)}" for it in lines)
     if ledger.not_analysed:
         yield f"# {wording.NOT_ANALYSED.in_(lang)}"
         rows = [
@@ -152,11 +152,11 @@ def _unanswered(ledger: ConflictLedger, names: Lexicon) -> Iterator[str]:
         yield "\n".join(f"- {it}" for it in rows)
 
 
-def _table(rows: Sequence[Sequence[str]]) -> str:
-    head, *body = ("| " + " | ".join(_inert(cell) for cell in row) + " |" for row in rows)
+def table(rows: Sequence[Sequence[str]]) -> str:
+    head, *body = ("| " + " | ".join(inert(cell) for cell in row) + " |" for row in rows)
     return "\n".join((head, "| --- " * len(rows[0]) + "|", *body))
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """No character of a notice acts as Markdown or as HTML."""
     return _ACTIVE.sub(r"\\\1", visible(text))
