@@ -102,5 +102,5 @@ def test_the_letter_names_what_goes_before(rules: Index) -> None:
     zh = told(decided(rules), rules, "argument", "zh")
     en = told(decided(rules), rules, "argument", "en")
     assert "对成员1，P2021 第20条 不适用，以 C2021 第20条 为准：例外规定优先" in zh
-    said = "P2021 第20条 does not apply; C2021 第20条 goes before it: an exception"
+    said = "P2021 art. 20 does not apply; C2021 art. 20 goes before it: an exception"
     assert any(said in it for it in en)

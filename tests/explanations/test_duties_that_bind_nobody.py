@@ -102,14 +102,14 @@ def test_late_or_not_at_all_is_open_though_the_day_has_passed(
         (
             "permission",
             "成员1：责任主体可以按「抽查率低于30%」办理（第21条）：没有用到。",
-            "成员1: the office in charge may see to it: checked is below 30% (第21条): not used.",
+            "成员1: the office in charge may see to it: checked is below 30%: not used.",
         ),
         (
             "encouragement",
             "成员1：鼓励做到「抽查率低于30%」（第21条）：没有做到，并不违反。",
             (
                 "成员1: the office in charge is encouraged to see to it: "
-                "checked is below 30% (第21条): not done, and need not be."
+                "checked is below 30%: not done, and need not be."
             ),
         ),
     ],

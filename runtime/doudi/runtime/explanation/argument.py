@@ -14,22 +14,25 @@ from doudi.runtime.explanation import (
     lexicon,
 )
 from doudi.runtime.explanation.lexicon import Lexicon
-from doudi.runtime.explanation.punctuation import aside
-from doudi.runtime.explanation.subject_matter import Matter, condition
+from doudi.runtime.explanation.punctuation import aside, pair, semicolons
+from doudi.runtime.explanation.subject_matter import Matter, condition, reasons, standing
 from doudi.runtime.explanation.tree import Block, Heading, Line, Node, Tone, Tree
 from doudi.runtime.explanation.wording import FACET, PRINCIPLE, PRINCIPLE_NAME, say, word
-from doudi.runtime.program.expressions import Number
 from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.trace import Contest
+from doudi.runtime.values import Truth
 
 
 def argument(this: Matter, *, everything: bool) -> Iterator[Block]:
     names = this.names
-    nodes = [_provision(id_, this, everything=everything) for id_ in concerned(this.outcome)]
+    nodes = list(_provisions(this, everything=everything))
     if nodes:
         yield Heading(3, say("conditions", names.lang))
         yield Tree(tuple(nodes))
-    yield from _amounts(this)
+    sums = calculation.calculations(this)
+    if sums:
+        yield Heading(3, say("amount", names.lang))
+        yield Tree(sums)
     if this.outcome.schedule is not None:
         table = entitlements.table(this.outcome.schedule, names.lang)
         if table is not None:
@@ -45,42 +48,34 @@ def argument(this: Matter, *, everything: bool) -> Iterator[Block]:
         yield Line(say("precedence", names.lang, list=listed), Tone.QUIET)
 
 
-def _provision(id_: ProvisionId, this: Matter, *, everything: bool) -> Node:
+def _provisions(this: Matter, *, everything: bool) -> Iterator[Node]:
+    """Each with its condition; of what something else has given, a refusal is told in a line."""
     names = this.names
-    title = clauses.titled(id_, names)
-    step = condition(id_, this)
-    if step is None:
-        provision = names.provisions.get(id_)
-        free = provision is not None and provision.condition is None
-        return Node(aside(title, say("no_condition", names.lang) if free else "", names.lang))
-    drawn = conditions.tree(step, this.trace, names, everything=everything, shown=this.shown)
-    return Node(title, conditions.MARKS[findings.truth(step)], (drawn,))
+    drawn: set[Node] = set()
+    beaten = standing(this) if this.outcome.barred_by or this.outcome.clashes else ()
+    for id_ in dict.fromkeys((*beaten, *concerned(this.outcome))):
+        step, title = condition(id_, this), clauses.titled(id_, names)
+        if step is None:
+            if everything or id_ not in this.outcome.provisions:
+                yield Node(_without_condition(title, id_, names))
+            continue
+        mark = conditions.MARKS[findings.truth(step)]
+        if not everything and this.outcome.provisions and id_ in this.outcome.failed:
+            unmet = semicolons(reasons((id_,), Truth.FALSE, this), names.lang)
+            yield Node(pair(title, unmet, names.lang), mark)
+            continue
+        tree = conditions.tree(step, this.trace, names, everything=everything, shown=this.shown)
+        if tree in drawn:
+            yield Node(aside(title, say("same_conditions", names.lang), names.lang), mark)
+            continue
+        drawn.add(tree)
+        yield Node(title, mark, (tree,))
 
 
-def _amounts(this: Matter) -> Iterator[Block]:
-    names = this.names
-    concerned = set(this.outcome.amount.provisions) | set(this.outcome.provisions)
-    steps = [
-        step
-        for id_, key, step in this.trace.amounts
-        # A sum that the sentence itself names needs no calculation.
-        if id_ in concerned and key == this.key and not isinstance(step.expr, Number)
-    ]
-    roundings = [
-        it for it in this.trace.roundings if it.provision in concerned and it.subject == this.key
-    ]
-    if not steps and not roundings:
-        return
-    yield Heading(3, say("amount", names.lang))
-    lines: dict[Block, None] = {}
-    for step in steps:
-        lines[Line(calculation.formula(step, this.outcome.amount.unit, names))] = None
-    for step in steps:
-        for line in calculation.origins(step, this.trace, names):
-            lines[line] = None
-    for it in roundings:
-        lines[calculation.rounding(it, names)] = None
-    yield from lines
+def _without_condition(title: str, id_: ProvisionId, names: Lexicon) -> str:
+    provision = names.provisions.get(id_)
+    free = provision is not None and provision.condition is None
+    return aside(title, say("no_condition", names.lang) if free else "", names.lang)
 
 
 def contests(this: Matter) -> Iterator[Block]:
@@ -96,10 +91,7 @@ def contests(this: Matter) -> Iterator[Block]:
 
 def _contest(it: Contest, names: Lexicon) -> str:
     facet = word(FACET, it.facet, names.lang) if it.facet in FACET else it.facet
-    sides = {
-        "winner": lexicon.short(it.winner, names.lang),
-        "loser": lexicon.short(it.loser, names.lang),
-    }
+    sides = clauses.sides(it.winner, it.loser, names)
     if it.principle is None:
         return say("contest_open", names.lang, facet=facet, **sides)
     known = it.principle in PRINCIPLE

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from doudi.runtime.explanation import lexicon
+from doudi.runtime.explanation.gists import gist
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.punctuation import aside, commas, pair
 from doudi.runtime.explanation.tree import Block, Line, Quote, Tone
 from doudi.runtime.explanation.wording import TAKEN_FOR_GRANTED, say
 from doudi.runtime.program.declarations import Provision
 from doudi.runtime.program.ids import ProvisionId
+
+_HALF_WIDTH: Final = str.maketrans("（）", "()")  # as addresses have them
 
 
 def quotes(ids: Iterable[ProvisionId], names: Lexicon, *, sources: bool = False) -> list[Block]:
@@ -38,63 +42,96 @@ def _behind(provision: Provision, names: Lexicon, *, sources: bool) -> list[Bloc
             )
             for it in provision.citations
         ]
-    where = aside(
-        lexicon.clause(names, provision.id),
-        commas(provision.sources, names.lang) if sources else "",
-        names.lang,
-    )
-    text = pair(where, provision.title, names.lang) if provision.title else where
-    return [Line(f"{text} [{provision.id}]", Tone.QUIET)]
+    where, about = lexicon.clause(names, provision.id), gist(provision, names)
+    text = f"{pair(where, about, names.lang) if about else where} [{provision.id}]"
+    found_in = commas(_telling(provision, names), names.lang) if sources else ""
+    source = say("source", names.lang, text=found_in) if found_in else ""
+    return [Line(aside(text, source, names.lang), Tone.QUIET)]
+
+
+def _telling(provision: Provision, names: Lexicon) -> Iterator[str]:
+    """Its sources, without what its address says already: the document and the article."""
+    document = names.documents.get(provision.document)
+    address = lexicon.place(provision.id.partition("/")[2])
+    for source in provision.sources:
+        rest = source
+        if document is not None:
+            rest = rest.replace(document.title, "").replace(document.number, "", 1)
+        article, _, more = rest.strip().partition(" ")
+        told = more if article.translate(_HALF_WIDTH) == address else rest
+        if told.strip():
+            yield told.strip()
 
 
 def titled(id_: ProvisionId, names: Lexicon) -> str:
     """A provision as the head of an argument: short address and what it is about."""
     provision = names.provisions.get(id_)
-    title = provision.title if provision is not None else ""
-    return f"{lexicon.short(id_, names.lang)} {title}".rstrip()
+    about = gist(provision, names) if provision is not None else ""
+    return f"{lexicon.short(id_, names.lang)} {about}".rstrip()
 
 
-def documents(ids: Iterable[ProvisionId], names: Lexicon) -> list[str]:
-    """`CQ2021：《…》（文号）` for each document of these provisions, once."""
-    found: dict[str, None] = {}
-    for id_ in ids:
-        document = names.documents.get(id_.partition("/")[0])
-        if document is not None:
-            title = aside(f"《{document.title}》", document.number, names.lang)
-            found[pair(document.id, title, names.lang)] = None
-    return list(found)
+def sides(winner: ProvisionId, loser: ProvisionId, names: Lexicon) -> dict[str, str]:
+    """Two clauses that differ; by what they are about too, where they stand in one sentence."""
+    alike = lexicon.short(winner, names.lang) == lexicon.short(loser, names.lang)
+    told = {"winner": winner, "loser": loser}
+    if alike:
+        return {side: _called(id_, names) for side, id_ in told.items()}
+    return {side: lexicon.short(id_, names.lang) for side, id_ in told.items()}
 
 
-def doubts(ids: Iterable[ProvisionId], names: Lexicon) -> list[str]:
-    """Where a sentence can be read in more than one way."""
-    provisions = [it for id_ in ids if (it := names.provisions.get(id_)) is not None]
-    return list(dict.fromkeys(text for it in provisions for text in it.ambiguities))
+def _called(id_: ProvisionId, names: Lexicon) -> str:
+    about = gist(names.provisions[id_], names) if id_ in names.provisions else ""
+    marked = f"「{about}」" if names.lang == "zh" else f' "{about}"'
+    return f"{lexicon.short(id_, names.lang)}{marked if about else ''}"
 
 
 def taken_for_granted(
-    ids: Iterable[ProvisionId], own: Iterable[str], names: Lexicon
+    ids: Iterable[ProvisionId], own: Iterable[str], names: Lexicon, *, given: bool = True
 ) -> Iterator[Block]:
-    """Assumptions, each saying what it is about.
+    """Readings and assumptions, each with the clauses that it is about.
 
     `ids`: the provisions that speak; `own`: what evaluation collected on the way,
-    which repeats some of theirs without saying where they came from.
+    which repeats some of theirs without saying where they came from. What is not `given`
+    has no part months and no deadline.
     """
-    ids = list(ids)
-    for text in doubts(ids, names):
-        yield Line(say("doubt", names.lang, text=text), Tone.ASSUMED)
-    labelled: dict[str, list[str]] = {}
-    for id_ in ids:
-        for why, text in _labelled(id_, names):
-            labelled.setdefault(why, []).append(text)
-    silent = {*labelled, *doubts(ids, names), *_forces(ids, names).values()}
-    ours = [
-        it if names.lang == "zh" else TAKEN_FOR_GRANTED.get(it, it)
-        for it in own
-        if it not in silent
-    ]
-    texts = [text for them in labelled.values() for text in them]
-    for text in dict.fromkeys([*texts, *ours]):
-        yield Line(say("assumed", names.lang, text=text), Tone.ASSUMED)
+    known = [it for id_ in dict.fromkeys(ids) if (it := names.provisions.get(id_)) is not None]
+    doubted = _about(known, lambda it: (("doubt", text) for text in it.ambiguities))
+    for (key, text), of in doubted.items():
+        said = say(key, names.lang, of=lexicon.shorts(of, names.lang), text=text)
+        yield Line(said, Tone.ASSUMED)
+    assumed = _about(known, lambda it: _assumptions(it, names, given=given))
+    for (key, why), of in assumed.items():
+        said = say(key, names.lang, of=lexicon.shorts(of, names.lang), why=why)
+        yield Line(say("assumed", names.lang, text=said), Tone.ASSUMED)
+    silent = {text for _, text in (*doubted, *assumed)}
+    silent.update(_forces((it.id for it in known), names).values())
+    for text in dict.fromkeys(it for it in own if it not in silent):
+        ours = text if names.lang == "zh" else TAKEN_FOR_GRANTED.get(text, text)
+        yield Line(say("assumed", names.lang, text=ours), Tone.ASSUMED)
+
+
+def _about(
+    provisions: Iterable[Provision], said: Callable[[Provision], Iterable[tuple[str, str]]]
+) -> dict[tuple[str, str], list[ProvisionId]]:
+    """What is said alike of several provisions, once."""
+    found: dict[tuple[str, str], list[ProvisionId]] = {}
+    for provision in provisions:
+        for it in said(provision):
+            found.setdefault(it, []).append(provision.id)
+    return found
+
+
+def _assumptions(provision: Provision, names: Lexicon, *, given: bool) -> Iterator[tuple[str, str]]:
+    """What is assumed, by its wording's key, and why."""
+    period = provision.facets.period
+    inherited = provision.force.assumed in _forces([provision.id], names).values()
+    found = (
+        ("force_assumed", None if inherited else provision.force.assumed),
+        ("part_month_assumed", period.part_month_assumed if period and given else None),
+        ("due_assumed", provision.facets.due_assumed if given else None),
+        *(("assumed_of", text) for text in provision.assumptions),
+    )
+    return ((key, why) for key, why in found if why)
 
 
 def forces(ids: Iterable[ProvisionId], names: Lexicon) -> Iterator[Block]:
@@ -103,7 +140,7 @@ def forces(ids: Iterable[ProvisionId], names: Lexicon) -> Iterator[Block]:
     for title, why in _forces(ids, names).items():
         by_why.setdefault(why, []).append(title)
     for why, titles in by_why.items():
-        text = say("force_assumed", names.lang, of="、".join(titles), why=why)
+        text = say("force_assumed", names.lang, of=lexicon.listed(titles, names.lang), why=why)
         yield Line(say("assumed", names.lang, text=text), Tone.ASSUMED)
 
 
@@ -114,23 +151,3 @@ def _forces(ids: Iterable[ProvisionId], names: Lexicon) -> dict[str, str]:
         if document is not None and document.force.assumed:
             found[f"《{document.title}》"] = document.force.assumed
     return found
-
-
-def _labelled(id_: ProvisionId, names: Lexicon) -> Iterator[tuple[str, str]]:
-    """Each assumption of a provision, as the rule has it and as it reads."""
-    provision = names.provisions.get(id_)
-    if provision is None:
-        return
-    where = lexicon.short(id_, names.lang)
-    period = provision.facets.period
-    inherited = provision.force.assumed in _forces([id_], names).values()
-    found = [
-        ("force_assumed", where, None if inherited else provision.force.assumed),
-        ("part_month_assumed", where, period.part_month_assumed if period else None),
-        ("due_assumed", where, provision.facets.due_assumed),
-    ]
-    for key, of, why in found:
-        if why:
-            yield why, say(key, names.lang, of=of, why=why)
-    for text in provision.assumptions:
-        yield text, text

@@ -6,14 +6,15 @@ Takes a step of the trace and the trace it belongs to; gives nodes with marks. W
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
 from doudi.runtime.explanation import findings, lexicon
 from doudi.runtime.explanation.clauses import titled
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.phrases import phrase
-from doudi.runtime.explanation.punctuation import aside, commas, semicolons
+from doudi.runtime.explanation.punctuation import aside, commas, pair, semicolons
 from doudi.runtime.explanation.tree import Mark, Node
 from doudi.runtime.explanation.wording import say
 from doudi.runtime.program import expressions as ex
@@ -26,6 +27,7 @@ MARKS = {
     Truth.UNKNOWN: Mark.UNKNOWN,
     Truth.JUDGEMENT: Mark.JUDGEMENT,
 }
+_FEW: Final = 2  # facts that a line can still hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def _node(step: Step, drawing: _Drawing) -> Node:
             return Node(phrase(step.expr, drawing.names), _mark(step), (inner,))
         case ex.Term():
             return _term(step, drawing)
+        case ex.Aggregate(kind="exists" | "every") if step.parts:
+            return _people(step, drawing)
         case _:
             return _leaf(step, drawing)
 
@@ -73,14 +77,46 @@ def _node(step: Step, drawing: _Drawing) -> Node:
 def _connective(step: Step, text: str, drawing: _Drawing) -> Node:
     every = findings.flat(step)
     parts = every if drawing.everything else findings.relevant(step)
-    children = [_node(it, drawing) for it in parts]
+    op = step.expr.op if isinstance(step.expr, ex.Op) else ""
+    judged = op == "any_open" and findings.truth(step) is Truth.JUDGEMENT
+    if judged and not drawing.everything:
+        children = list(_unlisted(parts, drawing))
+    else:
+        children = [_node(it, drawing) for it in parts]
     if len(every) > len(parts):
         left_out = say("elided", drawing.names.lang, count=len(every) - len(parts))
+        wanting = op == "and" and findings.truth(step) is Truth.FALSE
+        if wanting and len(children) == 1:
+            alone = commas((children[0].text, left_out), drawing.names.lang)
+            return replace(children[0], text=alone)
         children.append(Node(left_out))
-    op = step.expr.op if isinstance(step.expr, ex.Op) else ""
-    if op == "any_open" and findings.truth(step) is Truth.JUDGEMENT:
+    if judged:
         children.append(Node(say("etc", drawing.names.lang), Mark.JUDGEMENT))
     return Node(text, _mark(step), tuple(children))
+
+
+def _unlisted(parts: Sequence[Step], drawing: _Drawing) -> Iterator[Node]:
+    """Of an open list that is left to judgement, in one line what of it does not apply."""
+    failing = [it for it in parts if findings.truth(it) is Truth.FALSE]
+    if failing:
+        listed = lexicon.listed(
+            (phrase(it.expr, drawing.names) for it in failing), drawing.names.lang
+        )
+        yield Node(say("list_fails", drawing.names.lang, list=listed), Mark.FAILS)
+    for it in parts:
+        if it not in failing:
+            yield _node(it, drawing)
+
+
+def _people(step: Step, drawing: _Drawing) -> Node:
+    """That there is one, or that every one is so: with whoever made it come out so."""
+    names = drawing.names
+    children = []
+    for it in step.parts if drawing.everything else findings.members(step):
+        drawn = _node(it, drawing)
+        who = lexicon.subject(names, *it.subject) if it.subject is not None else ""
+        children.append(replace(drawn, text=lexicon.about(who, drawn.text, names.lang)))
+    return Node(phrase(step.expr, names), _mark(step), tuple(children))
 
 
 def _leaf(step: Step, drawing: _Drawing) -> Node:
@@ -117,6 +153,10 @@ def _term(step: Step, drawing: _Drawing) -> Node:
     found = findings.term_of(step, drawing.trace)
     if found is None:
         return Node(text, _mark(step))
+    few = _few(found, drawing)
+    if few:
+        how = pair(origin(found, names), commas(few, names.lang), names.lang)
+        return Node(aside(text, how, names.lang), _mark(step))
     text = aside(text, origin(found, names), names.lang)
     key = (found.term, found.subject)
     if found.origin == "given" or not findings.grounds(found, drawing.trace):
@@ -125,6 +165,16 @@ def _term(step: Step, drawing: _Drawing) -> Node:
         return Node(f"{text}{say('see_above', names.lang)}", _mark(step))
     drawing.shown.add(key)
     return Node(text, _mark(step), tuple(_grounds(found, drawing)))
+
+
+def _few(found: TermTrace, drawing: _Drawing) -> list[str]:
+    """What is not so for a fact or two is told with them in one line; nothing where it is more."""
+    if drawing.everything or found.value is not Truth.FALSE:
+        return []
+    if not findings.by_facts_alone(found, drawing.trace):
+        return []
+    facts = findings.bases(found, drawing.trace, drawing.names)
+    return facts if len(facts) <= _FEW else []
 
 
 def _grounds(found: TermTrace, drawing: _Drawing) -> Iterator[Node]:

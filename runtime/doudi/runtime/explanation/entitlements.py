@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from doudi.runtime.decision import AmountResult, Instalment, Schedule, SchemeOutcome
-from doudi.runtime.explanation import figures
+from doudi.runtime.explanation import figures, requests
 from doudi.runtime.explanation.lexicon import Lexicon
+from doudi.runtime.explanation.phrases import phrase
 from doudi.runtime.explanation.punctuation import commas, semicolons
 from doudi.runtime.explanation.tree import Lang, Table
 from doudi.runtime.explanation.wording import say
+from doudi.runtime.program.declarations import Amount
 from doudi.runtime.program.ids import SchemeId
 
 _FEW = 3  # stretches that a sentence can still hold
@@ -45,8 +47,16 @@ def stretches(schedule: Schedule) -> list[Stretch]:
 
 
 def entitlement(outcome: SchemeOutcome, names: Lexicon) -> str:
-    """The rest of the verdict's sentence: `2021-02 起每月1,240.00元`."""
-    return entitled_to(outcome.scheme, outcome.amount, outcome.schedule, names)
+    """The rest of the verdict's sentence: `2021-02 起每月1,240.00元`, or what the sum wants."""
+    text = entitled_to(outcome.scheme, outcome.amount, outcome.schedule, names)
+    judged = (names.provisions.get(id_) for id_ in outcome.judgement)
+    if outcome.amount.status == "none" and any(it and it.facets.amount for it in judged):
+        return _entitled_to(outcome.amount, outcome.schedule, names.lang)  # waits for the judgement
+    absent = requests.named(outcome.needs, names) if outcome.amount.status == "unknown" else ()
+    if not absent:
+        return text
+    listed = semicolons(absent, names.lang)
+    return say("for_want_of", names.lang, amount=text, list=listed)
 
 
 def entitled_to(
@@ -74,6 +84,17 @@ def _entitled_to(sum_: AmountResult, schedule: Schedule | None, lang: Lang) -> s
     if not rows or len(rows) > _FEW:
         return _every(schedule, sum_, lang)
     return semicolons((_stretch(it, schedule, lang) for it in rows), lang)
+
+
+def stated(it: Amount, names: Lexicon) -> str:
+    """What a provision says of the amount, before anything is reckoned."""
+    return say(
+        f"stated_{it.mode}",
+        names.lang,
+        sum=phrase(it.value, names) if it.value is not None else "",
+        upper=phrase(it.upper, names) if it.upper is not None else "",
+        who=it.left_to,
+    )
 
 
 def amount(it: AmountResult, lang: Lang) -> str:

@@ -6,19 +6,19 @@ was made with, a depth and a language; gives an explanation without a format.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from doudi.runtime.decision import Decision, Outcome, SchemeOutcome
-from doudi.runtime.explanation import clauses
+from doudi.runtime.explanation import clauses, documents, tables
 from doudi.runtime.explanation import lexicon as names_of
-from doudi.runtime.explanation.argument import concerned
 from doudi.runtime.explanation.brief import kept_or_open, pending, refusals
 from doudi.runtime.explanation.contradictions import contradicted
 from doudi.runtime.explanation.inventory import inventory
 from doudi.runtime.explanation.lexicon import Lexicon, lexicon
 from doudi.runtime.explanation.obligations import obligations, set_aside
 from doudi.runtime.explanation.outcomes import sections, speaking
-from doudi.runtime.explanation.punctuation import aside, sentence
+from doudi.runtime.explanation.punctuation import semicolons, sentence
 from doudi.runtime.explanation.subject_matter import Matter
 from doudi.runtime.explanation.tree import (
     Block,
@@ -27,23 +27,49 @@ from doudi.runtime.explanation.tree import (
     Heading,
     Lang,
     Line,
-    Node,
     Tone,
-    Tree,
 )
 from doudi.runtime.explanation.wording import OUTCOME, OUTCOME_ORDER, say
 from doudi.runtime.program.declarations import Program
 from doudi.runtime.trace import SubjectKey
 
+_KINDS: Final = ("cash", "in_kind", "service", "status")
 _NARROW = 3  # outcomes that a verdict can afford to argue one by one
-_BRIEF = (Outcome.UNDETERMINED, Outcome.NOT_MET)
+_BRIEF: Final[Mapping[Depth, tuple[Outcome, ...]]] = {
+    "verdict": (Outcome.UNDETERMINED, Outcome.NOT_MET),
+    "argument": (Outcome.NOT_MET,),
+    "full": (),
+}
 
 
 def explain(
     decision: Decision, program: Program, depth: Depth = "verdict", lang: Lang = "zh"
 ) -> Explanation:
     names = lexicon(program, lang)
-    return Explanation(lang, depth, tuple(_letter(decision, names, depth)), decision.bundle_hash)
+    letter = list(_letter(decision, names, depth))
+    forces = list(_forces(decision, names, depth))
+    shortened = documents.named_once([*letter, *forces], names)
+    letter, forces = shortened[: len(letter)], shortened[len(letter) :]
+    letter += tables.named(letter, decision.trace, names, depth)
+    blocks = (*letter, *documents.cited(letter, names), *forces)
+    return Explanation(lang, depth, blocks, decision.bundle_hash)
+
+
+def in_order(outcomes: tuple[SchemeOutcome, ...], names: Lexicon) -> list[SchemeOutcome]:
+    """What a reader hopes for first, money before goods; without what no clause is about."""
+    covered = (it for it in outcomes if it.outcome is not Outcome.NOT_COVERED)
+    kinds = {it.id: _KINDS.index(it.kind) for it in names.schemes.values()}
+    return sorted(covered, key=lambda it: (OUTCOME_ORDER.index(it.outcome), kinds[it.scheme]))
+
+
+def told_in_brief(covered: int, depth: Depth) -> tuple[Outcome, ...]:
+    """A narrow question gets a full answer; a wide one, what matters first and the rest in brief.
+
+    `covered`: how many outcomes some clause in force is about.
+    """
+    if covered <= _NARROW:
+        return ()
+    return _BRIEF[depth]
 
 
 def _letter(decision: Decision, names: Lexicon, depth: Depth) -> Iterator[Block]:
@@ -56,34 +82,31 @@ def _letter(decision: Decision, names: Lexicon, depth: Depth) -> Iterator[Block]
     if not decision.outcomes and not decision.duties:
         yield Line(say("nothing", lang))
     shown: set[tuple[str, SubjectKey]] = set()
-    matters = [Matter(it, decision.trace, names, shown) for it in _in_order(decision.outcomes)]
+    matters = [
+        Matter(it, decision.trace, names, shown) for it in in_order(decision.outcomes, names)
+    ]
     if len(matters) > _NARROW:
         if decision.contradictions:
             yield Heading(2, say("as_they_stand", lang))
         yield from _at_a_glance(matters, names)
-    # A narrow question gets a full answer; a wide one, what matters first and the rest in brief.
-    brief = _BRIEF if depth == "verdict" and len(matters) > _NARROW else ()
+    brief = told_in_brief(len(matters), depth)
     yield from sections((it for it in matters if it.outcome.outcome not in brief), depth)
     shortened = [it for it in matters if it.outcome.outcome in brief]
     yield from pending([it for it in shortened if _is(it, Outcome.UNDETERMINED)])
     yield from refusals([it for it in shortened if _is(it, Outcome.NOT_MET)])
     yield from _duties(decision, names, depth)
     yield from _not_covered(decision, names)
-    argued = [it.outcome for it in matters if it.outcome.outcome not in brief]
-    yield from clauses.forces((id_ for it in argued for id_ in speaking(it)), names)
-    named = [id_ for it in matters for id_ in speaking(it.outcome)]
-    named += [it.provision for it in decision.duties]
     if depth == "full":
         yield from inventory(decision.trace, names)
-    if depth != "verdict":
-        named += [id_ for it in matters for id_ in concerned(it.outcome)]
-        named += [id_ for it in decision.trace.terms for id_ in it.provisions]
-    if depth == "full":
-        named += [it.provision for it in decision.trace.provisions]
-    documents = clauses.documents(named, names)
-    if documents:
-        yield Heading(2, say("documents", lang))
-        yield Tree(tuple(Node(it) for it in documents))
+
+
+def _forces(decision: Decision, names: Lexicon, depth: Depth) -> Iterator[Block]:
+    """Since when what is argued is in force, where that is assumed."""
+    covered = in_order(decision.outcomes, names)
+    brief = told_in_brief(len(covered), depth)
+    argued = (it for it in covered if it.outcome not in brief)
+    ids = [id_ for it in argued for id_ in speaking(it)]
+    return clauses.forces((*ids, *(it.provision for it in decision.duties)), names)
 
 
 def _is(matter: Matter, outcome: Outcome) -> bool:
@@ -93,18 +116,18 @@ def _is(matter: Matter, outcome: Outcome) -> bool:
 def _at_a_glance(matters: list[Matter], names: Lexicon) -> Iterator[Block]:
     """One line for each outcome that is more than a no."""
     for outcome in OUTCOME_ORDER:
-        if outcome in _BRIEF:
+        if outcome in _BRIEF["verdict"]:
             continue
         by_scheme: dict[str, list[str]] = {}
         for it in matters:
             if _is(it, outcome):
                 by_scheme.setdefault(it.scheme, []).append(it.who)
         texts = [
-            aside(scheme, names_of.listed(who, names.lang), names.lang)
+            say("for", names.lang, scheme=scheme, who=names_of.listed(who, names.lang))
             for scheme, who in by_scheme.items()
         ]
         if texts:
-            listed = names_of.listed(texts, names.lang)
+            listed = semicolons(texts, names.lang)
             said = OUTCOME[outcome][names.lang != "zh"]
             text = say("at_a_glance", names.lang, outcome=said, list=listed)
             yield Line(sentence(text, names.lang), Tone.ANSWER)
@@ -122,12 +145,6 @@ def _duties(decision: Decision, names: Lexicon, depth: Depth) -> Iterator[Block]
     yield from obligations(rest, decision.trace, names, depth)
     yield from kept_or_open(shortened, names)
     yield from gone
-
-
-def _in_order(outcomes: tuple[SchemeOutcome, ...]) -> list[SchemeOutcome]:
-    """What a reader hopes for first; among equals the order of the decision."""
-    covered = (it for it in outcomes if it.outcome is not Outcome.NOT_COVERED)
-    return sorted(covered, key=lambda it: OUTCOME_ORDER.index(it.outcome))
 
 
 def _not_covered(decision: Decision, names: Lexicon) -> Iterator[Block]:

@@ -49,6 +49,7 @@ _LENGTH = {
 
 _EPOCH = datetime(1, 1, 1)  # noqa: DTZ001 – moments are Beijing time, without a zone
 _PLACES = 4  # digits after the point beyond which a quotient is called approximate
+_GROUPED = 10_000  # whole numbers below it are written without a comma
 
 
 def value(it: Value, type_: Type, names: Lexicon) -> str:
@@ -181,4 +182,6 @@ def _decimals(it: Fraction, least: int) -> tuple[str, bool]:
 def _grouped(scaled: int, places: int) -> str:
     sign = "−" if scaled < 0 else ""
     whole, rest = divmod(abs(scaled), 10**places)
+    if not places and whole < _GROUPED:  # a year is no sum
+        return f"{sign}{whole}"
     return f"{sign}{whole:,}" + (f".{rest:0{places}d}" if places else "")

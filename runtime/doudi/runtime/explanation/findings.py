@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, assert_never
 
-from doudi.runtime.explanation import figures
+from doudi.runtime.explanation import figures, lexicon
+from doudi.runtime.explanation.formulas import formula, reckoned
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.phrases import phrase
+from doudi.runtime.explanation.punctuation import commas, quoted, semicolons
 from doudi.runtime.explanation.standards import figure
 from doudi.runtime.explanation.units import type_of
 from doudi.runtime.explanation.wording import FACT_STATUS, say, word
@@ -36,6 +38,8 @@ from doudi.runtime.values import (
     Value,
 )
 
+# What is counted on the calendar, so that a reader would have to count it again.
+_COUNTED: Final = frozenset({"shift", "age_on", "months_between", "spring_festival"})
 CONNECTIVES: Final = frozenset({"and", "or", "any_open", "not"})
 
 
@@ -115,44 +119,80 @@ def basis(step: Step, names: Lexicon) -> str:
 
 
 def known(step: Step, names: Lexicon) -> str:
-    """`年龄为40`, `新冠确诊为「是」`, `出院日期未提供`."""
+    """`年龄为40`, `新冠确诊为「是」`, `出院日期未提供`; `age: 40`, `covid confirmed: yes`."""
     lang = names.lang
     use = step.use
     name = figure(use, names) if isinstance(use, StandardUse) else phrase(step.expr, names)
     if isinstance(use, FactUse) and use.status != "given":
         status = word(FACT_STATUS, use.status, lang)
-        return f"{name}{status}" if lang == "zh" else f"{name} is {status}"
+        return f"{name}{status}" if lang == "zh" else f"{name}: {status}"
     text = shown(step, names)
     if lang == "zh" and text == figures.value(UNKNOWN_SYMBOL, NUMBER, names):
         return f"{name}{text}"
-    return f"{name}为{text}" if lang == "zh" else f"{name} is {text}"
+    return f"{name}为{text}" if lang == "zh" else f"{name}: {text}"
 
 
 def shown(step: Step, names: Lexicon) -> str:
-    """The value alone; yes and no in quotation marks, as on a form."""
+    """The value alone; in Chinese yes and no stand in quotation marks, as on a form."""
     text = figures.value(step.value, type_of(step.expr, names), names)
-    if isinstance(step.value, Truth) and step.value in (Truth.TRUE, Truth.FALSE):
-        return f"「{text}」" if names.lang == "zh" else f'"{text}"'
-    return text
+    settled = step.value in (Truth.TRUE, Truth.FALSE)
+    return f"「{text}」" if settled and names.lang == "zh" else text
 
 
 def evidence(step: Step, names: Lexicon) -> str:
-    """The values that a comparison rests on, each once."""
-    texts = [known(it, names) for it in leaves(step)]
-    separator = "，" if names.lang == "zh" else ", "
-    return separator.join(dict.fromkeys(texts))
+    """The values that a comparison rests on, each once; what was reckoned as it was reckoned."""
+    return commas(_evidence(step, names), names.lang)
+
+
+def _evidence(step: Step, names: Lexicon) -> Iterator[str]:
+    settled = not is_open(step.value)
+    if _of_people(step) and step.parts:
+        yield semicolons((_whose(it, names) for it in members(step)), names.lang)
+    elif reckoned(step) and settled:
+        yield formula(step, type_of(step.expr, names), names)
+    elif _is_leaf(step):
+        yield known(step, names)
+    else:
+        for part in step.parts:
+            yield from _evidence(part, names)
+        if settled and isinstance(step.expr, ex.Op) and step.expr.op in _COUNTED:
+            yield say("gives", names.lang, value=shown(step, names))
+
+
+def _of_people(step: Step) -> bool:
+    return isinstance(step.expr, ex.Aggregate) and step.expr.kind in ("exists", "every")
+
+
+def members(step: Step) -> tuple[Step, ...]:
+    """Of "there is one" and "every one", the people for whom it came out as it did."""
+    wanted = truth(step)
+    found = tuple(it for it in step.parts if truth(it) is wanted)
+    any_ = isinstance(step.expr, ex.Aggregate) and step.expr.kind == "exists"
+    return found[:1] if wanted is (Truth.TRUE if any_ else Truth.FALSE) else found
+
+
+def _whose(step: Step, names: Lexicon) -> str:
+    """`马某：新冠确诊为「否」`."""
+    found = commas((basis(it, names) for it in decisive(step)), names.lang)
+    who = lexicon.subject(names, *step.subject) if step.subject is not None else ""
+    return lexicon.about(who, found, names.lang)
 
 
 def leaves(step: Step) -> Iterator[Step]:
     """Facts, terms and standards under a step."""
+    if _is_leaf(step):
+        yield step
+        return
+    for part in step.parts:
+        yield from leaves(part)
+
+
+def _is_leaf(step: Step) -> bool:
     match step.expr:
-        case ex.Fact() | ex.Term() | ex.Standard():
-            yield step
-        case ex.Aggregate(kind="count" | "sum"):
-            yield step
+        case ex.Fact() | ex.Term() | ex.Standard() | ex.Aggregate(kind="count" | "sum"):
+            return True
         case _:
-            for part in step.parts:
-                yield from leaves(part)
+            return False
 
 
 def sources(step: Step) -> Iterator[FactUse | StandardUse]:
@@ -194,6 +234,30 @@ def grounds(found: TermTrace, trace: Trace) -> list[tuple[ProvisionId | None, St
     return [(it.provision, it.condition) for it in chosen if it.condition is not None]
 
 
+def bases(found: TermTrace, trace: Trace, names: Lexicon) -> list[str]:
+    """What made a derived term come out so, each once; why it is not so, down to the facts."""
+    leaves_ = _leaves_of(found, trace)
+    return list(dict.fromkeys(it for leaf in leaves_ for it in _why(leaf, found, trace, names)))
+
+
+def by_facts_alone(found: TermTrace, trace: Trace) -> bool:
+    """Whether a term was derived from facts, and from nothing that was derived itself."""
+    below = (term_of(it, trace) for leaf in _leaves_of(found, trace) for it in leaves(leaf))
+    return not any(it is not None and grounds(it, trace) for it in below)
+
+
+def _leaves_of(found: TermTrace, trace: Trace) -> Iterator[Step]:
+    for _, step in grounds(found, trace):
+        yield from decisive(step)
+
+
+def _why(leaf: Step, found: TermTrace, trace: Trace, names: Lexicon) -> list[str]:
+    below = term_of(leaf, trace)
+    if below is None or found.value is not Truth.FALSE:
+        return [basis(leaf, names)]
+    return [basis(leaf, names), *bases(below, trace, names)]
+
+
 def provision_trace(id_: ProvisionId, key: SubjectKey, trace: Trace) -> ProvisionTrace | None:
     """For this subject; or, for a provision about what contains it, the only one there is."""
     found = [it for it in trace.provisions if it.provision == id_]
@@ -233,12 +297,14 @@ def _judged(claim: str, step: Step, rests_on: str, names: Lexicon) -> str:
         case Truth.TRUE:
             return claim + because
         case Truth.FALSE:
-            return f"「{claim}」不成立{because}" if zh else f'"{claim}" is not so{because}'
+            return f"{quoted(claim)}不成立{because}" if zh else f'"{claim}" is not so{because}'
         case Truth.UNKNOWN:
-            return f"「{claim}」无法判断{because}" if zh else f'"{claim}" cannot be told{because}'
+            return (
+                f"{quoted(claim)}无法判断{because}" if zh else f'"{claim}" cannot be told{because}'
+            )
         case Truth.JUDGEMENT:
             if isinstance(step.expr, ex.Op) and step.expr.op == "any_open":
                 return say("like_those", names.lang, claim=claim)
-            return f"「{claim}」{because}" if zh else f'"{claim}"{because}'
+            return f"{quoted(claim)}{because}" if zh else f'"{claim}"{because}'
         case _:
             assert_never(truth(step))

@@ -1,7 +1,7 @@
 """The names that a program gives its things, in the reader's language.
 
-Takes a program and a language; gives look-ups by id. A name that has no English
-label is its id with blanks for underscores.
+Takes a program and a language; gives look-ups by id. In English a thing is called by its
+name in full, where the rules give one; without English, by its id with blanks for underscores.
 """
 
 from __future__ import annotations
@@ -75,18 +75,15 @@ def fact(names: Lexicon, id_: str) -> str:
 
 
 def term(names: Lexicon, id_: str) -> str:
-    found = names.terms.get(id_)
-    return _name(names, found.name if found else None, id_)
+    return _called(names, names.terms.get(id_), id_)
 
 
 def scheme(names: Lexicon, id_: str) -> str:
-    found = names.schemes.get(id_)
-    return _name(names, found.name if found else None, id_)
+    return _called(names, names.schemes.get(id_), id_)
 
 
 def standard(names: Lexicon, id_: str) -> str:
-    found = names.standards.get(id_)
-    return _name(names, found.name if found else None, id_)
+    return _called(names, names.standards.get(id_), id_)
 
 
 def option(names: Lexicon, id_: str) -> str:
@@ -168,16 +165,25 @@ def cited(names: Lexicon, document_id: str, address: str) -> str:
     if document is None:
         return f"{document_id}/{address}"
     number = f"（{document.number}）" if document.number else ""
-    return f"《{document.title}》{number}{place(address, names.lang)}"
+    where = place(address, names.lang)
+    gap = "" if names.lang == "zh" or where.startswith(" ") else " "
+    return f"《{document.title}》{number}{gap}{where}"
 
 
 def place(address: str, lang: Lang = "zh") -> str:
-    """`五(二)-2` as 五（二）第2句; an article `9-1` as 第9条第1句, `47a` as 第47条."""
+    """`五(二)-2` as 五(二)第2句; an article `9-1` as 第9条第1句, `47a` as 第47条.
+
+    In English `五(二) sentence 2`, `art. 9 sentence 1`, `art. 47`.
+    """
     section, _, sentence = address.rstrip(ascii_lowercase).partition("-")
+    zh = lang == "zh"
     if section.startswith(_UNCHECKED):
-        return "（条次未核）" if lang == "zh" else " (article not checked)"
-    head = f"第{section}条" if section.isdigit() else section
-    return f"{head}第{sentence}句" if sentence else head
+        return "（条次未核）" if zh else " (article not checked)"
+    article = f"第{section}条" if zh else f"art. {section}"
+    head = article if section.isdigit() else section
+    if not sentence:
+        return head
+    return f"{head}第{sentence}句" if zh else f"{head} sentence {sentence}"
 
 
 def joined(document_id: str, where: str) -> str:
@@ -215,6 +221,13 @@ def clauses(names: Lexicon, ids: Iterable[ProvisionId]) -> str:
         rest = [place(it, names.lang) for it in addresses[1:]]
         texts.append("、".join(dict.fromkeys([clause(names, first), *rest])))
     return "；".join(texts) if names.lang == "zh" else "; ".join(texts)
+
+
+def _called(names: Lexicon, it: Term | Scheme | Standard | None, id_: str) -> str:
+    """In Chinese by the short name, which is the notices' own; in English that is an author's."""
+    if it is None:
+        return id_
+    return _name(names, it.name if names.lang == "zh" or not it.label.en else it.label, id_)
 
 
 def _name(names: Lexicon, text: Text | None, id_: str) -> str:

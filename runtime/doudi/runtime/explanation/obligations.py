@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from doudi.runtime.decision import DutyResult
-from doudi.runtime.explanation import clauses, conditions, findings, lexicon
+from doudi.runtime.explanation import clauses, conditions, days, findings, lexicon
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.phrases import phrase
-from doudi.runtime.explanation.punctuation import aside, pair, sentence
+from doudi.runtime.explanation.punctuation import aside, pair, quoted, sentence
 from doudi.runtime.explanation.requests import requests
 from doudi.runtime.explanation.tree import Block, Depth, Line, Node, Tone, Tree
 from doudi.runtime.explanation.wording import (
@@ -23,6 +23,7 @@ from doudi.runtime.explanation.wording import (
 )
 from doudi.runtime.program.declarations import Act, Complete, Satisfy
 from doudi.runtime.program.expressions import Fact
+from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.trace import Step, Trace
 
 _ORDER = ("breached", "undetermined", "open", "met")
@@ -47,9 +48,23 @@ _NORM = {
 def obligations(
     duties: Iterable[DutyResult], trace: Trace, names: Lexicon, depth: Depth
 ) -> Iterator[Block]:
-    """Each duty in full, what was not done first."""
+    """Each duty in full, what was not done first; a clause's together, with its sentence once."""
+    groups: dict[ProvisionId, list[DutyResult]] = {}
     for it in sorted(duties, key=lambda duty: _ORDER.index(duty.status)):
-        yield from _duty(it, trace, names, depth)
+        groups.setdefault(it.provision, []).append(it)
+    for id_, group in groups.items():
+        together = len(group) > 1
+        if together:
+            yield Line(sentence(what(group[0], names), names.lang), Tone.ANSWER)
+        argued: set[Block] = set()
+        for it in group:
+            yield from _duty(it, trace, names, alone=not together)
+            argument = () if depth == "verdict" else _argument(it, trace, names, depth)
+            yield from (block for block in argument if block not in argued)
+            argued.update(argument)
+        yield from clauses.quotes([id_], names, sources=depth != "verdict")
+        own = dict.fromkeys(text for it in group for text in it.assumptions)
+        yield from clauses.taken_for_granted([id_], own, names)
 
 
 def set_aside(trace: Trace, names: Lexicon) -> Iterator[Block]:
@@ -60,8 +75,7 @@ def set_aside(trace: Trace, names: Lexicon) -> Iterator[Block]:
                 "set_aside",
                 names.lang,
                 who=lexicon.subject(names, *it.subject),
-                winner=lexicon.short(it.winner, names.lang),
-                loser=lexicon.short(it.loser, names.lang),
+                **clauses.sides(it.winner, it.loser, names),
                 principle=word(PRINCIPLE, it.principle or "", names.lang),
             )
         )
@@ -72,9 +86,10 @@ def set_aside(trace: Trace, names: Lexicon) -> Iterator[Block]:
         yield Tree(nodes)
 
 
-def _duty(it: DutyResult, trace: Trace, names: Lexicon, depth: Depth) -> Iterator[Block]:
+def _duty(it: DutyResult, trace: Trace, names: Lexicon, *, alone: bool) -> Iterator[Block]:
     who = lexicon.subject(names, it.subject.entity, it.subject.id)
-    said = pair(pair(who, what(it, names), names.lang), status(it, names), names.lang)
+    whose = pair(who, what(it, names), names.lang) if alone else who
+    said = pair(whose, status(it, names), names.lang)
     yield Line(sentence(said, names.lang), Tone.ANSWER)
     test = _test(it, trace)
     if test is not None and _has_a_reason(it):
@@ -83,31 +98,33 @@ def _duty(it: DutyResult, trace: Trace, names: Lexicon, depth: Depth) -> Iterato
         yield Line(say("because", names.lang, list=text))
     due = it.due_moment.replace("T", " ") if it.due_moment else it.due
     if due is not None:
-        yield Line(sentence(say("due", names.lang, date=due), names.lang))
-    yield from clauses.quotes([it.provision], names, sources=depth != "verdict")
-    if depth != "verdict":
-        yield from _argument(it, test, trace, names, everything=depth == "full")
-    yield from clauses.taken_for_granted([it.provision], it.assumptions, names)
+        text = say("due", names.lang, date=due)
+        way = _counted_from(it, trace, names)
+        yield Line(sentence(pair(text, way, names.lang) if way else text, names.lang))
     needed = requests(it.needs, names)
     if needed is not None:
         yield Line(say("needs", names.lang), Tone.MISSING)
         yield needed
 
 
-def _argument(
-    it: DutyResult, test: Step | None, trace: Trace, names: Lexicon, *, everything: bool
-) -> Iterator[Block]:
-    key = (it.subject.entity, it.subject.id)
+def _argument(it: DutyResult, trace: Trace, names: Lexicon, depth: Depth) -> tuple[Block, ...]:
+    key, test = (it.subject.entity, it.subject.id), _test(it, trace)
     found = findings.provision_trace(it.provision, key, trace)
     by_a_day = test is None or isinstance(test.expr, Fact)  # which its reason has given
     steps = [found.condition if found is not None else None, None if by_a_day else test]
     nodes = tuple(
-        conditions.tree(step, trace, names, everything=everything)
+        conditions.tree(step, trace, names, everything=depth == "full")
         for step in steps
         if step is not None
     )
-    if nodes:
-        yield Tree(nodes)
+    return (Tree(nodes),) if nodes else ()
+
+
+def _counted_from(it: DutyResult, trace: Trace, names: Lexicon) -> str:
+    key = (it.subject.entity, it.subject.id)
+    if it.due is None:
+        return ""
+    return days.came_about("due", it.due, [it.provision], key, trace, names)
 
 
 def _has_a_reason(it: DutyResult) -> bool:
@@ -133,18 +150,19 @@ def what(it: DutyResult, names: Lexicon) -> str:
         case Satisfy(test=test) if it.norm == "prohibition":
             text = pair(asked, phrase(test, names), names.lang)
         case Satisfy(test=test) if it.norm in ("permission", "case_by_case") and zh:
-            text = f"{asked}按「{phrase(test, names)}」办理"
+            text = f"{asked}按{quoted(phrase(test, names))}办理"
         case Satisfy(test=test):
             done = phrase(test, names)
-            text = f"{asked}做到「{done}」" if zh else f"{asked} see to it: {done}"
-        case Complete():
-            said = f"{asked}按期办理" if zh else f"{asked} act in time"
-            return pair(said, provision.title, names.lang)
+            text = f"{asked}做到{quoted(done)}" if zh else f"{asked} see to it: {done}"
+        case Complete(fact=fact):
+            if not zh:
+                return aside(f"{asked} act in time", lexicon.question(names, fact), names.lang)
+            return pair(f"{asked}按期办理", provision.title, names.lang)
         case Act(text=act):
             return f"{asked}{act}" if zh else f"{asked}: {act}"
         case _:
             text = asked
-    return aside(text, provision.title, names.lang)
+    return aside(text, provision.title if zh else "", names.lang)  # which is in Chinese
 
 
 def _asked(it: DutyResult, names: Lexicon) -> str:

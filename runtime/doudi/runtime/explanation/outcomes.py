@@ -12,14 +12,16 @@ from dataclasses import replace
 from doudi.runtime.decision import Outcome, SchemeOutcome
 from doudi.runtime.explanation import (
     clauses,
+    days,
     entitlements,
     lexicon,
 )
 from doudi.runtime.explanation.argument import argument, contests
+from doudi.runtime.explanation.calculation import in_short
 from doudi.runtime.explanation.lexicon import Lexicon
-from doudi.runtime.explanation.punctuation import pair, semicolons, sentence
+from doudi.runtime.explanation.punctuation import aside, pair, semicolons, sentence
 from doudi.runtime.explanation.requests import requests
-from doudi.runtime.explanation.subject_matter import Matter, reasons
+from doudi.runtime.explanation.subject_matter import Matter, reasons, standing
 from doudi.runtime.explanation.tree import Block, Depth, Heading, Line, Tone
 from doudi.runtime.explanation.wording import (
     FACET,
@@ -29,6 +31,7 @@ from doudi.runtime.explanation.wording import (
     say,
     word,
 )
+from doudi.runtime.program.declarations import Facet, Provision
 from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.values import Truth
 
@@ -56,9 +59,16 @@ def sections(matters: Iterable[Matter], depth: Depth) -> Iterator[Block]:
 
 def _rest(this: Matter, depth: Depth) -> tuple[Block, ...]:
     """All of a section but who it is for and why."""
+    argued = depth != "verdict"
     named = speaking(this.outcome)
-    blocks: list[Block] = [*clauses.quotes(named, this.names, sources=depth != "verdict")]
+    adding = [id_ for id_ in named if _only_adds(id_, this.names)]
+    saying = [id_ for id_ in named if id_ not in adding]
+    blocks: list[Block] = [*clauses.quotes(saying, this.names, sources=argued)]
     blocks += _facets(this)
+    blocks += _reckoning(this, argued=argued)
+    # What a facet's line has named by its clause needs no line of its own, and its sentence does.
+    quoted = adding if argued else [id_ for id_ in adding if this.names.provisions[id_].citations]
+    blocks += clauses.quotes(quoted, this.names, sources=argued)
     blocks += _clashes(this)
     if depth == "verdict":
         blocks += contests(this)
@@ -103,9 +113,11 @@ def _verdict(group: Sequence[Matter]) -> Line:
         what=this.scheme,
     )
     how = _how(this)
-    if how and len(group) > 1:
+    if len(group) > 1 and this.outcome.amount.status in ("exact", "range"):
         how = say("for_each", lang, how=how)
-    return Line(sentence(pair(text, how, lang) if how else text, lang), Tone.ANSWER)
+    if how and this.outcome.outcome is Outcome.GRANTED:
+        return Line(sentence(pair(text, how, lang), lang), Tone.ANSWER)
+    return Line(sentence(semicolons((text, how), lang), lang), Tone.ANSWER)
 
 
 def _why(group: Sequence[Matter]) -> Iterator[Block]:
@@ -118,6 +130,7 @@ def _why(group: Sequence[Matter]) -> Iterator[Block]:
         for text in texts:
             alone = len(by_reason) == 1
             yield Line(text if alone else pair(lexicon.listed(who, lang), text, lang))
+    yield from _if_so(group[0])
     if group[0].outcome.barred_by:
         barring = lexicon.clauses(group[0].names, group[0].outcome.barred_by)
         yield Line(say("barred", lang, list=barring))
@@ -129,8 +142,9 @@ def _reasons(this: Matter) -> Iterator[str]:
     outcome = this.outcome
     carried = bool(outcome.provisions)
     for key, ids, wanted in (
-        ("because", outcome.provisions, Truth.TRUE),
-        ("because", outcome.barred_by, Truth.TRUE),
+        ("because", _giving(this), Truth.TRUE),
+        ("otherwise", standing(this) if outcome.barred_by else (), Truth.TRUE),
+        ("because_barred", outcome.barred_by, Truth.TRUE),
         ("unmet", () if carried else outcome.failed, Truth.FALSE),
         ("open_facts", () if outcome.needs else outcome.undetermined, Truth.UNKNOWN),
         ("judged", outcome.judgement, Truth.JUDGEMENT),
@@ -140,23 +154,81 @@ def _reasons(this: Matter) -> Iterator[str]:
             yield say(key, names.lang, list=semicolons(texts, names.lang))
 
 
+def _if_so(this: Matter) -> Iterator[Line]:
+    """What would be paid if the office judged that the case is of the kind meant."""
+    names = this.names
+    for id_ in this.outcome.judgement:
+        stated = names.provisions[id_].facets.amount if id_ in names.provisions else None
+        if stated is not None:
+            text = say("if_so", names.lang, amount=entitlements.stated(stated, names))
+            yield Line(sentence(text, names.lang))
+
+
+def _giving(this: Matter) -> tuple[ProvisionId, ...]:
+    """The clauses that give it; where what they add clashes, those whose grant would stand."""
+    ruling = this.outcome.outcome is Outcome.NEEDS_RULING
+    named = standing(this) if ruling else this.outcome.provisions
+    return tuple(id_ for id_ in named if not _only_adds(id_, this.names)) or named
+
+
+def _only_adds(id_: ProvisionId, names: Lexicon) -> bool:
+    """Says where, from what, by when or how, of something that another clause gives."""
+    provision = names.provisions.get(id_)
+    if provision is None or not isinstance(provision.effect, Facet):
+        return False
+    return provision.facets.amount is None and provision.facets.period is None
+
+
 def _facets(this: Matter) -> Iterator[Block]:
+    """Where, from what, by when and how, each with the clause that says so."""
     outcome, names = this.outcome, this.names
     if outcome.outcome in (Outcome.NOT_MET, Outcome.EXCLUDED):
         return
     for mode in ("only", "duty", "allowed"):
-        places = [it.option for it in outcome.places if it.mode == mode]
+        places = [it for it in outcome.places if it.mode == mode]
         if places:
-            text = word(PLACE_MODE, mode, names.lang, place=_either(places, names))
-            yield Line(sentence(text, names.lang))
+            where = _either((it.option for it in places), names)
+            text = word(PLACE_MODE, mode, names.lang, place=where)
+            yield _facet(text, (it.provision for it in places), names)
     if outcome.funds:
         text = say("fund", names.lang, list=lexicon.options(names, outcome.funds))
-        yield Line(sentence(text, names.lang))
+        by = (it.id for it in _saying(this) if set(it.facets.funds) & set(outcome.funds))
+        yield _facet(text, by, names)
     if outcome.due is not None:
-        yield Line(sentence(say("due", names.lang, date=outcome.due), names.lang))
+        by = (it.id for it in _saying(this) if it.facets.due is not None)
+        text = say("due", names.lang, date=outcome.due)
+        way = days.came_about("due", outcome.due, outcome.provisions, this.key, this.trace, names)
+        yield _facet(pair(text, way, names.lang) if way else text, by, names)
     if outcome.procedures:
-        text = say("procedure", names.lang, list=semicolons(outcome.procedures, names.lang))
+        steps = (
+            aside(step, lexicon.shorts(ids, names.lang), names.lang)
+            for step in outcome.procedures
+            if (ids := [it.id for it in _saying(this) if step in it.facets.procedures])
+        )
+        text = say("procedure", names.lang, list=semicolons(steps, names.lang))
         yield Line(sentence(text, names.lang))
+
+
+def _reckoning(this: Matter, *, argued: bool) -> Iterator[Block]:
+    """Where the days come from, and the sums too where no calculation follows."""
+    names, outcome = this.names, this.outcome
+    if outcome.schedule is not None and outcome.schedule.every != "once":
+        span = days.paid_from_to(outcome.schedule, outcome.provisions, this.key, this.trace, names)
+        if span:
+            yield Line(sentence(span, names.lang), Tone.QUIET)
+    sums = () if argued or outcome.outcome not in _STANDING else in_short(this)
+    if sums:
+        text = say("reckoned", names.lang, list=semicolons(sums, names.lang))
+        yield Line(sentence(text, names.lang), Tone.QUIET)
+
+
+def _saying(this: Matter) -> list[Provision]:
+    found = (this.names.provisions.get(id_) for id_ in this.outcome.provisions)
+    return [it for it in found if it is not None]
+
+
+def _facet(text: str, by: Iterable[ProvisionId], names: Lexicon) -> Line:
+    return Line(sentence(aside(text, lexicon.shorts(by, names.lang), names.lang), names.lang))
 
 
 def _clashes(this: Matter) -> Iterator[Block]:
@@ -171,11 +243,14 @@ def _clashes(this: Matter) -> Iterator[Block]:
 
 def _assumptions(this: Matter) -> Iterator[Block]:
     own = entitlements.assumptions(this.outcome)
-    return clauses.taken_for_granted(speaking(this.outcome), own, this.names)
+    refused = this.outcome.outcome in (Outcome.NOT_MET, Outcome.EXCLUDED)
+    return clauses.taken_for_granted(speaking(this.outcome), own, this.names, given=not refused)
 
 
 def _needs(this: Matter) -> Iterator[Block]:
-    found = requests(this.outcome.needs, this.names)
+    missing_sum = _how(this) and this.outcome.amount.status == "unknown"
+    needs = (it for it in this.outcome.needs if not missing_sum or it.kind == "fact")
+    found = requests(needs, this.names)  # a figure that is missing is named with the amount
     if found is not None:
         yield Line(say("needs", this.names.lang), Tone.MISSING)
         yield found

@@ -6,6 +6,7 @@ with several parts are drawn as trees elsewhere; here they are joined with words
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final, assert_never
 
 from doudi.runtime.explanation import figures, lexicon
@@ -111,6 +112,8 @@ def relation(op: str, left: ex.Expr, names: Lexicon) -> str:
 
 def _operation(expr: ex.Op, names: Lexicon) -> str:
     lang = names.lang
+    if (said := _of_the_calendar(expr, names)) is not None:
+        return said
     if expr.op in _ORDER:
         left, right = (phrase(it, names) for it in expr.args)
         between = relation(expr.op, expr.args[0], names)
@@ -128,11 +131,37 @@ def _operation(expr: ex.Op, names: Lexicon) -> str:
         case "in":
             among = "、".join(parts[1:]) if lang == "zh" else ", ".join(parts[1:])
             return f"{parts[0]}为{among}之一" if lang == "zh" else f"{parts[0]} is one of {among}"
+        case "max" | "min" as op if isinstance(type_of(expr, names), (Date, Moment)):
+            listed = lexicon.listed(parts, lang)
+            zh, en = {"max": ("较晚", "later"), "min": ("较早", "earlier")}[op]
+            return f"{listed}中{zh}的一天" if lang == "zh" else f"the {en} of {listed}"
         case op if op in _CALLS:
             template = _CALLS[op][lang != "zh"]
             return template.format(*parts, all=lexicon.listed(parts, lang))
         case op:
             return f"{op}({', '.join(parts)})"
+
+
+def _of_the_calendar(expr: ex.Op, names: Lexicon) -> str | None:
+    """What is said of days otherwise than of numbers: 所属月份在2021年, 当年春节的前1日."""
+    zh = names.lang == "zh"
+    match expr:
+        case ex.Op(op="eq", args=(ex.Op(op="year_of", args=(day,)), ex.Number(value=year))):
+            where = f"{year}年" if zh else f"{year}"
+        case ex.Op(op="eq", args=(ex.Op(op="month_of", args=(day,)), ex.Number(value=month))):
+            where = f"{month}月" if zh else f"month {month}"
+        case ex.Op(op="eq", args=(ex.Op(op="month_start", args=(day,)), ex.Number(value=first))):
+            where = figures.month(date.fromordinal(int(first)))
+        case ex.Op(op="spring_festival", args=(ex.Op(op="year_of", args=(day,)),)):
+            of = phrase(day, names)
+            return f"{of}当年春节" if zh else f"Spring Festival in the year of {of}"
+        case ex.Op(op="shift", args=(day, ex.Span(count=count, unit=unit))) if count < 0:
+            start, back = phrase(day, names), figures.length(-count, unit, names.lang)
+            return f"{start}的前{back}" if zh else f"{back} before {start}"
+        case _:
+            return None
+    of = phrase(day, names)
+    return f"{of}在{where}" if zh else f"{of} is in {where}"
 
 
 def _bracketed(expr: ex.Expr, outer: str, names: Lexicon) -> str:
@@ -173,8 +202,14 @@ def _aggregate(expr: ex.Aggregate, names: Lexicon) -> str:
         case "sum":
             return f"{who}的{value}合计" if zh else f"the sum of {value} over every {who}"
         case "exists":
-            return f"有{who}" if zh else f"there is a {who}"
+            if not when:
+                return f"有{entity}" if zh else f"there is a {entity}"
+            return f"有{entity}符合「{when}」" if zh else f'for a {entity} this is so: "{when}"'
         case "every":
-            return f"每个{entity}都{when}" if zh else f"every {entity}: {when}"
+            return (
+                f"每个{entity}都符合「{when}」"
+                if zh
+                else f'for every {entity} this is so: "{when}"'
+            )
         case _:
             assert_never(expr.kind)

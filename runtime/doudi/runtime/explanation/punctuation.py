@@ -14,6 +14,11 @@ def aside(text: str, inner: str, lang: Lang) -> str:
     return f"{text}（{inner}）" if lang == "zh" else f"{text} ({inner})"
 
 
+def quoted(text: str) -> str:
+    """In Chinese marks, with the marks inside it one step in."""
+    return f"「{text.replace('「', '『').replace('」', '』')}」"
+
+
 def pair(left: str, right: str, lang: Lang) -> str:
     """`left：right`."""
     return f"{left}：{right}" if lang == "zh" else f"{left}: {right}"

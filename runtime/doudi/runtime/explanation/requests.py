@@ -25,6 +25,11 @@ def questions(needs: Iterable[Need], about: Subject, names: Lexicon) -> tuple[st
     return tuple(dict.fromkeys(in_words(it, names).removeprefix(own) for it in needs))
 
 
+def named(needs: Iterable[Need], names: Lexicon) -> tuple[str, ...]:
+    """What is missing, by name: fit for the middle of a sentence."""
+    return tuple(dict.fromkeys(_name(it, names) for it in needs))
+
+
 def in_words(need: Need, names: Lexicon) -> str:
     """One need; that a fact was simply not given goes without saying."""
     match need.kind:
@@ -42,6 +47,20 @@ def in_words(need: Need, names: Lexicon) -> str:
 
 def _each(needs: Iterable[Need], names: Lexicon) -> Iterable[str]:
     return (in_words(it, names) for it in needs)
+
+
+def _name(need: Need, names: Lexicon) -> str:
+    match need.kind:
+        case "standard" | "calendar":
+            return (_detail(need, names) or need.name).replace("；", "，").replace("; ", ", ")
+        case "fact" if need.name in names.facts:
+            return lexicon.fact(names, need.name)
+        case "fact" if need.name in names.entities:
+            return lexicon.entity(names, need.name)
+        case "fact" | "definition":
+            return lexicon.term(names, need.name)
+        case _:
+            assert_never(need.kind)
 
 
 def _fact(need: Need, names: Lexicon) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from doudi.runtime.decision import SchemeOutcome
 from doudi.runtime.explanation import findings, lexicon
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.punctuation import aside, commas
+from doudi.runtime.program.declarations import Grant
 from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.trace import Step, SubjectKey, Trace
 from doudi.runtime.values import Truth
@@ -34,16 +36,41 @@ class Matter:
         return lexicon.subject(self.names, *self.key)
 
 
+def standing(this: Matter) -> tuple[ProvisionId, ...]:
+    """The clauses that would give it, by their own conditions."""
+    return tuple(
+        it.provision
+        for it in this.trace.provisions
+        if it.subject == this.key and it.truth == Truth.TRUE.value and _gives(it.provision, this)
+    )
+
+
+def _gives(id_: ProvisionId, this: Matter) -> bool:
+    provision = this.names.provisions.get(id_)
+    if provision is None or provision.norm == "prohibition":
+        return False
+    return provision.effect == Grant(this.outcome.scheme)
+
+
 def condition(id_: ProvisionId, this: Matter) -> Step | None:
     found = findings.provision_trace(id_, this.key, this.trace)
     return found.condition if found is not None else None
 
 
 def reasons(ids: tuple[ProvisionId, ...], wanted: Truth, this: Matter) -> list[str]:
-    """The facts for which the conditions of these provisions came out so, each once."""
+    """The facts for which these provisions came out so, each once; what most turn on first."""
     steps = [it for id_ in ids if (it := condition(id_, this)) is not None]
-    texts = [_reason(leaf, this) for step in steps for leaf in _leaves(step, wanted)]
-    return list(dict.fromkeys(texts))
+    leaves = [leaf for step in steps for leaf in _leaves(step, wanted)]
+    often = Counter(findings.finding(it, this.names) for it in leaves)
+    said: set[str] = set()
+    texts: list[str] = []
+    for leaf in sorted(leaves, key=lambda it: -often[findings.finding(it, this.names)]):
+        text, below = findings.finding(leaf, this.names), _basis(leaf, this)
+        if text not in said:
+            fresh = (it for it in below if it not in said)
+            texts.append(aside(text, commas(fresh, this.names.lang), this.names.lang))
+        said |= {text, *below}
+    return texts
 
 
 def _leaves(step: Step, wanted: Truth) -> Iterator[Step]:
@@ -51,15 +78,7 @@ def _leaves(step: Step, wanted: Truth) -> Iterator[Step]:
         yield from findings.decisive(step)
 
 
-def _reason(leaf: Step, this: Matter) -> str:
-    """A leaf, and where it is derived what it was derived from."""
-    text = findings.finding(leaf, this.names)
+def _basis(leaf: Step, this: Matter) -> list[str]:
+    """What a derived leaf was derived from."""
     found = findings.term_of(leaf, this.trace)
-    if found is None:
-        return text
-    below = [
-        findings.basis(it, this.names)
-        for _, step in findings.grounds(found, this.trace)
-        for it in findings.decisive(step)
-    ]
-    return aside(text, commas(below, this.names.lang), this.names.lang)
+    return findings.bases(found, this.trace, this.names) if found is not None else []

@@ -55,11 +55,11 @@ VERDICT: Final[Mapping[Outcome, tuple[str, str]]] = {
     ),
     Outcome.NOT_MET: (
         "{who}不符合{what}的条件",
-        "{who} does not meet the conditions of {what}",
+        "the conditions of {what} are not met for {who}",
     ),
     Outcome.EXCLUDED: (
         "{who}本来符合{what}的条件，但被明文排除",
-        "{who} would otherwise have been given {what}, but is excluded",
+        "the conditions of {what} are met for {who}, but another clause excludes it",
     ),
     Outcome.NOT_COVERED: (
         "此时此地没有关于{what}的有效条款",
@@ -67,7 +67,7 @@ VERDICT: Final[Mapping[Outcome, tuple[str, str]]] = {
     ),
     Outcome.UNDETERMINED: (
         "{who}能否得到{what}，现有情况尚不足以判断",
-        "whether {who} is to be given {what} cannot be told from what is known",
+        "whether {what} is to be given to {who} cannot be told from what is known",
     ),
     Outcome.NEEDS_RULING: (
         "{who}的{what}需要裁定：条款之间互相抵触，没有一条原则能分出先后",
@@ -143,9 +143,9 @@ FACET: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 PLACE_MODE: Final[Mapping[str, tuple[str, str]]] = {
-    "allowed": ("可在{place}办理", "it may be handled at: {place}"),
-    "duty": ("由{place}办理", "it is to be handled by: {place}"),
-    "only": ("只能在{place}办理", "it can be handled only at: {place}"),
+    "allowed": ("可在{place}办理", "it may be handled at the {place}"),
+    "duty": ("由{place}办理", "it is handled at the {place}"),
+    "only": ("只能在{place}办理", "it is handled only at the {place}"),
 }
 
 COMPETENCE: Final[Mapping[str, tuple[str, str]]] = {
@@ -188,17 +188,23 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "title": ("关于{area}案件的决定说明（评估日 {date}）", "Decision for {area} on {date}"),
     "rules": ("所依据的规则包：{hash}", "Made with rule bundle {hash}"),
     "section": ("{what} · {who}：{outcome}", "{what} – {who}: {outcome}"),
-    "for_each": ("每人{how}", "each {how}"),
+    "for_each": ("均为{how}", "for each, {how}"),
+    "for": ("{scheme}（{who}）", "{scheme} for {who}"),
     "at_a_glance": ("{outcome}：{list}。", "{outcome}: {list}."),
     "pending": ("还不能判断的项目", "Cannot be told yet"),
     "refusals": ("不符合条件的项目", "Conditions not met"),
     "duties": ("经办机关的职责", "Duties of the offices"),
     "contradictions": ("案情自相矛盾", "The facts contradict themselves"),
     "check_facts": (
-        "以下各项不能同时成立，其中必有错误。决定仍按案情所写作出，改正前不可依靠；"
-        "请逐项核对、改正，再重新办理。",
-        "These cannot all be so; something here is wrong. The decision follows the facts as they "
-        "stand and is not to be relied on: check each, correct what is wrong, and decide again.",
+        (
+            "以下各项不能同时成立，其中必有错误。决定仍按案情所写作出，改正前不可依靠；"
+            "请逐项核对、改正，再重新办理。"
+        ),
+        (
+            "These cannot all be so; something here is wrong. The decision follows the facts as "
+            "they stand and is not to be relied on: check each, correct what is wrong, and decide "
+            "again."
+        ),
     ),
     "as_they_stand": ("按案情所写的决定", "The decision, as the facts stand"),
     "exclude_each_other": ("{list}：至多一项为是", "at most one of these holds: {list}"),
@@ -207,17 +213,24 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "没有任何救助项目可供判断：案情中没有相应的人或家庭。",
         "There is no scheme to decide on: the case names nobody that one could be for.",
     ),
+    "nothing_drawn": (
+        "没有可画的论证：所看的项目在此时此地都没有有效条款。",
+        "There is no argument to draw: no clause in force here and now is about what was asked.",
+    ),
     "not_covered_head": ("未覆盖的项目", "Not covered"),
     "not_covered": (
         "此时此地没有关于下列项目的有效条款，这不等于不符合：{list}。",
         "No clause in force here and now is about: {list}. That is not the same as not met.",
     ),
-    "because": ("理由：{list}。", "The reasons: {list}."),
-    "unmet": ("未满足的条件：{list}。", "What is not met: {list}."),
-    "open_facts": ("尚不清楚的是：{list}。", "What is not clear: {list}."),
+    "because": ("理由：{list}。", "Reasons – {list}."),
+    "otherwise": ("本来符合的条件：{list}。", "Conditions met – {list}."),
+    "because_barred": ("排除的理由：{list}。", "Excluded because – {list}."),
+    "unmet": ("未满足的条件：{list}。", "Not met – {list}."),
+    "open_facts": ("尚不清楚的是：{list}。", "Not clear – {list}."),
+    "if_so": ("认定属于的，{amount}", "if it is: {amount}"),
     "judged": (
         "须由经办机关判断的是：{list}。",
-        "Left to the judgement of the office: {list}.",
+        "Left to the judgement of the office – {list}.",
     ),
     "barred": ("排除的依据：{list}。", "Excluded by {list}."),
     "clash": (
@@ -231,19 +244,20 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "needs": ("还需要弄清：", "Still needed:"),
     "assumed": ("【推定】{text}", "[assumed] {text}"),
     "force_assumed": (
-        "{of}的施行时间：{why}",
+        "{of} 的施行时间：{why}",
         "when {of} is in force: {why}",
     ),
     "part_month_assumed": (
         "{of} 不足一月的如何计：{why}",
         "how {of} counts a part of a month: {why}",
     ),
-    "due_assumed": ("{of}的期限：{why}", "the deadline of {of}: {why}"),
+    "due_assumed": ("{of} 的期限：{why}", "the deadline of {of}: {why}"),
     "documents": ("所引文件", "Documents cited"),
     "doubt": (
-        "此句有不止一种读法：{text}",
-        "This sentence can be read in more than one way: {text}",
+        "{of} 有不止一种读法：{text}",
+        "{of} can be read in more than one way: {text}",
     ),
+    "assumed_of": ("{of}：{why}", "{of}: {why}"),
     "missing": ("缺：{text}", "Missing: {text}"),
     "undefined_term": (
         "是否「{term}」？（此时此地没有条款界定，须由认定机关告知）",
@@ -254,7 +268,9 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "argued": ("论证：{list}", "The argument: {list}"),
     "marks": ("记号：{list}", "Marks: {list}"),
     "conditions": ("条件", "Conditions"),
-    "no_condition": ("该条款没有附加条件", "this clause sets no condition"),
+    "no_condition": ("没有附加条件", "sets no condition"),
+    "same_conditions": ("条件同上", "the same conditions"),
+    "list_fails": ("列举的各项都不符合：{list}", "none of those listed applies: {list}"),
     "all_of": ("以下全部", "all of these"),
     "any_of": ("以下任一", "any of these"),
     "open_list": (
@@ -272,6 +288,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "none_of": ("并非以下情形", "not this"),
     "elided": ("其余 {count} 项不影响结果，从略", "{count} more made no difference"),
     "amount": ("金额的计算", "How the amount is reckoned"),
+    "tables": ("所用标准", "Standards used"),
+    "paid_start": ("自 {date} 起", "from {date}"),
+    "paid_end": ("到 {date} 止", "until {date}"),
+    "gives": ("算得{value}", "which gives {value}"),
+    "reckoned": ("计算：{list}", "Reckoned: {list}"),
+    "since": ("{month} 起", "from {month} on"),
+    "stated_in": ("{clause} 写明", "stated in {clause}"),
     "from_case": ("由案情提供", "given in the case"),
     "source": ("来源：{text}", "source: {text}"),
     "term_given": ("由案情直接认定", "stated in the case"),
@@ -303,6 +326,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "终止日期尚未确定；以后各月按当月有效的标准计算。",
         "The end is not known yet; each later month follows the standard then in force.",
     ),
+    "stated_exactly": ("金额为{sum}", "the amount is {sum}"),
+    "stated_at_most": ("金额不超过{sum}", "the amount is at most {sum}"),
+    "stated_at_least": ("金额不少于{sum}", "the amount is at least {sum}"),
+    "stated_between": ("金额为{sum}至{upper}", "the amount is {sum} to {upper}"),
+    "stated_left_to": ("金额由{who}决定", "the amount is left to {who}"),
+    "for_want_of": ("{amount}，因为缺{list}", "{amount}, for want of {list}"),
     "no_amount": ("金额文中未写", "the text states no amount"),
     "month": ("月份", "Month"),
     "year": ("年份", "Year"),
