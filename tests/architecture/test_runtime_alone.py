@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from doudi.compiler.pipeline import compile_rules
+from doudi.runtime import cli
 
 _ROOT = Path(__file__).parents[2]
 
@@ -102,6 +103,33 @@ def test_it_explains_in_both_languages(doudi: Path, bundle: Path, tmp_path: Path
     en = _run(doudi, ["decide", household, "--bundle", str(bundle), "--lang", "en"], tmp_path)
     assert zh.returncode == en.returncode == 0
     assert zh.stdout != en.stdout
+
+
+def test_it_verifies_a_receipt_that_was_made_elsewhere(
+    doudi: Path, bundle: Path, tmp_path: Path
+) -> None:
+    household = str(next((_ROOT / "examples").glob("*.yaml")))
+    made = tmp_path / "receipt.json"
+    assert cli.main(["receipt", household, "--bundle", str(bundle), "-o", str(made)]) == 0
+    ran = _run(doudi, ["verify", "receipt.json", "--lang", "en"], tmp_path)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.stdout.startswith("receipt.json: verified\n  decided again, the same byte for byte")
+    made.write_bytes(made.read_bytes().replace(b'"granted"', b'"not_met"', 1))
+    assert _run(doudi, ["verify", "receipt.json"], tmp_path).returncode == 1
+
+
+def test_without_the_extra_a_signature_is_not_taken_on_trust(
+    doudi: Path, bundle: Path, tmp_path: Path
+) -> None:
+    household = str(next((_ROOT / "examples").glob("*.yaml")))
+    (key, made) = (str(tmp_path / it) for it in ("office.pem", "receipt.json"))
+    assert cli.main(["receipt", "--new-key", key]) == 0
+    argv = ["receipt", household, "--bundle", str(bundle), "--sign", key, "-o", made]
+    assert cli.main(argv) == 0
+    ran = _run(doudi, ["verify", made, "--lang", "en"], tmp_path)
+    assert ran.returncode == 2
+    assert "pip install 'doudi[sign]'" in ran.stdout
+    assert "Traceback" not in ran.stderr
 
 
 @pytest.mark.parametrize("command", ["check", "build", "test", "graph", "fmt"])
