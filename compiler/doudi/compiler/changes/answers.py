@@ -121,11 +121,16 @@ def told(it: Given | None) -> Mapping[Aspect, object]:
 
 def matters(difference: Difference) -> tuple[tuple[Aspect, ...], ...]:
     """The aspects to find causes of, apart: where it begins or ends to be given, just that."""
-    first = difference.aspects[0]
-    stand = [isinstance(it, SchemeOutcome) and it.outcome in STANDING for it in difference.both]
-    if first in (Aspect.OUTCOME, Aspect.STATUS) and not all(stand):
-        return ((first,),)
+    own = (Aspect.OUTCOME, Aspect.STATUS)
+    whole = tuple(it for it in difference.aspects if it in own)
+    stand = (isinstance(it, DutyResult) or _stands(it) for it in difference.both)
+    if whole and not all(stand):
+        return (whole,)
     return tuple((it,) for it in difference.aspects)
+
+
+def _stands(it: SchemeOutcome | None) -> bool:
+    return it is not None and it.outcome in STANDING
 
 
 def answer_in(run: Run, about: About) -> Given | None:
