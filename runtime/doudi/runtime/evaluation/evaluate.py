@@ -5,12 +5,13 @@ Pure: the same scope gives the same value. Nothing here knows about explanation.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import product
 from typing import assert_never
 
-from doudi.runtime.evaluation.index import unknown_of
+from doudi.runtime.evaluation.index import Index, unknown_of
 from doudi.runtime.evaluation.scope import Node, Run, Scope, TermResult, scope_of
 from doudi.runtime.facts.model import AREA_ENTITY
 from doudi.runtime.operators import apply
@@ -194,11 +195,9 @@ def _recognised(
     decisive: list[Provision] = []
     for one in recognising:
         parts = [condition(one, node, run)]
-        for other in forbidding:
+        for other, beats in counting_against(one, forbidding, index):
             against = condition(other, node, run)
-            if index.beats(one, other) is not None:
-                continue
-            if index.beats(other, one) is not None:
+            if beats:
                 parts.append(negation(against))
                 if against is T and parts[0] is not F:
                     decisive.append(other)
@@ -215,6 +214,15 @@ def _recognised(
         tuple(dict.fromkeys(it.id for it in decisive)) or tuple(it.id for it in recognising),
         tuple(dict.fromkeys(it.id for it in clash)),
     )
+
+
+def counting_against(
+    one: Provision, forbidding: Iterable[Provision], index: Index
+) -> Iterator[tuple[Provision, bool]]:
+    """The prohibitions of a status that one recognition does not beat; whether they beat it."""
+    for other in forbidding:
+        if index.beats(one, other) is None:
+            yield other, index.beats(other, one) is not None
 
 
 def _defined(

@@ -19,24 +19,72 @@ from doudi.runtime.evaluation.evaluate import (
     term_value,
     value,
 )
+from doudi.runtime.evaluation.open_conditions import (
+    EVERYTHING,
+    Apart,
+    Join,
+    Leaf,
+    Part,
+    Settled,
+    hopeless,
+    matters,
+    split,
+    split_condition,
+    told_apart,
+)
 from doudi.runtime.evaluation.scope import Node, Run, Scope, scope_of
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Define, Provision, Text
 from doudi.runtime.program.ids import EntityId, TermId
 from doudi.runtime.trace import StandardUse, SubjectKey
-from doudi.runtime.values import Interval
+from doudi.runtime.values import Interval, Truth
 
 _LOOKS_UP_CALENDAR = {"shift", "spring_festival"}
 
 
 def needs(expr: ir.Expr, scope: Scope) -> Iterator[Need]:
     """Needs in the order of the rule's text; may repeat."""
-    if settled(value(expr, scope)):
+    its = value(expr, scope)
+    if settled(its):
         return
+    if isinstance(its, Truth):
+        yield from _part_needs(split(expr, scope), EVERYTHING)
+    else:
+        yield from _number_needs(expr, scope)
+
+
+def condition_needs(provisions: Iterable[Provision], node: Node, run: Run) -> Iterator[Need]:
+    """What would settle the conditions of provisions that are unknown for a subject."""
+    for provision in provisions:
+        key = (str(provision.id), node.key)
+        if key not in run.needs:
+            part = split_condition(provision, holder(node, provision.entity, run) or node, run)
+            run.needs[key] = distinct(_part_needs(part, EVERYTHING))
+        yield from run.needs[key]
+
+
+def distinct(found: Iterable[Need]) -> tuple[Need, ...]:
+    return tuple(dict.fromkeys(found))
+
+
+def _part_needs(part: Part, apart: Apart) -> Iterator[Need]:
+    """What of an open condition still matters to whoever can tell these truths apart."""
+    match part:
+        case Settled():
+            return
+        case Join(parts=parts):
+            for at, it in enumerate(parts):
+                yield from _part_needs(it, told_apart(part, at, apart))
+        case Leaf(expr=expr, scope=scope):
+            if not apart:
+                return
+            found = _leaf_needs(expr, scope)
+            moves = matters(part, apart)
+            yield from (it for it in found if moves or it.kind != "fact" or _is_list(it, scope))
+
+
+def _leaf_needs(expr: ir.Expr, scope: Scope) -> Iterator[Need]:
     match expr:
-        case ir.Fact():
-            use = fact_use(expr, scope)
-            yield Need("fact", use.fact, _subject(use.subject), use.status)
         case ir.Term(id=term):
             run = scope.run
             owner = holder(scope.node, run.index.terms[term].entity, run) or scope.node
@@ -44,6 +92,30 @@ def needs(expr: ir.Expr, scope: Scope) -> Iterator[Need]:
             if key not in run.needs:
                 run.needs[key] = distinct(_term_needs(term, owner, run))
             yield from run.needs[key]
+        case ir.Op(args=args):
+            for arg in args:
+                yield from needs(arg, scope)
+        case _:
+            yield from _number_needs(expr, scope)
+
+
+def _number_needs(expr: ir.Expr, scope: Scope) -> Iterator[Need]:
+    """Where no answer would narrow the number, just what keeps it open."""
+    stuck = hopeless(expr, scope)
+    yield from (
+        it
+        for it in _each_number_need(expr, scope)
+        if not stuck or it.kind != "fact" or _is_list(it, scope)
+    )
+
+
+def _each_number_need(expr: ir.Expr, scope: Scope) -> Iterator[Need]:
+    match expr:
+        case ir.Fact():
+            use = fact_use(expr, scope)
+            yield Need("fact", use.fact, _subject(use.subject), use.status)
+        case ir.Term():
+            yield from _leaf_needs(expr, scope)
         case ir.Standard(args=args):
             for arg in args:
                 yield from needs(arg, scope)
@@ -64,20 +136,9 @@ def needs(expr: ir.Expr, scope: Scope) -> Iterator[Need]:
             return
 
 
-def condition_needs(provisions: Iterable[Provision], node: Node, run: Run) -> Iterator[Need]:
-    """What would settle the conditions of provisions that are unknown for a subject."""
-    for provision in provisions:
-        if provision.condition is None:
-            continue
-        key = (str(provision.id), node.key)
-        if key not in run.needs:
-            found = needs(provision.condition, scope_of(run, provision, node))
-            run.needs[key] = distinct(found)
-        yield from run.needs[key]
-
-
-def distinct(found: Iterable[Need]) -> tuple[Need, ...]:
-    return tuple(dict.fromkeys(found))
+def _is_list(need: Need, scope: Scope) -> bool:
+    """Whether it asks for a whole list of people and not for an answer about one."""
+    return need.name in scope.run.index.entities
 
 
 def _term_needs(term: TermId, node: Node, run: Run) -> Iterator[Need]:
@@ -125,8 +186,10 @@ def _figure(row: StandardUse, scope: Scope) -> Need:
     zh = "、".join(it.zh for it in kinds)
     en = ", ".join(it.en or it.zh for it in kinds)
     place = area.name if area is not None else row.area
-    missing_zh = f"应由{row.document}规定" if row.document else "数据表中没有这一天的行"
-    missing_en = f"set by {row.document}" if row.document else "the table has no row for that day"
+    missing_zh = f"应由{row.document}规定" if row.document else "这一天的数额没有收集到"
+    missing_en = (
+        f"set by {row.document}" if row.document else "no figure for that day has been collected"
+    )
     day = row.on.isoformat()
     about_zh = "，".join(it for it in (place, zh, day) if it)
     about_en = ", ".join(it for it in (place, en, day) if it)

@@ -6,14 +6,13 @@ same in every combination is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from doudi.runtime.decision import (
     AmountResult,
-    Need,
     Outcome,
     Schedule,
     SchemeOutcome,
@@ -22,21 +21,19 @@ from doudi.runtime.decision import (
 from doudi.runtime.evaluation import facets
 from doudi.runtime.evaluation.amounts import NO_AMOUNT, between
 from doudi.runtime.evaluation.combinations import (
-    MOST_UNKNOWN,
     STANDING,
     Combined,
     Notes,
-    Speaking,
     agreed,
     amount_of,
     combinations,
-    month_of,
     speaking_on,
     undecided,
 )
-from doudi.runtime.evaluation.needs import condition_needs, distinct, needs
+from doudi.runtime.evaluation.needs import distinct
 from doudi.runtime.evaluation.schedules import schedule
-from doudi.runtime.evaluation.scope import Node, Run, scope_of
+from doudi.runtime.evaluation.scope import Node, Run
+from doudi.runtime.evaluation.weighing import wanted_needs, when
 from doudi.runtime.program.declarations import Provision
 from doudi.runtime.program.ids import EntityId, ProvisionId, SchemeId
 from doudi.runtime.values import Truth
@@ -51,7 +48,7 @@ def scheme_outcome(scheme: SchemeId, node: Node, run: Run, notes: Notes) -> Sche
     possible = list(combinations(speaking, node, run, notes))
     plain, outcome = possible[0], agreed(speaking, possible)
     failed = tuple(it.id for it, truth in speaking.grants if truth is Truth.FALSE)
-    wanted = distinct(_wanted(unknown, possible, speaking, node, run))
+    wanted = distinct(wanted_needs(unknown, possible, speaking, node, run))
     if outcome is Outcome.UNDETERMINED:
         return replace(
             _nothing(scheme, subject, outcome),
@@ -83,44 +80,6 @@ def scheme_outcome(scheme: SchemeId, node: Node, run: Run, notes: Notes) -> Sche
         run,
         notes,
     )
-
-
-def _wanted(
-    unknown: Sequence[Provision],
-    possible: Sequence[Combined],
-    speaking: Speaking,
-    node: Node,
-    run: Run,
-) -> Iterator[Need]:
-    """What would settle outcome, amount and period, whichever way the open conditions turn out."""
-    yield from condition_needs(_weighing(unknown, possible), node, run)
-    tried = len(unknown) <= MOST_UNKNOWN
-    voices: dict[tuple[Provision, date | None], None] = {}
-    for it in possible:
-        if it.outcome in STANDING:
-            voices.update(dict.fromkeys((voice, month_of(it.period, run)) for voice in it.speaking))
-    if not tried:
-        months = (None, run.as_of.replace(day=1))
-        open_ = (it for it, truth in (*speaking.grants, *speaking.facets) if truth is Truth.UNKNOWN)
-        voices.update(dict.fromkeys((voice, month) for voice in open_ for month in months))
-    for voice, month in voices:
-        yield from _amount_needs(voice, month, node, run)
-        period = voice.facets.period
-        for day in () if period is None else (period.start, period.end):
-            if day is not None:
-                yield from needs(day, scope_of(run, voice, node))
-
-
-def _weighing(unknown: Sequence[Provision], possible: Sequence[Combined]) -> Iterator[Provision]:
-    """Those whose condition makes a difference, the others being as they may."""
-    if len(unknown) > MOST_UNKNOWN:
-        yield from unknown
-        return
-    results = [(it.outcome, replace(it.amount, provisions=()), _when(it.period)) for it in possible]
-    for at, it in enumerate(unknown):
-        step = 1 << (len(unknown) - 1 - at)  # combinations count up, the first provision slowest
-        if any(results[n] != results[n | step] for n in range(len(results)) if not n & step):
-            yield it
 
 
 def _standing(
@@ -162,7 +121,7 @@ def assumptions_of(provisions: Iterable[Provision], run: Run) -> tuple[str, ...]
 def _schedule(possible: Sequence[Combined], node: Node, run: Run, notes: Notes) -> Schedule | None:
     """None where it hangs on an open condition when, and not just how much, is paid."""
     period = possible[0].period
-    if period is None or any(_when(it.period) != _when(period) for it in possible):
+    if period is None or any(when(it.period) != when(period) for it in possible):
         return None
     quiet = Notes([], notes.roundings)
 
@@ -172,24 +131,6 @@ def _schedule(possible: Sequence[Combined], node: Node, run: Run, notes: Notes) 
         )
 
     return schedule(*period, run.as_of, amount_in)
-
-
-def _when(period: tuple[Provision, facets.SaidPeriod] | None) -> object:
-    if period is None:
-        return None
-    said = period[1]
-    clause = said.clause
-    return clause.every, clause.months, clause.part_month, said.start, said.end
-
-
-def _amount_needs(provision: Provision, month: date | None, node: Node, run: Run) -> Iterable[Need]:
-    clause = provision.facets.amount
-    if clause is None:
-        return
-    scope = replace(scope_of(run, provision, node), on=month or run.as_of, month=month)
-    for expr in (clause.value, clause.upper):
-        if expr is not None:
-            yield from needs(expr, scope)
 
 
 def _nothing(scheme: SchemeId, subject: Subject, outcome: Outcome) -> SchemeOutcome:

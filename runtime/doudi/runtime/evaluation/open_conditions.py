@@ -1,0 +1,240 @@
+"""A condition that is not settled: what is open in it, and what it can still come to.
+
+`split` takes a condition apart at and, or, not, at terms and at the people it looks through, down
+to leaves that look at facts. `reach` is what a part can come to when facts are answered, each leaf
+for itself: never less than what it can. `told_apart` is which truths of a part make a difference to
+its whole, the other parts being as they may: where none do, no answer inside matters. See
+docs/language/asking.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Final, Literal, TypeAlias
+
+from doudi.runtime.evaluation.evaluate import (
+    counting_against,
+    holder,
+    settled,
+    standard_value,
+    term_value,
+    value,
+)
+from doudi.runtime.evaluation.scope import Node, Run, Scope, scope_of
+from doudi.runtime.operators.truths import (
+    F,
+    J,
+    T,
+    U,
+    conjunction,
+    disjunction,
+    negation,
+    open_list,
+    truth,
+)
+from doudi.runtime.program import expressions as ir
+from doudi.runtime.program.declarations import Provision
+from doudi.runtime.program.ids import TermId
+from doudi.runtime.values import Interval, Truth
+
+Told: TypeAlias = frozenset[Truth]
+Apart: TypeAlias = frozenset[tuple[Truth, Truth]]
+
+EVERYTHING: Final[Apart] = frozenset(
+    (one, other) for one, other in product(Truth, repeat=2) if one is not other
+)
+_STUCK: Final = frozenset({U})
+_ANSWERED: Final = frozenset({T, F, U})
+_ANYTHING: Final = frozenset(Truth)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Settled:
+    truth: Truth
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leaf:
+    """A fact, a comparison, or a term that is defined case by case; open."""
+
+    expr: ir.Expr
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Join:
+    """`against`: of a provision that forbids a status, neither beating nor beaten.
+
+    It is true where that is false, else judgement.
+    """
+
+    op: Literal["and", "or", "any_open", "not", "against"]
+    parts: tuple[Part, ...]
+
+
+Part: TypeAlias = Settled | Leaf | Join
+
+_MEANING: Final[dict[str, Callable[[Sequence[Truth]], Truth]]] = {
+    "and": conjunction,
+    "or": disjunction,
+    "any_open": open_list,
+    "not": lambda parts: negation(parts[0]),
+    "against": lambda parts: T if parts[0] is F else J,
+}
+
+
+def split(expr: ir.Expr, scope: Scope) -> Part:
+    its = value(expr, scope)
+    if settled(its):
+        return Settled(truth(its))
+    match expr:
+        case ir.Op(op="and" | "or" | "any_open" | "not" as op, args=args):
+            return Join(op, tuple(split(it, scope) for it in args))
+        case ir.Term(id=term):
+            owner = holder(scope.node, scope.run.index.terms[term].entity, scope.run)
+            return Leaf(expr, scope) if owner is None else _term(expr, term, owner, scope)
+        case ir.Aggregate(kind="exists" | "every" as kind, when=when) if when is not None:
+            nodes = scope.run.members(expr.entity, scope.node)
+            if nodes is None:
+                return Leaf(expr, scope)
+            inside = (split(when, replace(scope, node=it)) for it in nodes)
+            return Join("or" if kind == "exists" else "and", tuple(inside))
+        case _:
+            return Leaf(expr, scope)
+
+
+def split_condition(provision: Provision, node: Node, run: Run) -> Part:
+    if provision.condition is None:
+        return Settled(T)
+    return split(provision.condition, scope_of(run, provision, node))
+
+
+def _term(expr: ir.Term, term: TermId, owner: Node, scope: Scope) -> Part:
+    run = scope.run
+    result = term_value(term, owner, run)
+    declared = run.index.terms[term]
+    if result.origin == "vocabulary" and declared.means is not None:
+        return split(declared.means, Scope(run, owner, run.as_of, None, None))
+    rules = run.index.by_term[term]
+    recognising = run.competent(rules.recognising)
+    if result.origin != "provisions" or not recognising:
+        return Leaf(expr, scope)
+    forbidding = run.competent(rules.forbidding)
+    return Join("or", tuple(_recognised(it, forbidding, owner, run) for it in recognising))
+
+
+def _recognised(one: Provision, forbidding: Sequence[Provision], owner: Node, run: Run) -> Part:
+    against = (
+        Join("not" if beaten else "against", (split_condition(other, owner, run),))
+        for other, beaten in counting_against(one, forbidding, run.index)
+    )
+    return Join("and", (split_condition(one, owner, run), *against))
+
+
+def reach(part: Part) -> Told:
+    """The truths that it can still have; all of them open ones if no fact can move it."""
+    match part:
+        case Settled(truth=its):
+            return frozenset({its})
+        case Leaf():
+            return _leaf_reach(part)
+        case Join(op=op, parts=parts):
+            return _joined(op, [reach(it) for it in parts])
+
+
+def told_apart(of: Join, at: int, apart: Apart) -> Apart:
+    """Which truths of one part make a difference that `apart` sees in the whole."""
+    others = [reach(it) for here, it in enumerate(of.parts) if here != at]
+    meaning = _MEANING[of.op]
+    if not others:
+        return frozenset(
+            (one, other) for one, other in EVERYTHING if (meaning([one]), meaning([other])) in apart
+        )
+    rest = _joined("and" if of.op == "and" else "or", others)
+    return frozenset(
+        (one, other)
+        for one, other in EVERYTHING
+        if any((meaning([one, it]), meaning([other, it])) in apart for it in rest)
+    )
+
+
+def matters(part: Part, apart: Apart) -> bool:
+    """Whether answers can move it between truths that make a difference."""
+    reached = reach(part)
+    return any(one in reached and other in reached for one, other in apart)
+
+
+def hopeless(expr: ir.Expr, scope: Scope) -> bool:
+    """Whether a number or an option stays open whatever facts are answered, and none narrows it."""
+    if settled(value(expr, scope)):
+        return False
+    match expr:
+        case ir.Standard(args=args):
+            uses = standard_value(expr, [value(it, scope) for it in args], scope)[1]
+            return all(it.amount is None for it in uses)
+        case ir.Term(id=term):
+            owner = holder(scope.node, scope.run.index.terms[term].entity, scope.run)
+            return owner is None or _hopeless_term(term, owner, scope.run)
+        case ir.Op(op="mul", args=(one, other)):
+            sides = ((one, other), (other, one))
+            return any(hopeless(it, scope) and _never_zero(by, scope) for it, by in sides)
+        case ir.Op(op="add" | "sub" | "div" | "neg" | "shortfall" | "per_month", args=args):
+            return any(hopeless(it, scope) for it in args)
+        case ir.Aggregate():
+            return scope.run.members(expr.entity, scope.node) is None
+        case _:
+            return False
+
+
+def _hopeless_term(term: TermId, owner: Node, run: Run) -> bool:
+    result = term_value(term, owner, run)
+    means = run.index.terms[term].means
+    match result.origin:
+        case "undefined":
+            return True
+        case "vocabulary" if means is not None:
+            return hopeless(means, Scope(run, owner, run.as_of, None, None))
+        case _:
+            return False
+
+
+def _never_zero(expr: ir.Expr, scope: Scope) -> bool:
+    its = value(expr, scope)
+    return isinstance(its, Interval) and its.low is not None and its.low > 0
+
+
+def _leaf_reach(leaf: Leaf) -> Told:
+    expr, scope = leaf.expr, leaf.scope
+    match expr:
+        case ir.Fact():
+            return _ANSWERED
+        case ir.Term(id=term):
+            owner = holder(scope.node, scope.run.index.terms[term].entity, scope.run)
+            origin = "undefined" if owner is None else term_value(term, owner, scope.run).origin
+            return {"undefined": _STUCK, "given": _ANSWERED}.get(origin, _ANYTHING)
+        case ir.Aggregate():
+            return _STUCK
+        case ir.Op(args=args):
+            stuck = any(_stuck(it, scope) for it in args)
+            return _STUCK if stuck else _ANYTHING
+        case _:
+            return _ANYTHING
+
+
+def _stuck(expr: ir.Expr, scope: Scope) -> bool:
+    truths = isinstance(value(expr, scope), Truth)
+    return reach(split(expr, scope)) == _STUCK if truths else hopeless(expr, scope)
+
+
+def _joined(op: str, parts: Iterable[Told]) -> Told:
+    """All that a join of these can come to."""
+    listed = list(parts)
+    if op in ("not", "against"):
+        return frozenset(_MEANING[op]([it]) for it in listed[0])
+    plain = _MEANING["and" if op == "and" else "or"]
+    found = frozenset({plain([])})
+    for reached in listed:
+        found = frozenset(plain([one, it]) for one in found for it in reached)
+    return frozenset(open_list([it]) for it in found) if op == "any_open" else found
