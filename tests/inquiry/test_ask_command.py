@@ -92,11 +92,14 @@ def test_a_file_that_is_there_is_not_written_over(sample: Path, facts: Path) -> 
     assert (found.code, found.data) == (2, "")
     assert f"已有 `{kept}`；接着问：doudi ask {kept} --interview" in found.talk
     assert kept.read_text("utf-8") == "somebody's"
-    for target in (facts, kept):
-        found = doudi("ask", facts, "--bundle", sample, "--interview", "--facts-out", target)
-        assert found.code == 2
+    for more in (("--interview", "--facts-out", facts), ("--interview", "--facts-out", kept)):
+        found = doudi("ask", facts, "--bundle", sample, *more)
+        assert (found.code, found.data) == (2, "")
         assert "会盖掉" in found.talk
-        assert facts.read_text("utf-8").startswith("area")
+    over = doudi("ask", facts, "--bundle", sample, "-o", facts)
+    assert "会盖掉" in over.talk
+    assert facts.read_text("utf-8").startswith("area")
+    assert kept.read_text("utf-8") == "somebody's"
 
 
 def test_where_it_cannot_write_it_says_so_before_anybody_is_asked(
@@ -107,6 +110,8 @@ def test_where_it_cannot_write_it_says_so_before_anybody_is_asked(
         assert (found.code, found.data) == (2, "")
         assert str(target) in found.talk
         assert ">" not in found.talk
+    to_stdout = doudi("ask", facts, "--bundle", sample, "--interview", "-o", "-", typed=["40"])
+    assert (to_stdout.code, to_stdout.data) == (2, "")
 
 
 @pytest.mark.parametrize("option", [("--scheme", "临时救助金"), ("--as-of", "2021-03-01")])

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from errno import ENOSPC
 from pathlib import Path
 from typing import IO, Final, TypeAlias
@@ -135,6 +135,35 @@ def test_the_disk_that_fills_up_in_the_middle_costs_the_last_answer_alone(
     assert said.code == 2
     assert "上一个回答没有存下" in said.talk
     assert _answers(session) == 1
+
+
+def test_of_two_who_go_on_with_one_file_neither_writes_over_the_other(
+    sample: Path, facts: Path, tmp_path: Path
+) -> None:
+    lines = lines_of(fresh(), 0)
+    session = tmp_path / "session.json"
+    _interview(facts, sample, session, lines[:1])
+
+    def while_somebody_else_answers() -> Iterator[str]:
+        doudi("ask", session, "--bundle", sample, "--interview", typed=lines[1:2])
+        yield "不知道"
+
+    said = doudi(
+        "ask", session, "--bundle", sample, "--interview", typed=while_somebody_else_answers()
+    )
+    assert (said.code, said.data) == (2, "")
+    assert "已被别处改动，不予覆盖" in said.talk
+    assert _answers(session) == 2
+
+
+def test_a_link_to_the_file_is_the_file(sample: Path, facts: Path, tmp_path: Path) -> None:
+    session, link = tmp_path / "session.json", tmp_path / "link.json"
+    _interview(facts, sample, session, ["不知道"])
+    link.symlink_to(session)
+    again = doudi("ask", link, "--bundle", sample, "--interview", typed=["不知道"])
+    assert again.code == 0
+    assert link.is_symlink()
+    assert _answers(session) == 2
 
 
 def test_what_was_skipped_or_is_not_known_is_not_asked_again(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from doudi.runtime.actions import interview
+from doudi.runtime.actions.interview_file import spare
 from doudi.runtime.actions.interview_source import source_of
 from doudi.runtime.actions.reading import FINDINGS, Answer, answered, refused
 from doudi.runtime.canonical import canonical
@@ -31,6 +33,7 @@ def _listed(args: argparse.Namespace, lang: Lang) -> Answer:
                 "--facts-out is for what an interview finds out, and needs --interview",
             )
         )
+    spare([Path(args.facts)], args.output, "-o", lang)
     source = source_of(args, lang)
     this = source.interview
     inquiry = standing(this).inquiry

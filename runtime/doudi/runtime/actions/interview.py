@@ -10,9 +10,10 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
+from doudi.runtime.actions.interview_file import SessionFile, session_file
 from doudi.runtime.actions.interview_source import Source, source_of
 from doudi.runtime.actions.interview_talk import Talk
-from doudi.runtime.actions.reading import FINDINGS, Answer, refused
+from doudi.runtime.actions.reading import FINDINGS, Answer, Refused, refused
 from doudi.runtime.canonical import canonical
 from doudi.runtime.command_line.language import Lang, choose
 from doudi.runtime.command_line.output import deliver
@@ -37,7 +38,6 @@ from doudi.runtime.inquiry.interview import (
 )
 from doudi.runtime.inquiry.interview_line import Wish, heard
 from doudi.runtime.inquiry.model import Question
-from doudi.runtime.inquiry.session_file import Session, session_bytes
 from doudi.runtime.inquiry.wording import said
 
 
@@ -52,48 +52,25 @@ def held(args: argparse.Namespace, lang: Lang) -> Answer:
             )
         )
     source = source_of(args, lang)
-    file = _file(args, source, lang)
+    file = session_file(args, source, lang)
     talk = Talk(lexicon.lexicon(source.interview.rules.program, lang), args.color)
-    _keep(source.interview, source, file)
-    _greet(source, file, talk)
+    file.keep(source.interview)
+    _greet(source, file.path, talk)
     try:
-        interview, to_the_end = _converse(source, file, talk)
+        interview, to_the_end = _converse(source.interview, file, talk)
     except KeyboardInterrupt:
         talk.pause()
-        talk.say("broken_off", file=file)
+        talk.say("broken_off", file=file.path)
         raise
-    _write_facts(interview, args.facts_out, file, talk)
+    if args.facts_out is not None:
+        _write_facts(interview, args.facts_out)
+        talk.say("facts_in", file=args.facts_out)
     if not to_the_end:
-        talk.say("broken_off", file=file)
+        talk.say("broken_off", file=file.path)
         return Answer(b"")
+    if args.facts_out is None:
+        talk.say("facts_in_session", file=file.path)
     return _letter(interview, source, args, lang)
-
-
-def _file(args: argparse.Namespace, source: Source, lang: Lang) -> Path:
-    """Where the answers are kept: `-o`, else the session itself, else beside the facts."""
-    file: Path = args.output or source.session or Path(args.facts).with_suffix(".interview.json")
-    if args.facts_out in (file, Path(args.facts)):
-        raise refused(
-            choose(
-                lang,
-                f"--facts-out `{args.facts_out}` 会盖掉原来的文件，请写到别处",
-                f"--facts-out `{args.facts_out}` would overwrite what is read; name another file",
-            )
-        )
-    if file != source.session and file.exists():
-        raise refused(
-            choose(
-                lang,
-                f"已有 `{file}`；接着问：doudi ask {file} --interview；另起请用 -o 指明别的文件",
-                f"there is a `{file}` already; go on with: doudi ask {file} --interview; "
-                "to begin anew, name another file with -o",
-            )
-        )
-    return file
-
-
-def _keep(interview: Interview, source: Source, file: Path) -> None:
-    deliver(session_bytes(Session(interview, source.rules_hash)), file)
 
 
 def _greet(source: Source, file: Path, talk: Talk) -> None:
@@ -106,9 +83,8 @@ def _greet(source: Source, file: Path, talk: Talk) -> None:
     talk.say("kept_in", file=file)
 
 
-def _converse(source: Source, file: Path, talk: Talk) -> tuple[Interview, bool]:
+def _converse(interview: Interview, file: SessionFile, talk: Talk) -> tuple[Interview, bool]:
     """The interview as it ends, and whether nothing is left to ask."""
-    interview = source.interview
     while True:
         now = standing(interview)
         if not now.waiting:
@@ -118,9 +94,9 @@ def _converse(source: Source, file: Path, talk: Talk) -> tuple[Interview, bool]:
         if following is None:
             return interview, False
         try:
-            _keep(following, source, file)
-        except OSError:
-            talk.say("not_kept", file=file)
+            file.keep(following)
+        except (OSError, Refused):
+            talk.say("not_kept", file=file.path)
             raise
         _contradicted(interview, following, talk)
         interview = following
@@ -188,13 +164,9 @@ def _close(interview: Interview, now: Standing, talk: Talk) -> None:
     talk.pause()
 
 
-def _write_facts(interview: Interview, to: Path | None, file: Path, talk: Talk) -> None:
-    if to is None:
-        talk.say("facts_in_session", file=file)
-        return
+def _write_facts(interview: Interview, to: Path) -> None:
     case = replace(case_now(interview), as_of=interview.as_of)
     deliver(canonical(facts_json(case, interview.rules.program)) + b"\n", to)
-    talk.say("facts_in", file=to)
 
 
 def _letter(interview: Interview, source: Source, args: argparse.Namespace, lang: Lang) -> Answer:

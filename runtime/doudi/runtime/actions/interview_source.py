@@ -38,13 +38,13 @@ _SETTLED_BY_SESSION: Final = ("as_of", "scheme", "person", "cost")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`session`: the file that the interview was taken up from; None for a new one.
+    """`session`: the bytes of the file that the interview was taken up from; None for a new one.
 
     `rules_hash`: of the rules now; `rules_changed`: the session was made with others.
     """
 
     interview: Interview
-    session: Path | None
+    session: bytes | None
     rules_hash: str
     rules_changed: bool
 
@@ -60,8 +60,7 @@ def source_of(args: argparse.Namespace, lang: Lang) -> Source:
     if is_session(tree):
         taken_up = _taken_up(tree, rules, args, lang)
         changed = taken_up.rules_hash != loaded.hash
-        file = None if args.facts == "-" else Path(args.facts)
-        return Source(taken_up.interview, file, loaded.hash, changed)
+        return Source(taken_up.interview, data, loaded.hash, changed)
     case = case_of(data, args.facts, loaded.program, lang)
     on = day_of(args, case, lang)
     wanted = selection_of(args, decide(rules, case, on, detail="none"), loaded.program, lang)
