@@ -186,6 +186,12 @@ def test_the_json_of_a_verification_keeps_its_published_schema(
     assert printed["totals"] == {"verified": 1, "differs": 1, "refused": 0, "unchecked": 1}
 
 
+def test_the_name_of_a_file_does_not_move_the_cursor(doudi: Doudi) -> None:
+    said = doudi("verify", "\x1b[2Jr.json", "\udcff")
+    assert said.out.startswith("�[2Jr.json: not checked\n")
+    assert "\x1b" not in said.out
+
+
 @pytest.mark.parametrize(
     ("argv", "words"),
     [

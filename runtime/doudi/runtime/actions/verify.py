@@ -27,7 +27,7 @@ from doudi.runtime.facts.errors import Problem
 from doudi.runtime.receipt.contents import Rules
 from doudi.runtime.receipt.errors import ReceiptError
 from doudi.runtime.receipt.format import MAX_BYTES
-from doudi.runtime.receipt.report import Checked, as_json, as_lines
+from doudi.runtime.receipt.report import Checked, as_json, as_lines, printable
 from doudi.runtime.receipt.signature import public_key
 from doudi.runtime.receipt.verify import Verification, verify
 
@@ -48,7 +48,7 @@ def _verified(args: argparse.Namespace, lang: Lang) -> Answer:
     if args.format == "json":
         return Answer(canonical(as_json(checked)) + b"\n", _code(checked))
     text = "".join(f"{line}\n" for line in as_lines(checked, lang))
-    return Answer(text.encode(errors="backslashreplace"), _code(checked))
+    return Answer(text.encode(), _code(checked))
 
 
 def _verification(name: str, rules: Rules | None, trusted: Sequence[str]) -> Verification:
@@ -95,7 +95,7 @@ def _told(names: Sequence[str], lang: Lang) -> Iterable[str]:
     for number, name in enumerate(names, 1):
         if watched:
             said = choose(lang, "核验", "verifying")
-            sys.stderr.write(f"{_ERASED}{said} {number}/{len(names)} {Path(name).name}")
+            sys.stderr.write(f"{_ERASED}{said} {number}/{len(names)} {printable(Path(name).name)}")
             sys.stderr.flush()
         yield name
     if watched:

@@ -12,12 +12,11 @@ import re
 from typing import Final
 
 from doudi.runtime.bundle import format as bundle_format
-from doudi.runtime.facts import read as facts_read
 
 FAMILY: Final = "doudi-receipt/"
 VERSION: Final = 1
 SCHEMA: Final = "doudi-receipt/1"
-MAX_BYTES: Final = bundle_format.MAX_BYTES + 3 * facts_read.MAX_BYTES
+MAX_BYTES: Final = 32_000_000  # the rules of this project and a household have less than one
 MAX_DEPTH: Final = bundle_format.MAX_DEPTH + 1
 
 HASH: Final = re.compile(r"sha256:[0-9a-f]{64}")

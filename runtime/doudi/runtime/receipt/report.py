@@ -47,10 +47,16 @@ def as_json(checked: Sequence[Checked]) -> Json:
     }
 
 
+def printable(name: str) -> str:
+    """A file's name without signs that would move a terminal's cursor."""
+    return "".join(it if it.isprintable() else "�" for it in name)
+
+
 def _lines(checked: Checked, lang: Lang) -> Iterator[str]:
     found = checked.verification
     head = choose(lang, *_RESULTS[found.result])
-    yield choose(lang, f"{checked.name}：{head}", f"{checked.name}: {head}")
+    name = printable(checked.name)
+    yield choose(lang, f"{name}：{head}", f"{name}: {head}")
     yield from (f"  {it.in_(lang)}" for it in found.problems)
     for told in found.differences:
         place = shown(told.difference.place)
