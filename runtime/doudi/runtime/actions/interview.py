@@ -55,32 +55,39 @@ def held(args: argparse.Namespace, lang: Lang) -> Answer:
     file = session_file(args, source, lang)
     talk = Talk(lexicon.lexicon(source.interview.rules.program, lang), args.color)
     file.keep(source.interview)
-    _greet(source, file.path, talk)
+    _greet(source, file, talk)
     try:
         interview, to_the_end = _converse(source.interview, file, talk)
     except KeyboardInterrupt:
         talk.pause()
-        talk.say("broken_off", file=file.path)
+        _broken_off(file, talk)
         raise
     if args.facts_out is not None:
         _write_facts(interview, args.facts_out)
         talk.say("facts_in", file=args.facts_out)
     if not to_the_end:
-        talk.say("broken_off", file=file.path)
+        _broken_off(file, talk)
         return Answer(b"")
     if args.facts_out is None:
         talk.say("facts_in_session", file=file.path)
+        talk.command(f"{file.go_on} --facts-out {choose(lang, '案情.json', 'facts.json')}")
     return _letter(interview, source, args, lang)
 
 
-def _greet(source: Source, file: Path, talk: Talk) -> None:
+def _broken_off(file: SessionFile, talk: Talk) -> None:
+    talk.say("broken_off", file=file.path)
+    talk.command(file.go_on)
+
+
+def _greet(source: Source, file: SessionFile, talk: Talk) -> None:
     lang, this = talk.names.lang, source.interview
     area = lexicon.area(talk.names, this.case.area)
     talk.show([Heading(1, said("interview", lang, area=area, date=this.as_of))])
     if source.rules_changed:
         talk.say("rules_changed")
     talk.say("wishes")
-    talk.say("kept_in", file=file)
+    talk.say("kept_in", file=file.path)
+    talk.command(file.go_on)
 
 
 def _converse(interview: Interview, file: SessionFile, talk: Talk) -> tuple[Interview, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +18,13 @@ from doudi.runtime.inquiry.session_file import Session, session_bytes
 
 @dataclass(slots=True)
 class SessionFile:
-    """`written`: what stands in it as far as we know; None: there is none yet."""
+    """`written`: what stands in it as far as we know; None: there is none yet.
+
+    `go_on`: the command that takes the interview up again.
+    """
 
     path: Path
+    go_on: str
     rules_hash: str
     lang: Lang
     written: bytes | None
@@ -64,7 +69,18 @@ def session_file(args: argparse.Namespace, source: Source, lang: Lang) -> Sessio
                 "to begin anew, name another file with -o",
             )
         )
-    return SessionFile(path, source.rules_hash, lang, source.session if going_on else None)
+    known = source.session if going_on else None
+    return SessionFile(path, _go_on(path, args), source.rules_hash, lang, known)
+
+
+def _go_on(path: Path, args: argparse.Namespace) -> str:
+    rules = [
+        word
+        for option, named in (("--bundle", args.bundle), ("--rules", args.rules))
+        if named is not None
+        for word in (option, str(named))
+    ]
+    return shlex.join(["doudi", "ask", str(path), "--interview", *rules])
 
 
 def spare(read: Iterable[Path], written: Path | None, option: str, lang: Lang) -> None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from doudi.runtime.explanation.columns import visible
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.text import text
 from doudi.runtime.explanation.tree import Block, Explanation, Line
@@ -26,6 +27,10 @@ class Talk:
 
     def say(self, key: str, **names: object) -> None:
         self.show([Line(said(key, self.names.lang, **names))])
+
+    def command(self, words: str) -> None:
+        """What may be copied into a shell, and so is never broken into lines."""
+        sys.stderr.write(f"  {visible(words)}\n")
 
     def pause(self) -> None:
         sys.stderr.write("\n")

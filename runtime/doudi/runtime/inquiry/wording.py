@@ -66,8 +66,8 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
         "You may always write: ? why is it asked · back · unknown · n/a · skip · quit.",
     ),
     "kept_in": (
-        "每答一问就存入 `{file}`；断了就用 `doudi ask {file} --interview` 接着问。",
-        "Each answer is kept in `{file}` at once; `doudi ask {file} --interview` goes on from it.",
+        "每答一问就存入 `{file}`；断了就这样接着问：",
+        "Each answer is kept in `{file}` at once; to go on from it:",
     ),
     "rules_changed": (
         "上次用的是另一份规则。回答都保留，问题按现在的规则重新排。",
@@ -95,8 +95,8 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
         "These were asked in vain; a result may be open for want of them:",
     ),
     "broken_off": (
-        "停在这里。已答的都在 `{file}`；用 `doudi ask {file} --interview` 接着问。",
-        "Stopped here. All answers are in `{file}`; `doudi ask {file} --interview` goes on.",
+        "停在这里。已答的都在 `{file}`；接着问：",
+        "Stopped here. All answers are in `{file}`; to go on:",
     ),
     "not_kept": (
         "上一个回答没有存下；此前的都在 `{file}`。",
@@ -104,8 +104,8 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "facts_in": ("补全的案情写入了 `{file}`。", "The completed facts are in `{file}`."),
     "facts_in_session": (
-        "回答都在 `{file}`；加上 `--facts-out 文件` 再运行，可写成案情文件。",
-        "All answers are in `{file}`; with --facts-out FILE it writes them as a facts file.",
+        "回答都在 `{file}`；要写成案情文件：",
+        "All answers are in `{file}`; to write them as a facts file:",
     ),
     "unit": ("（单位：{unit}）", " (unit: {unit})"),
 }
