@@ -174,6 +174,20 @@ def test_the_answer_stands_open_and_the_argument_is_folded() -> None:
     assert page.all("details") == [{}, {}, {}]
 
 
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("自2021-02-10起", ["2021-02-10"]),
+        ("2021-02 至 2021-08 每月1,240.00元", ["2021-02", "2021-08", "1,240.00元"]),
+        ("620.00 yuan per month", ["620.00 yuan"]),
+        ("CQ2021 五(二)第2句", []),
+    ],
+)
+def test_a_day_and_a_sum_stay_in_one_line(said: str, whole: list[str]) -> None:
+    page = html(Explanation("zh", "verdict", (Heading(1, "题"), Line(said))))
+    assert re.findall('<span class="whole">(.*?)</span>', page) == whole
+
+
 def test_one_argument_alone_stands_open() -> None:
     blocks = (Heading(1, "题"), Heading(2, "甲"), Heading(3, "条件"), Line("满足"))
     assert _Page(html(Explanation("zh", "argument", blocks))).all("details") == [{"open": None}]

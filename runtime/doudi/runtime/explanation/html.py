@@ -7,6 +7,7 @@ nothing else, so that nothing in a fact or a rule could act even if it were not 
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +38,10 @@ from doudi.runtime.explanation.wording import MARK, say, word
 _STYLE: Final = Path(__file__).with_name("page.css")
 _TAG: Final = {"zh": "zh-Hans", "en": "en"}
 _NOTICES: Final = "zh-Hans"  # whatever the page is in, a notice is quoted in its own language
+# A day, a month or a sum is not broken at the end of a line.
+_WHOLE: Final = re.compile(
+    r"(?<![\w-])\d{4}-\d{2}(?:-\d{2})?(?![\w-])|(?<![\w.,])\d[\d,]*\.\d{2}(?:元| yuan)", re.ASCII
+)
 _MANY: Final = 4  # sections that a reader wants listed
 
 
@@ -62,7 +67,7 @@ def html(explanation: Explanation) -> str:
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>{_text(title)}</title>
+<title>{escape(visible(title))}</title>
 <style>{style}</style>
 </head>
 <body>
@@ -81,7 +86,9 @@ def _hash(inline: str) -> str:
 
 def _text(words: str) -> str:
     """No character of what somebody wrote acts, in the page or on its direction."""
-    return escape(visible(" ".join(words.split("\n"))))
+    return _WHOLE.sub(
+        r'<span class="whole">\g<0></span>', escape(visible(" ".join(words.split("\n"))))
+    )
 
 
 def _sections(blocks: Iterable[Block]) -> tuple[list[Block], list[_Section]]:
