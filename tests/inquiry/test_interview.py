@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 import pytest
@@ -65,6 +66,15 @@ def test_nobody_is_asked_twice_and_an_interview_ends(seed: int) -> None:
     assert len(set(asked)) == len(asked)
     assert current(steps[-1]) is None
     assert {it.cell for it in standing(steps[-1]).unanswered} <= set(asked)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_more_is_asked_than_was_announced(seed: int) -> None:
+    """Each answer takes at least its own question away, and none adds one."""
+    steps = [standing(it).waiting for it in _history(seed)]
+    for before, after in pairwise(steps):
+        left = {it.cell for it in before[1:]}
+        assert {it.cell for it in after} <= left
 
 
 def test_what_nobody_knows_by_the_facts_is_not_asked_but_named() -> None:
