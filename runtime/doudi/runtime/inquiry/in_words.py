@@ -32,7 +32,6 @@ from doudi.runtime.inquiry.interview import Interview, case_now
 from doudi.runtime.inquiry.model import Answer, Asked, Implied, Inquiry, Question
 from doudi.runtime.inquiry.wording import said
 from doudi.runtime.probing.cells import Cell, given_in, type_of
-from doudi.runtime.probing.probe import result_of
 from doudi.runtime.program.ids import ProvisionId, SchemeId
 
 _FEW: Final = 6  # outcomes that are still read one by one
@@ -50,11 +49,11 @@ def inquiry_in_words(
         blocks += [Line(said("nothing", lang)), *settled(decision.outcomes, names)]
     else:
         blocks.append(Line(said("count_one" if count == 1 else "count", lang, count=count)))
+    blocks += contradicted(decision.contradictions, names)
     for number, it in enumerate(inquiry.questions, 1):
         text = said("numbered", lang, number=number, text=ask(it, case, names))
         blocks += [Heading(2, text), how_to_answer(it, rules, names), *_note(it, names)]
         blocks += why(it, names)
-    blocks += contradicted(decision.contradictions, names)
     blocks += missing(inquiry.missing, names)
     blocks += _implied(inquiry.implied, rules, names)
     return Explanation(lang, "verdict", tuple(blocks))
@@ -74,7 +73,7 @@ def settled(outcomes: Sequence[SchemeOutcome], names: Lexicon) -> Iterator[Block
         return
     for it in outcomes:
         who = lexicon.subject(names, it.subject.entity, it.subject.id)
-        result = results.in_words(result_of(it), it.scheme, names)
+        result = results.outcome_in_words(it, names)
         scheme = lexicon.scheme(names, it.scheme)
         text = say("section", lang, what=scheme, who=who, outcome=result)
         yield Line(sentence(text, lang), Tone.ANSWER)

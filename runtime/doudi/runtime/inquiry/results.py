@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from doudi.runtime.decision import AmountResult, Instalment, Outcome, Schedule
-from doudi.runtime.explanation.entitlements import entitled_to
+from doudi.runtime.decision import AmountResult, Instalment, Outcome, Schedule, SchemeOutcome
+from doudi.runtime.explanation.entitlements import entitled_to, entitlement
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.punctuation import commas
 from doudi.runtime.explanation.wording import OUTCOME
@@ -21,22 +21,29 @@ _STANDING = (
 
 
 def in_words(result: Result, scheme: SchemeId, names: Lexicon) -> str:
-    outcome = OUTCOME[result.outcome][names.lang != "zh"]
-    if result.outcome not in _STANDING:
-        return outcome
-    what = entitled_to(scheme, amount_of(result.amount), schedule_of(result), names)
-    return commas((outcome, what), names.lang)
+    what = entitled_to(scheme, _amount(result.amount), _schedule(result), names)
+    return _said(result.outcome, what, names)
 
 
-def amount_of(it: Sum) -> AmountResult:
+def outcome_in_words(it: SchemeOutcome, names: Lexicon) -> str:
+    return _said(it.outcome, entitlement(it, names), names)
+
+
+def _said(outcome: Outcome, what: str, names: Lexicon) -> str:
+    """What is given, where something is."""
+    word = OUTCOME[outcome][names.lang != "zh"]
+    return commas((word, what), names.lang) if outcome in _STANDING else word
+
+
+def _amount(it: Sum) -> AmountResult:
     status = cast("Literal['exact', 'range', 'unknown', 'left_to', 'none']", it.status)
     return AmountResult(status, it.low, it.high, it.unit, it.left_to, it.discretionary)
 
 
-def schedule_of(it: Result) -> Schedule | None:
+def _schedule(it: Result) -> Schedule | None:
     if it.every is None:
         return None
-    paid = tuple(Instalment(month, amount_of(each)) for month, each in it.instalments)
+    paid = tuple(Instalment(month, _amount(each)) for month, each in it.instalments)
     runs_on = it.every != "once" and it.end is None
     every = cast("Literal['once', 'month', 'year']", it.every)
     return Schedule(every, it.start, it.end, runs_on, paid, ())

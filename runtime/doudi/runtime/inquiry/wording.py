@@ -14,8 +14,8 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
         "What is still to be asked: {area}, {date}",
     ),
     "count": (
-        "下列 {count} 项还能改变结果；先问排在前面的，平均问得最少。",
-        "These {count} can still change a result; asked in this order, the fewest are needed.",
+        "下列 {count} 项还能改变结果；最该先问的排在前面。",
+        "These {count} can still change a result, the best to ask first.",
     ),
     "count_one": (
         "只有下面这一项还能改变结果。",
