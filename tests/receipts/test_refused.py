@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doudi.runtime.canonical import fingerprint
+from doudi.runtime.canonical import canonical, fingerprint
 from doudi.runtime.receipt import read
 from doudi.runtime.receipt.format import MAX_DEPTH, frame
 from doudi.runtime.receipt.verify import verify
@@ -174,6 +174,36 @@ def test_a_forged_receipt_is_refused_at_its_place(change: Any, words: str) -> No
     result, said = _said(forged(PLAIN, change))
     assert result == "refused"
     assert said.startswith(words)
+
+
+_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["", "fact", "p1", "2021-02-15"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.just("id"), inner, max_size=1),
+    max_leaves=3,
+)
+
+
+@given(st.data())
+@settings(max_examples=80, deadline=None)
+def test_a_forgery_with_every_hash_made_anew_is_judged_and_never_raises(
+    data: st.DataObject,
+) -> None:
+    made = content(SMALL)
+    place: Any = made
+    while True:
+        keys = list(place) if isinstance(place, dict) else list(range(len(place)))
+        key = data.draw(st.sampled_from(keys))
+        inner = place[key]
+        if not isinstance(inner, dict | list) or not inner or data.draw(st.integers(0, 4)) == 0:
+            place[key] = data.draw(_values)
+            break
+        place = inner
+    if isinstance(made["bundle"], dict) and "program" in made["bundle"]:
+        made["bundle"]["hash"] = fingerprint(canonical(made["bundle"]["program"]))
+        made["bundle_hash"] = made["bundle"]["hash"]
+    judged = verify(forged(SMALL, lambda it: it.update(made)))
+    assert judged.result in ("verified", "differs", "refused", "unchecked")
+    assert (judged.result == "verified") == (not judged.problems and not judged.count)
 
 
 def test_a_receipt_without_its_bundle_needs_it() -> None:

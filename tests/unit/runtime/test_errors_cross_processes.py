@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 
-from doudi.runtime import BundleError, FactsError, Problem
+from doudi.runtime import BundleError, FactsError, Problem, ReceiptError
 
 
 def test_problems_with_facts_arrive_whole() -> None:
@@ -17,3 +17,10 @@ def test_problems_with_facts_arrive_whole() -> None:
 def test_what_is_wrong_with_a_bundle_arrives_in_both_languages() -> None:
     arrived = pickle.loads(pickle.dumps(BundleError("坏了", "broken")))  # noqa: S301 — as above
     assert (arrived.in_("zh"), arrived.in_("en")) == ("坏了", "broken")
+
+
+def test_what_is_wrong_with_a_key_arrives_whole() -> None:
+    error = ReceiptError("unchecked", "不是密钥", "is no key", "signature")
+    arrived = pickle.loads(pickle.dumps(error))  # noqa: S301 — as above
+    assert (arrived.reason, arrived.path) == ("unchecked", "signature")
+    assert (arrived.in_("zh"), arrived.in_("en")) == ("不是密钥", "is no key")

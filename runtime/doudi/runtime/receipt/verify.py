@@ -184,13 +184,14 @@ def _decided_again(receipt: Receipt, rules: Rules, found: Verification) -> Verif
 
 
 def _listed(was: Json, now: Json) -> list[Difference]:
-    """Of the explanation, which follows from the rest and says it at length, the first place."""
+    """Of the explanation, which follows from the rest and says it at length, just one place."""
     rest: list[Difference] = []
     wording: list[Difference] = []
     for it in differences(was, now):
         of_wording = any(step.at == "explanation" for step in it.path)
         (wording if of_wording else rest).append(it)
-    return [*rest, *wording[:1]]
+    chinese = [it for it in wording if any(step.at == "zh" for step in it.path)]
+    return [*rest, *(chinese or wording)[:1]]
 
 
 def _problem(error: ReceiptError) -> Problem:
