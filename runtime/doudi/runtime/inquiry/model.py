@@ -64,7 +64,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Implied:
-    """An answer that follows from what is known by what nobody can overturn (公理, 互斥)."""
+    """The one answer left by what nobody can overturn; `statement`: the axiom or exclusion."""
 
     cell: Cell
     given: Given
@@ -76,7 +76,7 @@ class Inquiry:
     """`questions`: exactly the facts that can still change a result. Empty: all is settled.
 
     `missing`: figures, notices, calendar years, definitions and whole lists of people that keep a
-    result open and that no answer to a question would bring.
+    result open and that no answer to a question would bring. `implied`: taken as answered.
     """
 
     questions: tuple[Question, ...]
