@@ -89,8 +89,8 @@ class Made:
         return fingerprint("\n".join(self.hashes).encode())
 
 
-def made(decisions: int, where: Sequence[Surroundings], jobs: int = 1) -> tuple[Made, ...]:
-    """At least so many decisions, made in each of the surroundings."""
+def made(decisions: int, where: Sequence[Surroundings], jobs: int = 1) -> Iterator[Made]:
+    """At least so many decisions, made in each of the surroundings; each told as it is done."""
     rules = real_rules()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -99,7 +99,7 @@ def made(decisions: int, where: Sequence[Surroundings], jobs: int = 1) -> tuple[
             document = {**facts_json(case, rules.program), "as_of": on.isoformat()}
             (folder / f"{number:05}.json").write_bytes(canonical(document))
         with ThreadPoolExecutor(jobs) as threads:
-            return tuple(threads.map(partial(_made_in, folder), where))
+            yield from threads.map(partial(_made_in, folder), where)
 
 
 def _questions(decisions: int, rules: Rules) -> Iterator[tuple[Case, date]]:
@@ -159,17 +159,17 @@ def _make(folder: Path) -> None:
     sys.stdout.write("\n".join([str(count), *hashes]))
 
 
-def table(found: Sequence[Made]) -> Iterator[str]:
-    yield "PYTHONHASHSEED  TZ                LC_ALL   decisions  seconds  hash"
-    for it in found:
-        where = it.surroundings
-        yield (
-            f"{where.seed:<14}  {where.zone:<16}  {where.locale:<7}  {it.decisions:>9}"
-            f"  {round(it.seconds):>7}  {it.hash}"
-        )
-    hashes = {it.hash for it in found}
-    cases = len(found[0].hashes)
-    yield f"{cases} cases, {len(found)} surroundings, {len(hashes)} hash" + "es" * (len(hashes) > 1)
+def _row(it: Made) -> str:
+    where = it.surroundings
+    return (
+        f"{where.seed:<14}  {where.zone:<16}  {where.locale:<7}  {len(it.hashes):>5}"
+        f"  {it.decisions:>9}  {round(it.seconds):>7}  {it.hash}"
+    )
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def main() -> int:
@@ -181,9 +181,13 @@ def main() -> int:
     if args.folder is not None:
         _make(args.folder)
         return 0
-    found = made(args.decisions, ALL, args.jobs)
-    sys.stdout.writelines(f"{line}\n" for line in table(found))
-    return int(len({it.hash for it in found}) > 1)
+    _tell("PYTHONHASHSEED  TZ                LC_ALL   cases  decisions  seconds  hash")
+    hashes = set()
+    for it in made(args.decisions, ALL, args.jobs):
+        _tell(_row(it))
+        hashes.add(it.hash)
+    _tell(f"{len(ALL)} surroundings, {len(hashes)} {'hash' if len(hashes) == 1 else 'hashes'}")
+    return int(len(hashes) > 1)
 
 
 if __name__ == "__main__":

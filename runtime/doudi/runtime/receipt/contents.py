@@ -16,7 +16,9 @@ from doudi.runtime.canonical import Json, canonical, fingerprint
 from doudi.runtime.evaluation.decide import decide
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.explanation.decision_json import decision_json
+from doudi.runtime.explanation.lexicon import lexicon
 from doudi.runtime.explanation.selection import EVERYTHING, Selection, selected
+from doudi.runtime.explanation.trace_json import trace_json
 from doudi.runtime.facts.model import Case
 from doudi.runtime.facts.read import read_case
 from doudi.runtime.facts.written import facts_json
@@ -62,6 +64,7 @@ def contents(rules: Rules, case: Case, asked: Asked, bundle: Json) -> dict[str, 
         ),
         asked.selection,
     )
+    names = lexicon(rules.program, "zh")  # for units, which have no language
     return {
         "engine": asked.engine,
         "bundle_hash": rules.loaded.hash,
@@ -76,7 +79,7 @@ def contents(rules: Rules, case: Case, asked: Asked, bundle: Json) -> dict[str, 
             "subjects": list(asked.selection.subjects),
         },
         "decision": decision_json(decision, rules.program),
-        "trace_hash": fingerprint(canonical(decision_json(decision, rules.program, "full"))),
+        "trace_hash": fingerprint(canonical(trace_json(decision.trace, names))),
     }
 
 
