@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final, Literal, TypeAlias
 
 from doudi.compiler.changes.answers import Difference, decided, differences
@@ -17,7 +18,7 @@ from doudi.compiler.changes.parts import Part, changed_parts
 from doudi.compiler.changes.questions import Pair, pairs, questions
 from doudi.compiler.conflicts.defects.ground import Ground
 from doudi.compiler.conflicts.defects.households import household
-from doudi.compiler.conflicts.meetings import Meeting, reach, scenes
+from doudi.compiler.conflicts.meetings import Meeting, leaning_of, reach, scenes
 from doudi.compiler.conflicts.model import NotAnalysed
 from doudi.compiler.conflicts.prove import Prover
 from doudi.compiler.conflicts.witness import draft_of
@@ -41,9 +42,12 @@ Why: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """Whatever facts are known of a household, wherever one comes to a value so does the other.
+    """Where all the facts that either names are known, both come to the same.
 
-    `knowledge`: the axioms without which that is not so.
+    So they do where a figure is missing: to nothing. With fewer facts one may still be undetermined
+    where the other is not.
+
+    `knowledge`: the axioms without which it is not so.
     """
 
     knowledge: tuple[str, ...] = ()
@@ -71,17 +75,21 @@ class NotDecided:
 
 Verdict: TypeAlias = Same | Shown | NotDecided
 
+_USES: Final = 8  # provisions that lean on a term, looked at for a household that it matters to
 _OLD: Final = "@old"  # behind the id of a provision as it was, beside the one that it is now
 
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """What was and what is, where both speak, and the rules with the one and with the other."""
+    """What was and what is, and the rules with the one and with the other.
+
+    `met`: where it can speak at all; then, within that, where a household may be told to more use.
+    """
 
     old: Provision
     new: Provision
     view: View
-    met: Meeting | None
+    met: tuple[Meeting, ...]
     ground: Ground
     before: Index
     after: Index
@@ -103,18 +111,19 @@ def _sides(change: Change, comparison: Comparison, prover: Prover) -> _Sides | N
     if change.old is None or change.new is None:
         return None
     joint = comparison.joint(change.old)
+    met: tuple[Meeting, ...]
     match change.old, change.new:
         case Provision() as was, Provision() as new:
             old = replace(was, id=ProvisionId(f"{was.id}{_OLD}"))
-            view, met = view_of(new, joint), reach(new, joint)
+            own = reach(new, joint)
+            view, met = view_of(new, joint), () if own is None else (own,)
         case Term() as before, Term() as after if before.type == after.type:
             if before.means is None or after.means is None or not joint.program.provisions:
                 return None
             like = joint.program.provisions[0]
             old = _defining(f"{before.id}{_OLD}", before.id, before.entity, before.means, like)
             new = _defining(after.id, after.id, after.entity, after.means, like)
-            first = min(it.force.start for it in joint.program.documents)
-            view, met = View(after.entity), Meeting(COUNTRY, Window(first, None))
+            view, met = View(after.entity), tuple(_used(after.id, joint))
         case _:
             return None
     if old.entity != new.entity:
@@ -138,14 +147,30 @@ def _defining(id_: str, term: TermId, entity: EntityId, means: Expr, like: Provi
     )
 
 
+def _used(term: TermId, rules: Index) -> Iterator[Meeting]:
+    """The whole country at all times; then where some provisions speak that lean on the term."""
+    yield Meeting(COUNTRY, Window(min(it.force.start for it in rules.program.documents), None))
+    leaning = (it for it in rules.program.provisions if term in leaning_of(it, rules).terms)
+    yield from islice((met for it in leaning if (met := reach(it, rules)) is not None), _USES)
+
+
 def _verdict(asked: tuple[Pair, ...], sides: _Sides) -> Verdict:
-    """The first household that is shown; else the first reason why there is no proof."""
-    if sides.met is None:
+    """A household whose answer changes is told rather than one that is none the worse for it."""
+    if not sides.met:
         return NotDecided("never")
+    first = _within(sides.met[0], asked, sides)
+    if not isinstance(first, Shown) or first.differences:
+        return first
+    nearer = (_within(it, asked, sides) for it in sides.met[1:])
+    return next((it for it in nearer if isinstance(it, Shown) and it.differences), first)
+
+
+def _within(met: Meeting, asked: tuple[Pair, ...], sides: _Sides) -> Verdict:
+    """The first household that is shown; else the first reason why there is no proof."""
     found: list[Same | NotDecided] = []
     for pair in asked:
         about = sides.old, sides.new
-        for scene in scenes(sides.met.area, sides.met.window, about, sides.ground.rules):
+        for scene in scenes(met.area, met.window, about, sides.ground.rules):
             for it in _in_scene(pair, scene, sides):
                 if isinstance(it, Shown):
                     return it

@@ -68,7 +68,8 @@ def _rule(it: RuleChange, comparison: Comparison, sides: tuple[Side, Side], *, a
     notes = [note.in_(lang) for note in _notes(change)]
     head = f"~ {kind}{in_words.named(change.new, sides[1])}".rstrip()
     text = pair(head, commas(notes, lang), lang) if notes else head
-    return Item(text, inner=tuple(_part(part, it, comparison, sides) for part in it.parts))
+    told = (part for part in it.parts if part is not Part.MEANING)  # a hash tells nobody anything
+    return Item(text, inner=tuple(_part(part, it, comparison, sides) for part in told))
 
 
 def _whole(change: Change, kind: str, sides: tuple[Side, Side]) -> Item:
@@ -92,7 +93,7 @@ def _part(part: Part, it: RuleChange, comparison: Comparison, sides: tuple[Side,
     old, new = it.change.old, it.change.new
     found = it.verdicts.get(part)
     rules = comparison.made(comparison.keys)
-    said = [] if found is None else answers_in_words.verdict(found, rules, sides)
+    verdict = [] if found is None else answers_in_words.verdict(found, rules, sides)
     old_new = (
         None
         if old is None or new is None
@@ -101,7 +102,9 @@ def _part(part: Part, it: RuleChange, comparison: Comparison, sides: tuple[Side,
             tuple(in_words.said(part, new, sides[1])),
         )
     )
-    inner = tuple(Item(line) for line in said)
+    alike = old_new is not None and old_new[0] == old_new[1]
+    notes = [wording.ALIKE.in_(sides[0].lang)] if alike else []
+    inner = tuple(Item(line) for line in (*notes, *verdict))
     return Item(wording.PART[part].in_(sides[0].lang), old_new, inner)
 
 

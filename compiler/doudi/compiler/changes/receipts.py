@@ -31,11 +31,11 @@ _ENDINGS = frozenset({".json"})
 def receipts_in(paths: Iterable[Path], old: Loaded) -> tuple[Written | Unread, ...]:
     """The old side of each is the bundle inside it; where it has none, `old`, if it is that."""
     rules = Rules(old, index(old.program))
-    inside: dict[str, Loaded] = {}
-    return tuple(_in_file(path, rules, inside) for path in files_below(paths, _ENDINGS))
+    known = {old.hash: old}
+    return tuple(_in_file(path, rules, known) for path in files_below(paths, _ENDINGS))
 
 
-def _in_file(path: Path, old: Rules, inside: dict[str, Loaded]) -> Written | Unread:
+def _in_file(path: Path, old: Rules, known: dict[str, Loaded]) -> Written | Unread:
     name = str(path)
     if path.exists() and not path.is_file():  # a pipe would wait for its writer
         return Unread(name, Message("不是文件", "it is no file"))
@@ -63,16 +63,16 @@ def _in_file(path: Path, old: Rules, inside: dict[str, Loaded]) -> Written | Unr
         name,
         receipt.asked.as_of,
         _reading(receipt),
-        old.loaded if bare else _bundle(receipt, inside),
+        old.loaded if bare else _bundle(receipt, known),
         receipt.asked.selection,
     )
 
 
-def _bundle(receipt: Receipt, inside: dict[str, Loaded]) -> Loaded:
+def _bundle(receipt: Receipt, known: dict[str, Loaded]) -> Loaded:
     """Read once for all receipts of the same rules."""
-    if receipt.bundle_hash not in inside:
-        inside[receipt.bundle_hash] = read_bundle(canonical(receipt.contents["bundle"]) + b"\n")
-    return inside[receipt.bundle_hash]
+    if receipt.bundle_hash not in known:
+        known[receipt.bundle_hash] = read_bundle(canonical(receipt.contents["bundle"]) + b"\n")
+    return known[receipt.bundle_hash]
 
 
 def _reading(receipt: Receipt) -> Read:

@@ -143,7 +143,11 @@ WHY: Final[Mapping[Why, Message]] = {
     ),
     "never": Message("这一条从未施行", "it is never in force"),
 }
-SAME: Final = Message("写法不同，意思相同，已证明", "written differently, proved to mean the same")
+SAME: Final = Message(
+    "写法不同，已证明：凡事实都清楚的，结果都相同",
+    "written differently; proved the same for whomever all the facts are known of",
+)
+ALIKE: Final = Message("读起来相同，规则里写的不同", "read alike, and written differently")
 BY_AXIOMS: Final = Message("依据公理：{}", "by the axioms: {}")
 NOT_DECIDED: Final = Message("是否同义，没有得出结论：{}", "not decided whether it is the same: {}")
 WITNESS: Final = Message("一例：{}", "shown by a case: {}")

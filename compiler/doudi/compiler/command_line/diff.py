@@ -13,15 +13,22 @@ from doudi.compiler.changes.as_text import COLUMNS, as_text
 from doudi.compiler.changes.case_files import cases_in
 from doudi.compiler.changes.receipts import receipts_in
 from doudi.compiler.changes.report import Report, report
-from doudi.compiler.command_line.compiling import USAGE, say
+from doudi.compiler.command_line.compiling import (
+    USAGE,
+    cache_folder,
+    no_rules,
+    say,
+    show_on_stderr,
+)
 from doudi.compiler.command_line.progress import progress
+from doudi.compiler.pipeline import NoRulesError, compile_rules
 from doudi.compiler.proof.limits import Limits
 from doudi.policy_dsl.diagnostics.model import Lang, Message
 from doudi.runtime.bundle.errors import BundleError
 from doudi.runtime.bundle.format import MAX_BYTES
 from doudi.runtime.bundle.read import Loaded, load, read_bundle
+from doudi.runtime.bundle.write import hash_of
 from doudi.runtime.command_line.output import deliver
-from doudi.runtime.rules import RulesError, load_folder
 
 _DIFFERENT = 1
 _COMPARING = Message("比较", "comparing")
@@ -72,21 +79,29 @@ def _loaded(name: str, side: Message, lang: Lang) -> Loaded | None:
     try:
         if name == "-":
             return read_bundle(sys.stdin.buffer.read(MAX_BYTES + 1))
-        return load_folder(path, lang) if path.is_dir() else load(path)
+        return _compiled(path, side, lang) if path.is_dir() else load(path)
     except BundleError as error:
-        zh, en = error.message_zh, error.message_en
-        say(Message(f"{side.zh}：{zh}", f"{side.en}: {en}"), lang)
-    except RulesError as error:
-        if error.findings:
-            sys.stderr.write(f"{error.in_(lang)}\n")
-            said = Message(
-                f"`{name}` 的规则有错误，没有比较",
-                f"the rules of `{name}` have errors; not compared",
-            )
-        else:
-            said = Message(error.zh, error.en)
-        say(said, lang)
-    return None
+        say(_of(side, Message(error.message_zh, error.message_en)), lang)
+        return None
+
+
+def _compiled(root: Path, side: Message, lang: Lang) -> Loaded | None:
+    """An edit whose version is not raised yet can be compared: that is when one asks."""
+    try:
+        compilation = compile_rules(root, cache_folder(root, wanted=True))
+    except NoRulesError:
+        say(_of(side, no_rules(root)), lang)
+        return None
+    program = compilation.meant
+    if program is None:
+        show_on_stderr(compilation.errors, lang)
+        say(_of(side, Message("有错误，没有比较", "they have errors; nothing was compared")), lang)
+        return None
+    return Loaded(program, hash_of(program))
+
+
+def _of(side: Message, said: Message) -> Message:
+    return Message(f"{side.zh}：{said.zh}", f"{side.en}: {said.en}")
 
 
 def _drawn(args: argparse.Namespace, found: Report) -> str:
