@@ -192,6 +192,17 @@ def test_the_name_of_a_file_does_not_move_the_cursor(doudi: Doudi) -> None:
     assert "\x1b" not in said.out
 
 
+def test_nor_does_what_a_forger_wrote(doudi: Doudi, made: Callable[..., Path]) -> None:
+    def hostile(it: Any) -> None:
+        it["decision"]["outcomes"][0]["subject"]["id"] = "\x1b[2J\u202e"
+        it["decision"]["\x9b2J"] = "\x9b2J"
+
+    Path("r.json").write_bytes(forged(made("good.json").read_bytes(), hostile))
+    said = doudi("verify", "r.json")
+    assert said.code == 1
+    assert all(line.isprintable() for line in said.out.splitlines())
+
+
 @pytest.mark.parametrize(
     ("argv", "words"),
     [

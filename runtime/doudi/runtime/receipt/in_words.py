@@ -67,7 +67,7 @@ _LISTS: Final[Mapping[str | int, tuple[str, str]]] = {
 
 
 def in_words(difference: Difference, names: Lexicon) -> str:
-    """`临时救助金 · 成员 p1 的金额上限：凭证 1240.00，重算 1272.00`."""
+    """`临时救助金 · 成员 p1 · 金额 · 上限：凭证「1240.00」，重算「1272.00」`."""
     lang = names.lang
     about = _about(difference, names)
     if difference.moved:
@@ -116,7 +116,7 @@ def _of(what: str, entity: str, id_: str, names: Lexicon) -> str:
 
 def _said(side: Side, difference: Difference, names: Lexicon) -> str:
     """Empty where there is nothing."""
-    last = difference.path[-1].at if difference.path else ""
+    last = difference.path[-1].at
     match side:
         case Absent() | None:
             return ""

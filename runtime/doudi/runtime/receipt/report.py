@@ -47,9 +47,9 @@ def as_json(checked: Sequence[Checked]) -> Json:
     }
 
 
-def printable(name: str) -> str:
-    """A file's name without signs that would move a terminal's cursor."""
-    return "".join(it if it.isprintable() else "�" for it in name)
+def printable(text: str) -> str:
+    """What strangers wrote, without signs that would move a terminal's cursor."""
+    return "".join(it if it.isprintable() else "�" for it in text)
 
 
 def _lines(checked: Checked, lang: Lang) -> Iterator[str]:
@@ -59,8 +59,7 @@ def _lines(checked: Checked, lang: Lang) -> Iterator[str]:
     yield choose(lang, f"{name}：{head}", f"{name}: {head}")
     yield from (f"  {it.in_(lang)}" for it in found.problems)
     for told in found.differences:
-        place = shown(told.difference.place)
-        yield f"  {choose(lang, told.zh, told.en)}  [{place}]"
+        yield printable(f"  {choose(lang, told.zh, told.en)}  [{told.difference.place}]")
     more = found.count - len(found.differences)
     if more:
         yield choose(lang, f"  另有 {more} 处不同", f"  {more} more differences")
