@@ -123,7 +123,8 @@ def _weighing(
     ways = [_ways(it) for it in reached]
     for at, it in enumerate(unknown):
         others = [(None,) if here == at else way for here, way in enumerate(ways)]
-        answers = [told for told in ways[at] if told is not None]
+        # What no answer can move, a figure or a definition would: that one is still named.
+        answers = [told for told in ways[at] if told is not None] or list(_FREE)
         if any(_differ(at, chosen, answers, results) for chosen in product(*others)):
             yield it
 
