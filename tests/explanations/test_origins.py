@@ -30,7 +30,7 @@ from tests.support.real_rules import RULES, Rules, real_rules
 _CASES: Final = sorted(RULES.glob("**/cases.yaml"))
 _SOME: Final = 12  # of a file's cases every twelfth: a letter about everything takes its time
 # A fact that the case gives or lacks, a row with its notice, a text, a rounding, a date.
-_ORIGIN: Final = re.compile("由案情|写明$|^缺：|起）：.|舍|为「|为\\d")
+_ORIGIN: Final = re.compile("由案情|写明$|^缺：|起）：.|，为 ")
 
 
 @pytest.fixture(scope="module")

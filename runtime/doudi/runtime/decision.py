@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from typing import Literal
 
 from doudi.runtime.program.declarations import Norm
@@ -77,8 +78,11 @@ class AmountResult:
 
 @dataclass(frozen=True, slots=True)
 class Instalment:
+    """`share`: how much of the month is paid for, where a text has part of one paid by days."""
+
     month: date  # its first day
     amount: AmountResult
+    share: Fraction = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)

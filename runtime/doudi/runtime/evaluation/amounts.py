@@ -5,7 +5,7 @@ See docs/language/meaning.md, Amounts. Rounding comes last and is written down.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
@@ -71,14 +71,17 @@ def united(
     said: Sequence[tuple[Provision, Said]], index: Index, contests: list[Contest]
 ) -> tuple[AmountResult, tuple[ProvisionId, ...]]:
     """One amount from all that were stated, and the provisions that clash."""
-    left, clash = prevailing("amount", _joined(said), _differ, index, contests)
+    joined, within = _joined(said)
+    left, clash = prevailing("amount", joined, _differ, index, contests)
     if not left:
         return NO_AMOUNT, ()
     if all(it.norm in ("permission", "case_by_case", "encouragement") for it, _ in left):
         clash = NOBODY
     # What is settled speaks before what is not; among equals the hull holds them all.
     settled = [pair for pair in left if pair[1].settled] or left
-    return _result([it for _, it in settled], tuple(it.id for it, _ in left)), clash
+    speakers = [it.id for it, _ in left]
+    speaking = tuple(it.id for it, _ in said if within[it.id] in speakers)
+    return _result([it for _, it in settled], speaking), clash
 
 
 def between(results: Sequence[AmountResult]) -> AmountResult:
@@ -146,10 +149,13 @@ def _fen(
     return after
 
 
-def _joined(said: Sequence[tuple[Provision, Said]]) -> list[tuple[Provision, Said]]:
+def _joined(
+    said: Sequence[tuple[Provision, Said]],
+) -> tuple[list[tuple[Provision, Said]], Mapping[ProvisionId, ProvisionId]]:
     """`takes higher`, then `stacks with`: two amounts speak as one, by the mouth of the first.
 
-    One that two others were joined to already speaks within what became of them.
+    One that two others were joined to already speaks within what became of them. Beside what
+    speaks it gives for each provision the one by whose mouth it does.
     """
     within = {it.id: it.id for it, _ in said}
     left = {it.id: (it, its) for it, its in said}
@@ -171,7 +177,7 @@ def _joined(said: Sequence[tuple[Provision, Said]]) -> list[tuple[Provision, Sai
     for provision, _ in said:
         for target in provision.relations.stacks_with:
             join(provision.id, target, add)
-    return list(left.values())
+    return list(left.values()), within
 
 
 def _differ(one: Said, other: Said) -> bool:

@@ -74,7 +74,7 @@ def schedule(
         elif clause.part_month != "by_day":
             share = Fraction(1)
         if share > 0:
-            instalments.append(Instalment(month, amount_in(month, share)))
+            instalments.append(Instalment(month, amount_in(month, share), share))
         following = add_months(month.toordinal(), step)
         month = None if following is None else date.fromordinal(following)
     return Schedule(

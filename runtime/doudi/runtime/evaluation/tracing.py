@@ -102,9 +102,8 @@ def _amounts(
                 continue
             for month in _months(outcome, run.as_of):
                 scope = replace(scope_of(run, provision, node), on=month or run.as_of, month=month)
-                for expr in (clause.value, clause.upper):
-                    if expr is not None:
-                        found.append((id_, key, record(expr, scope)))
+                ends = (it for it in (clause.value, clause.upper) if it is not None)
+                found += [(id_, key, record(it, scope)) for it in ends]
     return found
 
 

@@ -5,7 +5,7 @@ Gives trees: the calculation, and under it where every figure of it comes from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from doudi.runtime.explanation import figures, findings, lexicon
@@ -24,28 +24,60 @@ from doudi.runtime.trace import FactUse, RoundingStep, StandardUse, Step, Trace
 
 
 def calculations(this: Matter) -> tuple[Node, ...]:
-    """One for every sum of the outcome that is not just left to somebody, each once."""
-    outcome, names = this.outcome, this.names
-    speaking = set(outcome.amount.provisions) | set(outcome.provisions)
-    found: dict[Node, None] = {}
+    """One for every sum of the outcome that is not just left to somebody, and what became of it."""
+    names = this.names
+    sums: dict[tuple[str, bool, tuple[Node, ...]], list[ProvisionId]] = {}
+    for id_, step in _stated(this):
+        stated = isinstance(step.expr, Number)
+        below = () if stated else origins(step, this.trace, names)
+        sums.setdefault((_formula(step, this), stated, below), []).append(id_)
+    one_voice = len({tuple(dict.fromkeys(ids)) for ids in sums.values()}) == 1
+    nodes = [
+        Node(_by_clause(text, ids, names, stated=stated, alone=one_voice), Mark.NONE, below)
+        for (text, stated, below), ids in sums.items()
+    ]
+    return tuple(dict.fromkeys((*nodes, *map(Node, _then(this)))))
+
+
+def _by_clause(
+    text: str, ids: Iterable[ProvisionId], names: Lexicon, *, stated: bool, alone: bool
+) -> str:
+    """A sum with the clause that states it, or where clauses reckon differently, reckons so."""
+    clause = lexicon.shorts(ids, names.lang)
+    if stated:
+        return pair(text, say("stated_in", names.lang, clause=clause), names.lang)
+    return text if alone else aside(text, clause, names.lang)
+
+
+def _stated(this: Matter) -> Iterator[tuple[ProvisionId, Step]]:
+    speaking = {*this.outcome.amount.provisions, *this.outcome.provisions}
     for id_, key, step in this.trace.amounts:
         if id_ in speaking and key == this.key:
-            found[_calculation(id_, step, this)] = None
+            yield id_, step
+
+
+def _then(this: Matter) -> Iterator[str]:
+    """What was done with the sums: joined, paid by days, rounded."""
+    outcome, lang = this.outcome, this.names.lang
+    ids = outcome.amount.provisions
+    for id_ in ids:
+        relations = this.names.provisions[id_].relations
+        joined = (("stacked", relations.stacks_with), ("higher", relations.takes_higher))
+        for how, other in ((how, it) for how, others in joined for it in others if it in ids):
+            one = lexicon.short(id_, lang)
+            yield say(how, lang, one=one, other=lexicon.short(other, lang))
+    for instalment in outcome.schedule.instalments if outcome.schedule is not None else ():
+        if instalment.share != 1:
+            month = figures.month(instalment.month)
+            yield say("by_day", lang, month=month, share=instalment.share)
     for it in this.trace.roundings:
-        if it.provision in speaking and it.subject == this.key:
-            found[Node(rounding(it, names))] = None
-    return tuple(found)
+        if it.provision in {*ids, *outcome.provisions} and it.subject == this.key:
+            yield rounding(it, this.names)
 
 
 def in_short(this: Matter) -> tuple[str, ...]:
     """Each calculation in a line; no sum that the text itself names."""
-    found = (
-        _formula(step, this)
-        for id_, key, step in this.trace.amounts
-        if id_ in this.outcome.amount.provisions
-        and key == this.key
-        and not isinstance(step.expr, Number)
-    )
+    found = (_formula(it, this) for _, it in _stated(this) if not isinstance(it.expr, Number))
     return tuple(dict.fromkeys(found))
 
 
@@ -92,15 +124,6 @@ def rounding(it: RoundingStep, names: Lexicon) -> str:
     how = word(ROUNDING, mode, names.lang) if mode in ROUNDING else it.rule
     to = figures.money(int(unit), names.lang) if unit.isdecimal() else ""
     return say("rounded", names.lang, before=before, rule=how, unit=to, after=after)
-
-
-def _calculation(id_: ProvisionId, step: Step, this: Matter) -> Node:
-    names = this.names
-    text = _formula(step, this)
-    if isinstance(step.expr, Number):
-        where = lexicon.short(id_, names.lang)
-        return Node(pair(text, say("stated_in", names.lang, clause=where), names.lang))
-    return Node(text, Mark.NONE, origins(step, this.trace, names))
 
 
 def _formula(step: Step, this: Matter) -> str:

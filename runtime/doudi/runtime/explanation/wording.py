@@ -245,7 +245,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "assumed": ("【推定】{text}", "[assumed] {text}"),
     "force_assumed": (
         "{of} 的施行时间：{why}",
-        "when {of} is in force: {why}",
+        "the time in force of {of}: {why}",
     ),
     "part_month_assumed": (
         "{of} 不足一月的如何计：{why}",
@@ -259,6 +259,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "assumed_of": ("{of}：{why}", "{of}: {why}"),
     "missing": ("缺：{text}", "Missing: {text}"),
+    "to_be_found_in": ("{what}，应见{document}", "{what}, to be found in {document}"),
     "undefined_term": (
         "是否「{term}」？（此时此地没有条款界定，须由认定机关告知）",
         "{term}? (no clause here and now defines it; whoever decides on it has to say)",
@@ -294,6 +295,15 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "gives": ("算得{value}", "which gives {value}"),
     "reckoned": ("计算：{list}", "Reckoned: {list}"),
     "since": ("{month} 起", "from {month} on"),
+    "stacked": ("{one} 与 {other} 的金额相加", "the sums of {one} and {other} are added"),
+    "higher": (
+        "{one} 与 {other} 的金额取高者",
+        "of the sums of {one} and {other} the higher stands",
+    ),
+    "by_day": (
+        "{month} 不足一月，按日发给{share}",
+        "{month} is not a whole month; {share} of it is paid",
+    ),
     "stated_in": ("{clause} 写明", "stated in {clause}"),
     "from_case": ("由案情提供", "given in the case"),
     "source": ("来源：{text}", "source: {text}"),
