@@ -74,6 +74,23 @@ def test_a_month_that_is_paid_by_days_says_which_part_of_it() -> None:
     ]
 
 
+def test_a_row_that_gives_way_to_another_of_the_same_amount_is_named_for_its_own_months() -> None:
+    level = tuple(
+        replace(it, rows=tuple(replace(row, amount=62000) for row in it.rows))
+        for it in PROGRAM.standards
+    )
+    facts = {**_PATIENT, "as_of": "2021-06-20"}
+    member = {"id": "p1", "新冠确诊": True, "低保对象": True, "出院日期": "2021-11-14"}
+    facts["household"] = {"户别": "城镇", "member": [member]}
+    lines, outcome = _lines(replace(PROGRAM, standards=level), facts, "temporary_relief")
+    assert outcome.schedule is not None
+    assert len({it.amount for it in outcome.schedule.instalments}) == 1
+    assert lines == [
+        "2021-03 起：低保标准（城镇，重庆市，2020-09-01起）620.00元/人/月 × 2 = 1,240.00元/月",
+        "2021-09 起：低保标准（城镇，重庆市，2021-09-01起）620.00元/人/月 × 2 = 1,240.00元/月",
+    ]
+
+
 def _changed(id_: ProvisionId, **changes: object) -> Program:
     """The sample without a third sum for the winter, and with one provision otherwise."""
     return replace(

@@ -22,6 +22,7 @@ from doudi.runtime.program.ids import ProvisionId, TermId
 from doudi.runtime.trace import (
     DayStep,
     ProvisionTrace,
+    StandardUse,
     Step,
     SubjectKey,
     TermTrace,
@@ -89,36 +90,40 @@ def _why(provision: Provision, run: Run) -> Literal["", "before", "after", "repe
 
 def _amounts(
     run: Run, outcomes: tuple[SchemeOutcome, ...]
-) -> list[tuple[ProvisionId, SubjectKey, Step]]:
-    """How each stated amount was worked out; for schedules, in every month it changes."""
-    found: list[tuple[ProvisionId, SubjectKey, Step]] = []
+) -> Iterator[tuple[ProvisionId, SubjectKey, Step]]:
+    """How each stated amount was worked out; for schedules, in every month that it is otherwise."""
     for outcome in outcomes:
         key: SubjectKey = (outcome.subject.entity, outcome.subject.id)
         node = run.by_key.get(key)
         for id_ in outcome.amount.provisions:
             provision = run.index.provisions[id_]
             clause = provision.facets.amount
-            if clause is None or clause.value is None or node is None:
+            if clause is None or node is None:
                 continue
-            for month in _months(outcome, run.as_of):
-                scope = replace(scope_of(run, provision, node), on=month or run.as_of, month=month)
-                ends = (it for it in (clause.value, clause.upper) if it is not None)
-                found += [(id_, key, record(it, scope)) for it in ends]
-    return found
+            for expr in (it for it in (clause.value, clause.upper) if it is not None):
+                before = None
+                for month in _months(outcome, run.as_of):
+                    scope = scope_of(run, provision, node)
+                    scope = replace(scope, on=month or run.as_of, month=month)
+                    step = record(expr, scope)
+                    if (found := (step.value, tuple(_rows(step)))) != before:
+                        yield id_, key, step
+                    before = found
 
 
 def _months(outcome: SchemeOutcome, as_of: date) -> list[date | None]:
     plan = outcome.schedule
     if plan is None or plan.every == "once":
         return [None]
-    if not plan.instalments:
-        return [as_of.replace(day=1)]
-    changes = [
-        it.month
-        for at, it in enumerate(plan.instalments)
-        if at == 0 or it.amount != plan.instalments[at - 1].amount
-    ]
-    return list(changes)
+    return [it.month for it in plan.instalments] or [as_of.replace(day=1)]
+
+
+def _rows(step: Step) -> Iterator[StandardUse]:
+    """The rows under a step, whatever the day they were looked up on."""
+    if isinstance(step.use, StandardUse):
+        yield replace(step.use, on=date.min)
+    for part in step.parts:
+        yield from _rows(part)
 
 
 def _tests(run: Run, duties: tuple[DutyResult, ...]) -> list[tuple[ProvisionId, SubjectKey, Step]]:
