@@ -39,7 +39,10 @@ from doudi.runtime.program.ids import EntityId, ProvisionId, SchemeId
 from doudi.runtime.values import Truth
 
 
-def scheme_outcome(scheme: SchemeId, node: Node, run: Run, notes: Notes) -> SchemeOutcome:
+def scheme_outcome(
+    scheme: SchemeId, node: Node, run: Run, notes: Notes, *, weighed: bool = True
+) -> SchemeOutcome:
+    """`weighed`: with what is still needed, which takes far longer than the rest."""
     speaking = speaking_on(scheme, node, run)
     subject = Subject(EntityId(node.key[0]), node.key[1])
     if not speaking.grants:
@@ -48,7 +51,7 @@ def scheme_outcome(scheme: SchemeId, node: Node, run: Run, notes: Notes) -> Sche
     possible = list(combinations(speaking, node, run, notes))
     plain, outcome = possible[0], agreed(speaking, possible)
     failed = tuple(it.id for it, truth in speaking.grants if truth is Truth.FALSE)
-    wanted = distinct(wanted_needs(unknown, possible, speaking, node, run))
+    wanted = distinct(wanted_needs(unknown, possible, speaking, node, run)) if weighed else ()
     if outcome is Outcome.UNDETERMINED:
         return replace(
             _nothing(scheme, subject, outcome),

@@ -58,10 +58,16 @@ class Probe:
     def run(self, answers: Mapping[Cell, Given] | None = None) -> Run:
         return start(self.rules, with_answers(self.case, answers or {}, self.rules), self.as_of)
 
-    def outcome(self, answers: Mapping[Cell, Given] | None = None) -> SchemeOutcome:
-        """The decision on this scheme with these facts in place of what the case says."""
+    def outcome(
+        self, answers: Mapping[Cell, Given] | None = None, *, weighed: bool = True
+    ) -> SchemeOutcome:
+        """The decision on this scheme with these facts in place of what the case says.
+
+        `weighed`: with what is still needed.
+        """
         run = self.run(answers)
-        return scheme_outcome(self.scheme, run.by_key[self.subject], run, Notes([], []))
+        node = run.by_key[self.subject]
+        return scheme_outcome(self.scheme, node, run, Notes([], []), weighed=weighed)
 
     def result(self, answers: Mapping[Cell, Given] | None = None) -> Result:
         return result_of(self.outcome(answers))

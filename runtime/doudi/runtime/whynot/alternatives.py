@@ -46,17 +46,24 @@ def unknown(cells: Iterable[Cell], probe: Probe) -> dict[Cell, Given]:
 
 def alternatives(probe: Probe, read: Reads, goal: Goal) -> Found:
     cells = changeable(read, probe)
-    search = _Search(probe, goal, cells, Values(probe, with_axioms(read, probe, cells)))
-    if not search.possible(cells, {}):
-        return Found((), len(cells), len(cells), exhausted=True)
-    for size in range(1, min(len(cells), MOST_FACTS) + 1):
+    weighty = _weighty(cells, probe)
+    search = _Search(probe, goal, weighty, Values(probe, with_axioms(read, probe, cells)))
+    tried = min(len(weighty), MOST_FACTS)
+    for size in range(1, tried + 1):
         found = [it for chosen in search.sets(size) if (it := search.nearest(chosen))]
         if found or search.spent:
             ordered = sorted(found, key=_closeness)
             up_to = size - 1 if search.spent else size
             return Found(tuple(ordered), len(cells), up_to, exhausted=False)
-    up_to = min(len(cells), MOST_FACTS)
-    return Found((), len(cells), up_to, exhausted=up_to == len(cells))
+    exhausted = tried == len(weighty)
+    return Found((), len(cells), len(cells) if exhausted else tried, exhausted=exhausted)
+
+
+def _weighty(cells: tuple[Cell, ...], probe: Probe) -> tuple[Cell, ...]:
+    """Those that make any difference, whatever the others are."""
+    result = probe.outcome(unknown(cells, probe))
+    open_ = {cell_of(it, probe.rules) for it in result.needs}
+    return tuple(it for it in cells if it in open_)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,18 +78,19 @@ class _Search:
     def spent(self) -> bool:
         return len(self._decided) >= MOST_DECISIONS
 
+    def possible(self, open_: Sequence[Cell], answers: Mapping[Cell, Given]) -> bool:
+        """Whether some values of what is open may give what is sought, the answers being so.
+
+        By the outcome alone: an amount that is not settled gives way to one that is.
+        """
+        outcome = self.decided({**answers, **unknown(open_, self.probe)}).outcome
+        return outcome in STANDING or outcome is Outcome.UNDETERMINED
+
     def decided(self, answers: Mapping[Cell, Given]) -> SchemeOutcome:
         key = frozenset(answers.items())
         if key not in self._decided:
-            self._decided[key] = self.probe.outcome(answers)
+            self._decided[key] = self.probe.outcome(answers, weighed=False)
         return self._decided[key]
-
-    def possible(self, open_: Sequence[Cell], answers: Mapping[Cell, Given]) -> bool:
-        """Whether some values of what is open may give what is sought, the answers being so."""
-        result = self.decided({**answers, **unknown(open_, self.probe)})
-        if result.outcome is Outcome.UNDETERMINED:
-            return any(cell_of(it, self.probe.rules) in open_ for it in result.needs)
-        return result.outcome in STANDING
 
     def sets(self, size: int) -> Iterator[tuple[Cell, ...]]:
         yield from self._sets((), self.cells, size)
@@ -164,7 +172,7 @@ class _Search:
         changes = tuple(Change(it, given_in(self.probe.case, it), answers[it]) for it in chosen)
         apart = [distance(it.before, it.after.value, type_of(it.cell, rules)) for it in changes]
         far = sum(apart, start=Fraction(0))
-        return Alternative(changes, far, self.decided(answers))
+        return Alternative(changes, far, self.probe.outcome(answers))
 
 
 def _closeness(it: Alternative) -> tuple[object, ...]:
