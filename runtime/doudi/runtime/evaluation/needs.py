@@ -58,7 +58,7 @@ def condition_needs(provisions: Iterable[Provision], node: Node, run: Run) -> It
     for provision in provisions:
         key = (str(provision.id), node.key)
         if key not in run.needs:
-            part = split_condition(provision, holder(node, provision.entity, run) or node, run)
+            part = split_condition(provision, node, run)
             run.needs[key] = distinct(_part_needs(part, EVERYTHING))
         yield from run.needs[key]
 
@@ -184,7 +184,7 @@ def _figure(row: StandardUse, scope: Scope) -> Need:
     area = index.tables.areas.by_code.get(row.area)
     kinds = [options[it] for it in row.options if it in options]
     zh = "、".join(it.zh for it in kinds)
-    en = ", ".join(it.en or it.zh for it in kinds)
+    en = ", ".join(it.en.replace("_", " ") or it.zh for it in kinds)
     place = area.name if area is not None else row.area
     missing_zh = f"应由{row.document}规定" if row.document else "这一天的数额没有收集到"
     missing_en = (

@@ -1,16 +1,17 @@
 """A condition that is not settled: what is open in it, and what it can still come to.
 
 `split` takes a condition apart at and, or, not, at terms and at the people it looks through, down
-to leaves that look at facts. `reach` is what a part can come to when facts are answered, each leaf
-for itself: never less than what it can. `told_apart` is which truths of a part make a difference to
-its whole, the other parts being as they may: where none do, no answer inside matters. See
-docs/language/asking.md.
+to leaves that look at facts. The `reach` of a part is all that it can come to when facts are
+answered, each leaf for itself, and perhaps more. `told_apart` is which truths of a part make a
+difference to its whole, the other parts being as they may: where none do, no answer inside
+matters. See docs/language/asking.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import product
 from typing import Final, Literal, TypeAlias
 
@@ -39,6 +40,7 @@ from doudi.runtime.program.declarations import Provision
 from doudi.runtime.program.ids import TermId
 from doudi.runtime.values import Interval, Truth
 
+_Op: TypeAlias = Literal["and", "or", "any_open", "not", "against"]
 Told: TypeAlias = frozenset[Truth]
 Apart: TypeAlias = frozenset[tuple[Truth, Truth]]
 
@@ -52,13 +54,16 @@ _ANYTHING: Final = frozenset(Truth)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Settled:
-    truth: Truth
+    now: Truth
+    reach: Told
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Leaf:
     """A fact, a comparison, or a term that is defined case by case; open."""
 
+    now: Truth
+    reach: Told
     expr: ir.Expr
     scope: Scope
 
@@ -70,7 +75,9 @@ class Join:
     It is true where that is false, else judgement.
     """
 
-    op: Literal["and", "or", "any_open", "not", "against"]
+    now: Truth
+    reach: Told
+    op: _Op
     parts: tuple[Part, ...]
 
 
@@ -86,84 +93,93 @@ _MEANING: Final[dict[str, Callable[[Sequence[Truth]], Truth]]] = {
 
 
 def split(expr: ir.Expr, scope: Scope) -> Part:
-    its = value(expr, scope)
-    if settled(its):
-        return Settled(truth(its))
     match expr:
         case ir.Op(op="and" | "or" | "any_open" | "not" as op, args=args):
-            return Join(op, tuple(split(it, scope) for it in args))
+            return _join(op, (split(it, scope) for it in args))
         case ir.Term(id=term):
             owner = holder(scope.node, scope.run.index.terms[term].entity, scope.run)
-            return Leaf(expr, scope) if owner is None else _term(expr, term, owner, scope)
+            return _leaf(expr, scope) if owner is None else _term(expr, term, owner, scope)
         case ir.Aggregate(kind="exists" | "every" as kind, when=when) if when is not None:
             nodes = scope.run.members(expr.entity, scope.node)
             if nodes is None:
-                return Leaf(expr, scope)
+                return _leaf(expr, scope)
             inside = (split(when, replace(scope, node=it)) for it in nodes)
-            return Join("or" if kind == "exists" else "and", tuple(inside))
+            return _join("or" if kind == "exists" else "and", inside)
         case _:
-            return Leaf(expr, scope)
+            return _leaf(expr, scope)
 
 
 def split_condition(provision: Provision, node: Node, run: Run) -> Part:
+    """For the entity of the provision's kind that the node is or lies in."""
     if provision.condition is None:
-        return Settled(T)
-    return split(provision.condition, scope_of(run, provision, node))
+        return _settled(T)
+    owner = holder(node, provision.entity, run) or node
+    return split(provision.condition, scope_of(run, provision, owner))
 
 
 def _term(expr: ir.Term, term: TermId, owner: Node, scope: Scope) -> Part:
     run = scope.run
     result = term_value(term, owner, run)
+    if settled(result.value):
+        return _settled(truth(result.value))
     declared = run.index.terms[term]
     if result.origin == "vocabulary" and declared.means is not None:
         return split(declared.means, Scope(run, owner, run.as_of, None, None))
     rules = run.index.by_term[term]
     recognising = run.competent(rules.recognising)
     if result.origin != "provisions" or not recognising:
-        return Leaf(expr, scope)
+        return _leaf(expr, scope)
     forbidding = run.competent(rules.forbidding)
-    return Join("or", tuple(_recognised(it, forbidding, owner, run) for it in recognising))
+    return _join("or", (_recognised(it, forbidding, owner, run) for it in recognising))
 
 
 def _recognised(one: Provision, forbidding: Sequence[Provision], owner: Node, run: Run) -> Part:
     against = (
-        Join("not" if beaten else "against", (split_condition(other, owner, run),))
+        _join("not" if beaten else "against", (split_condition(other, owner, run),))
         for other, beaten in counting_against(one, forbidding, run.index)
     )
-    return Join("and", (split_condition(one, owner, run), *against))
+    return _join("and", (split_condition(one, owner, run), *against))
 
 
-def reach(part: Part) -> Told:
-    """The truths that it can still have; all of them open ones if no fact can move it."""
-    match part:
-        case Settled(truth=its):
-            return frozenset({its})
-        case Leaf():
-            return _leaf_reach(part)
-        case Join(op=op, parts=parts):
-            return _joined(op, [reach(it) for it in parts])
+def _settled(its: Truth) -> Settled:
+    return Settled(its, frozenset({its}))
+
+
+def _leaf(expr: ir.Expr, scope: Scope) -> Part:
+    its = truth(value(expr, scope))
+    return _settled(its) if its is not U else Leaf(U, _leaf_reach(expr, scope), expr, scope)
+
+
+def _join(op: _Op, parts: Iterable[Part]) -> Part:
+    listed = tuple(parts)
+    its = _MEANING[op]([it.now for it in listed])
+    if its is not U:
+        return _settled(its)
+    return Join(U, _joined(op, tuple(it.reach for it in listed)), op, listed)
 
 
 def told_apart(of: Join, at: int, apart: Apart) -> Apart:
     """Which truths of one part make a difference that `apart` sees in the whole."""
-    others = [reach(it) for here, it in enumerate(of.parts) if here != at]
-    meaning = _MEANING[of.op]
-    if not others:
-        return frozenset(
-            (one, other) for one, other in EVERYTHING if (meaning([one]), meaning([other])) in apart
-        )
-    rest = _joined("and" if of.op == "and" else "or", others)
+    others = tuple(it.reach for here, it in enumerate(of.parts) if here != at)
+    rest = _joined("and" if of.op == "and" else "or", others) if others else None
+    return _told_apart(of.op, rest, apart)
+
+
+@cache
+def _told_apart(op: _Op, rest: Told | None, apart: Apart) -> Apart:
+    """`rest`: what the other parts together can come to; None: there are none."""
+    meaning = _MEANING[op]
+    beside = [[]] if rest is None else [[it] for it in rest]
     return frozenset(
         (one, other)
         for one, other in EVERYTHING
-        if any((meaning([one, it]), meaning([other, it])) in apart for it in rest)
+        if any((meaning([one, *its]), meaning([other, *its])) in apart for its in beside)
     )
 
 
 def matters(part: Part, apart: Apart) -> bool:
     """Whether answers can move it between truths that make a difference."""
-    reached = reach(part)
-    return any(one in reached and other in reached for one, other in apart)
+    return any(one in part.reach and other in part.reach for one, other in apart)
 
 
 def hopeless(expr: ir.Expr, scope: Scope) -> bool:
@@ -205,8 +221,7 @@ def _never_zero(expr: ir.Expr, scope: Scope) -> bool:
     return isinstance(its, Interval) and its.low is not None and its.low > 0
 
 
-def _leaf_reach(leaf: Leaf) -> Told:
-    expr, scope = leaf.expr, leaf.scope
+def _leaf_reach(expr: ir.Expr, scope: Scope) -> Told:
     match expr:
         case ir.Fact():
             return _ANSWERED
@@ -225,16 +240,16 @@ def _leaf_reach(leaf: Leaf) -> Told:
 
 def _stuck(expr: ir.Expr, scope: Scope) -> bool:
     truths = isinstance(value(expr, scope), Truth)
-    return reach(split(expr, scope)) == _STUCK if truths else hopeless(expr, scope)
+    return split(expr, scope).reach == _STUCK if truths else hopeless(expr, scope)
 
 
-def _joined(op: str, parts: Iterable[Told]) -> Told:
+@cache
+def _joined(op: _Op, parts: tuple[Told, ...]) -> Told:
     """All that a join of these can come to."""
-    listed = list(parts)
     if op in ("not", "against"):
-        return frozenset(_MEANING[op]([it]) for it in listed[0])
+        return frozenset(_MEANING[op]([it]) for it in parts[0])
     plain = _MEANING["and" if op == "and" else "or"]
     found = frozenset({plain([])})
-    for reached in listed:
+    for reached in parts:
         found = frozenset(plain([one, it]) for one in found for it in reached)
     return frozenset(open_list([it]) for it in found) if op == "any_open" else found

@@ -22,9 +22,8 @@ from doudi.runtime.evaluation.combinations import (
     Speaking,
     month_of,
 )
-from doudi.runtime.evaluation.evaluate import holder
 from doudi.runtime.evaluation.needs import condition_needs, needs
-from doudi.runtime.evaluation.open_conditions import Told, reach, split_condition
+from doudi.runtime.evaluation.open_conditions import Told, split_condition
 from doudi.runtime.evaluation.scope import Node, Run, scope_of
 from doudi.runtime.operators.truths import F, T
 from doudi.runtime.program.declarations import Provision
@@ -54,7 +53,7 @@ def wanted_needs(
         yield from condition_needs(unknown, node, run)
         yield from _said_needs(_all_open(speaking, run), node, run)
         return
-    reached = [_reach(it, node, run) for it in unknown]
+    reached = [split_condition(it, node, run).reach for it in unknown]
     weighing = list(_weighing(unknown, possible, reached))
     yield from condition_needs(weighing, node, run)
     within = [(F in it, T in it) for it in reached]
@@ -106,10 +105,6 @@ def _all_open(speaking: Speaking, run: Run) -> Iterator[tuple[Provision, date | 
     for it, truth in (*speaking.grants, *speaking.facets):
         if truth is not F:
             yield from ((it, None), (it, run.as_of.replace(day=1)))
-
-
-def _reach(provision: Provision, node: Node, run: Run) -> Told:
-    return reach(split_condition(provision, holder(node, provision.entity, run) or node, run))
 
 
 def _weighing(

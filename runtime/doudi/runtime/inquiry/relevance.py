@@ -24,7 +24,7 @@ from doudi.runtime.values import Interval
 Answers: TypeAlias = frozenset[tuple[Cell, Given]]
 
 NONE: Final[Answers] = frozenset()
-_MOST_TRIED: Final = 300  # decisions for one fact; beyond them it counts as one that matters
+_MOST_TRIED: Final = 120  # decisions for one fact; beyond them it counts as one that matters
 
 
 @dataclass(frozen=True, slots=True, eq=False)
