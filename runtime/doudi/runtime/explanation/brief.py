@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from doudi.runtime.decision import DutyResult
 from doudi.runtime.explanation import lexicon
 from doudi.runtime.explanation.lexicon import Lexicon
-from doudi.runtime.explanation.obligations import status, what
+from doudi.runtime.explanation.obligations import MARKS, status, what
 from doudi.runtime.explanation.punctuation import aside, dash, pair, semicolons
 from doudi.runtime.explanation.requests import questions
 from doudi.runtime.explanation.subject_matter import Matter, reasons
@@ -19,8 +19,6 @@ from doudi.runtime.explanation.tree import Block, Heading, Mark, Node, Tree
 from doudi.runtime.explanation.wording import say
 from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.values import Truth
-
-_MARKS = {"met": Mark.HOLDS, "undetermined": Mark.UNKNOWN}
 
 
 def refusals(matters: Sequence[Matter]) -> Iterator[Block]:
@@ -84,7 +82,7 @@ def _duty(asked: tuple[str, ...], duties: Sequence[DutyResult], names: Lexicon) 
     done = aside(what(first, names), lexicon.short(first.provision, names.lang), names.lang)
     said = pair(lexicon.listed(subjects, names.lang), done, names.lang)
     text = pair(said, status(first, names), names.lang)
-    return Node(text, _MARKS.get(first.status, Mark.NONE), tuple(Node(it) for it in asked))
+    return Node(text, MARKS[first.status], tuple(Node(it) for it in asked))
 
 
 def _title(scheme: str, ids: Iterable[ProvisionId], names: Lexicon) -> str:

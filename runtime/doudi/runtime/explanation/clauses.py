@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from doudi.runtime.explanation import lexicon
-from doudi.runtime.explanation.gists import gist
+from doudi.runtime.explanation.gists import gist, in_full
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.punctuation import aside, commas, pair
 from doudi.runtime.explanation.tree import Block, Line, Quote, Tone
@@ -42,7 +42,7 @@ def _behind(provision: Provision, names: Lexicon, *, sources: bool) -> list[Bloc
             )
             for it in provision.citations
         ]
-    where, about = lexicon.clause(names, provision.id), gist(provision, names)
+    where, about = lexicon.clause(names, provision.id), in_full(provision, names)
     text = f"{pair(where, about, names.lang) if about else where} [{provision.id}]"
     found_in = commas(_telling(provision, names), names.lang) if sources else ""
     source = say("source", names.lang, text=found_in) if found_in else ""
@@ -80,9 +80,11 @@ def sides(winner: ProvisionId, loser: ProvisionId, names: Lexicon) -> dict[str, 
 
 
 def _called(id_: ProvisionId, names: Lexicon) -> str:
-    about = gist(names.provisions[id_], names) if id_ in names.provisions else ""
-    marked = f"「{about}」" if names.lang == "zh" else f' "{about}"'
-    return f"{lexicon.short(id_, names.lang)}{marked if about else ''}"
+    """In English, where what a clause is about has no words of its own, by our address of it."""
+    short = lexicon.short(id_, names.lang)
+    if names.lang != "zh" or id_ not in names.provisions:
+        return f"{short} [{id_}]"
+    return f"{short}「{names.provisions[id_].title}」"
 
 
 def taken_for_granted(

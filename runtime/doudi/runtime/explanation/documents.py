@@ -15,9 +15,12 @@ from doudi.runtime.program.declarations import Document
 _CLOSE = tuple("（，。、；：,.;:")  # what follows an id without a blank
 
 
-def named_once(blocks: Iterable[Block], names: Lexicon) -> list[Block]:
-    """The same blocks; a title that was given in full before gives way to its document's id."""
-    seen: set[str] = set()
+def named_once(blocks: Iterable[Block], names: Lexicon, known: Iterable[str] = ()) -> list[Block]:
+    """The same blocks; a title that was given in full before gives way to its document's id.
+
+    `known`: ids of the documents that the reader has seen named.
+    """
+    seen = set(known)
     longest = sorted(names.documents.values(), key=lambda it: -len(it.title))
     return [_shortened(it, longest, seen) for it in blocks]
 

@@ -154,7 +154,10 @@ def _every(schedule: Schedule, it: AmountResult, lang: Lang) -> str:
     yearly = schedule.every == "year"
     if lang == "zh":
         return ("每年" if yearly else "每月") + (text or "发放")
-    return (text + " " if text else "") + ("every year" if yearly else "every month")
+    each = "every year" if yearly else "every month"
+    if it.status in ("exact", "range"):
+        return f"{text} {each}"
+    return f"{each}, {text}" if text else each
 
 
 def _when(it: Stretch, schedule: Schedule, lang: Lang) -> str:

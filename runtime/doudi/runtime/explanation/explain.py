@@ -46,10 +46,8 @@ def explain(
     decision: Decision, program: Program, depth: Depth = "verdict", lang: Lang = "zh"
 ) -> Explanation:
     names = lexicon(program, lang)
-    letter = list(_letter(decision, names, depth))
-    forces = list(_forces(decision, names, depth))
-    shortened = documents.named_once([*letter, *forces], names)
-    letter, forces = shortened[: len(letter)], shortened[len(letter) :]
+    letter = documents.named_once(_letter(decision, names, depth), names)
+    forces = documents.named_once(_forces(decision, names, depth), names, names.documents)
     letter += tables.named(letter, decision.trace, names, depth)
     blocks = (*letter, *documents.cited(letter, names), *forces)
     return Explanation(lang, depth, blocks, decision.bundle_hash)

@@ -223,7 +223,12 @@ def grounds(found: TermTrace, trace: Trace) -> list[tuple[ProvisionId | None, St
     if found.origin == "given":
         return []
     if found.step is not None:
-        return [(found.provisions[0] if found.provisions else None, found.step)]
+        id_ = found.provisions[0] if found.provisions else None
+        speaks = provision_trace(id_, found.subject, trace) if id_ is not None else None
+        named = isinstance(found.step.expr, ex.Option | ex.Number | ex.Truth | ex.Place)
+        if named and speaks is not None and speaks.condition is not None:
+            return [(id_, speaks.condition)]  # what it is called says no more than its value
+        return [(id_, found.step)]
     traces = [
         it
         for id_ in found.provisions
@@ -292,19 +297,18 @@ def _is_connective(step: Step) -> bool:
 
 def _judged(claim: str, step: Step, rests_on: str, names: Lexicon) -> str:
     zh = names.lang == "zh"
+    said = quoted(claim, names.lang)
     because = (f"（{rests_on}）" if zh else f" ({rests_on})") if rests_on else ""
     match truth(step):
         case Truth.TRUE:
             return claim + because
         case Truth.FALSE:
-            return f"{quoted(claim)}不成立{because}" if zh else f'"{claim}" is not so{because}'
+            return f"{said}不成立{because}" if zh else f"{said} is not so{because}"
         case Truth.UNKNOWN:
-            return (
-                f"{quoted(claim)}无法判断{because}" if zh else f'"{claim}" cannot be told{because}'
-            )
+            return f"{said}无法判断{because}" if zh else f"{said} cannot be told{because}"
         case Truth.JUDGEMENT:
             if isinstance(step.expr, ex.Op) and step.expr.op == "any_open":
                 return say("like_those", names.lang, claim=claim)
-            return f"{quoted(claim)}{because}" if zh else f'"{claim}"{because}'
+            return f"{said}{because}"
         case _:
             assert_never(truth(step))

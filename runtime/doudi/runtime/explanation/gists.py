@@ -11,7 +11,7 @@ from doudi.runtime.explanation import lexicon
 from doudi.runtime.explanation.entitlements import stated
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.phrases import phrase
-from doudi.runtime.explanation.punctuation import commas
+from doudi.runtime.explanation.punctuation import commas, pair
 from doudi.runtime.program.declarations import (
     Act,
     Complete,
@@ -38,13 +38,20 @@ def gist(provision: Provision, names: Lexicon) -> str:
     return provision.title if names.lang == "zh" else _english(provision, names)
 
 
+def in_full(provision: Provision, names: Lexicon) -> str:
+    """With what it says of the amount, where the words of its title do not."""
+    amount = provision.facets.amount
+    if names.lang == "zh" or amount is None:
+        return gist(provision, names)
+    if isinstance(provision.effect, Facet) and provision.effect.scheme:
+        return pair(lexicon.scheme(names, provision.effect.scheme), stated(amount, names), "en")
+    return commas((gist(provision, names), stated(amount, names)), "en")
+
+
 def _english(provision: Provision, names: Lexicon) -> str:
     match provision.effect:
         case Grant(scheme=scheme):
-            given = lexicon.scheme(names, scheme)
-            text = _GIVING[provision.norm or "duty"].format(given)
-            amount = provision.facets.amount
-            return commas((text, stated(amount, names) if amount is not None else ""), "en")
+            return _GIVING[provision.norm or "duty"].format(lexicon.scheme(names, scheme))
         case Facet(scheme=scheme):
             of = f" of {lexicon.scheme(names, scheme)}" if scheme else ""
             return (lexicon.listed(_stated(provision.facets), "en") or "the terms") + of
@@ -69,7 +76,7 @@ def _stated(facets: Facets) -> list[str]:
     """What it says of the scheme, in the order in which a letter tells it."""
     stated = (
         ("the amount", facets.amount is not None),
-        ("when it is paid", facets.period is not None),
+        ("the time of payment", facets.period is not None),
         ("the place", bool(facets.places or facets.lifts)),
         ("the fund", bool(facets.funds)),
         ("the deadline", facets.due is not None),

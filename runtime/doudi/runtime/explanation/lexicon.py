@@ -197,7 +197,8 @@ def shorts(ids: Iterable[ProvisionId], lang: Lang) -> str:
     for it in ids:
         document_id, _, address = it.partition("/")
         known.setdefault(document_id, []).append(place(address, lang))
-    texts = [joined(key, "、".join(dict.fromkeys(places))) for key, places in known.items()]
+    between = "、" if lang == "zh" else ", "
+    texts = [joined(key, between.join(dict.fromkeys(places))) for key, places in known.items()]
     return ("；" if lang == "zh" else "; ").join(texts)
 
 
@@ -219,7 +220,8 @@ def clauses(names: Lexicon, ids: Iterable[ProvisionId]) -> str:
     for document_id, addresses in known.items():
         first = ProvisionId(f"{document_id}/{addresses[0]}")
         rest = [place(it, names.lang) for it in addresses[1:]]
-        texts.append("、".join(dict.fromkeys([clause(names, first), *rest])))
+        between = "、" if names.lang == "zh" else ", "
+        texts.append(between.join(dict.fromkeys([clause(names, first), *rest])))
     return "；".join(texts) if names.lang == "zh" else "; ".join(texts)
 
 

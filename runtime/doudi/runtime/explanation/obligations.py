@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from doudi.runtime.decision import DutyResult
 from doudi.runtime.explanation import clauses, conditions, days, findings, lexicon
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.phrases import phrase
-from doudi.runtime.explanation.punctuation import aside, pair, quoted, sentence
-from doudi.runtime.explanation.requests import requests
-from doudi.runtime.explanation.tree import Block, Depth, Line, Node, Tone, Tree
+from doudi.runtime.explanation.punctuation import aside, pair, quoted, semicolons, sentence
+from doudi.runtime.explanation.requests import questions, requests
+from doudi.runtime.explanation.tree import Block, Depth, Line, Mark, Node, Tone, Tree
 from doudi.runtime.explanation.wording import (
     DUTY_STATUS,
     ENCOURAGEMENT_STATUS,
@@ -27,6 +27,12 @@ from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.trace import Step, Trace
 
 _ORDER = ("breached", "undetermined", "open", "met")
+MARKS = {
+    "met": Mark.HOLDS,
+    "breached": Mark.FAILS,
+    "undetermined": Mark.UNKNOWN,
+    "open": Mark.NONE,
+}
 _STATUS = {
     "duty": DUTY_STATUS,
     "permission": PERMISSION_STATUS,
@@ -53,18 +59,35 @@ def obligations(
     for it in sorted(duties, key=lambda duty: _ORDER.index(duty.status)):
         groups.setdefault(it.provision, []).append(it)
     for id_, group in groups.items():
-        together = len(group) > 1
-        if together:
-            yield Line(sentence(what(group[0], names), names.lang), Tone.ANSWER)
-        argued: set[Block] = set()
-        for it in group:
-            yield from _duty(it, trace, names, alone=not together)
-            argument = () if depth == "verdict" else _argument(it, trace, names, depth)
-            yield from (block for block in argument if block not in argued)
-            argued.update(argument)
+        yield from _told(group, trace, names, depth)
         yield from clauses.quotes([id_], names, sources=depth != "verdict")
         own = dict.fromkeys(text for it in group for text in it.assumptions)
         yield from clauses.taken_for_granted([id_], own, names)
+
+
+def _told(
+    group: Sequence[DutyResult], trace: Trace, names: Lexicon, depth: Depth
+) -> Iterator[Block]:
+    """A duty of one in lines; of several its words once, and each in the tree beneath them."""
+    if len(group) == 1:
+        yield from _alone(group[0], trace, names, depth)
+        return
+    yield Line(sentence(what(group[0], names), names.lang), Tone.ANSWER)
+    argued: set[Node] = set()
+    nodes = []
+    for it in group:
+        tests = () if depth == "verdict" else _tests(it, trace, names, depth)
+        said = [
+            Node(text)
+            for text in (_reason(it, trace, names, depth), _due(it, trace, names))
+            if text
+        ]
+        asked = [Node(text, Mark.UNKNOWN) for text in questions(it.needs, it.subject, names)]
+        fresh = [node for node in tests if node not in argued]
+        argued.update(tests)
+        text = pair(_who(it, names), status(it, names), names.lang)
+        nodes.append(Node(text, MARKS[it.status], (*said, *asked, *fresh)))
+    yield Tree(tuple(nodes))
 
 
 def set_aside(trace: Trace, names: Lexicon) -> Iterator[Block]:
@@ -86,38 +109,57 @@ def set_aside(trace: Trace, names: Lexicon) -> Iterator[Block]:
         yield Tree(nodes)
 
 
-def _duty(it: DutyResult, trace: Trace, names: Lexicon, *, alone: bool) -> Iterator[Block]:
-    who = lexicon.subject(names, it.subject.entity, it.subject.id)
-    whose = pair(who, what(it, names), names.lang) if alone else who
+def _alone(it: DutyResult, trace: Trace, names: Lexicon, depth: Depth) -> Iterator[Block]:
+    whose = pair(_who(it, names), what(it, names), names.lang)
     said = pair(whose, status(it, names), names.lang)
     yield Line(sentence(said, names.lang), Tone.ANSWER)
-    test = _test(it, trace)
-    if test is not None and _has_a_reason(it):
-        reasons = [findings.finding(leaf, names) for leaf in findings.decisive(test)]
-        text = "；".join(reasons) if names.lang == "zh" else "; ".join(reasons)
-        yield Line(say("because", names.lang, list=text))
-    due = it.due_moment.replace("T", " ") if it.due_moment else it.due
-    if due is not None:
-        text = say("due", names.lang, date=due)
-        way = _counted_from(it, trace, names)
-        yield Line(sentence(pair(text, way, names.lang) if way else text, names.lang))
+    for text in (_reason(it, trace, names, depth), _due(it, trace, names)):
+        if text:
+            yield Line(text)
     needed = requests(it.needs, names)
     if needed is not None:
         yield Line(say("needs", names.lang), Tone.MISSING)
         yield needed
+    tests = () if depth == "verdict" else _tests(it, trace, names, depth)
+    if tests:
+        yield Tree(tests)
 
 
-def _argument(it: DutyResult, trace: Trace, names: Lexicon, depth: Depth) -> tuple[Block, ...]:
+def _who(it: DutyResult, names: Lexicon) -> str:
+    return lexicon.subject(names, it.subject.entity, it.subject.id)
+
+
+def _reason(it: DutyResult, trace: Trace, names: Lexicon, depth: Depth) -> str:
+    """What was or was not done; an argument draws the test of that, if it is no mere day."""
+    test = _test(it, trace)
+    if test is None or not _has_a_reason(it):
+        return ""
+    if depth != "verdict" and not isinstance(test.expr, Fact):
+        return ""
+    reasons = (findings.finding(leaf, names) for leaf in findings.decisive(test))
+    return say("because", names.lang, list=semicolons(reasons, names.lang))
+
+
+def _due(it: DutyResult, trace: Trace, names: Lexicon) -> str:
+    due = it.due_moment.replace("T", " ") if it.due_moment else it.due
+    if due is None:
+        return ""
+    text = say("due", names.lang, date=due)
+    way = _counted_from(it, trace, names)
+    return sentence(pair(text, way, names.lang) if way else text, names.lang)
+
+
+def _tests(it: DutyResult, trace: Trace, names: Lexicon, depth: Depth) -> tuple[Node, ...]:
+    """When the duty applies, and what it asks for."""
     key, test = (it.subject.entity, it.subject.id), _test(it, trace)
     found = findings.provision_trace(it.provision, key, trace)
     by_a_day = test is None or isinstance(test.expr, Fact)  # which its reason has given
     steps = [found.condition if found is not None else None, None if by_a_day else test]
-    nodes = tuple(
+    return tuple(
         conditions.tree(step, trace, names, everything=depth == "full")
         for step in steps
         if step is not None
     )
-    return (Tree(nodes),) if nodes else ()
 
 
 def _counted_from(it: DutyResult, trace: Trace, names: Lexicon) -> str:
@@ -150,10 +192,10 @@ def what(it: DutyResult, names: Lexicon) -> str:
         case Satisfy(test=test) if it.norm == "prohibition":
             text = pair(asked, phrase(test, names), names.lang)
         case Satisfy(test=test) if it.norm in ("permission", "case_by_case") and zh:
-            text = f"{asked}按{quoted(phrase(test, names))}办理"
+            text = f"{asked}按{quoted(phrase(test, names), names.lang)}办理"
         case Satisfy(test=test):
             done = phrase(test, names)
-            text = f"{asked}做到{quoted(done)}" if zh else f"{asked} see to it: {done}"
+            text = f"{asked}做到{quoted(done, names.lang)}" if zh else f"{asked} see to it: {done}"
         case Complete(fact=fact):
             if not zh:
                 return aside(f"{asked} act in time", lexicon.question(names, fact), names.lang)

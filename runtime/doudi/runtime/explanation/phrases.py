@@ -11,7 +11,7 @@ from typing import Final, assert_never
 
 from doudi.runtime.explanation import figures, lexicon
 from doudi.runtime.explanation.lexicon import Lexicon
-from doudi.runtime.explanation.punctuation import aside
+from doudi.runtime.explanation.punctuation import aside, quoted
 from doudi.runtime.explanation.units import type_of
 from doudi.runtime.program import expressions as ex
 from doudi.runtime.program.types import Area, Boolean, Choice, Date, Moment
@@ -167,7 +167,8 @@ def _of_the_calendar(expr: ex.Op, names: Lexicon) -> str | None:
 def _bracketed(expr: ex.Expr, outer: str, names: Lexicon) -> str:
     """An operand in brackets where reading it without would change the sum."""
     text = phrase(expr, names)
-    return f"({text})" if needs_brackets(expr, outer) else text
+    spoken = isinstance(expr, ex.Op) and expr.op in ("shortfall", "max", "min")
+    return f"({text})" if spoken or needs_brackets(expr, outer) else text
 
 
 def needs_brackets(expr: ex.Expr, outer: str) -> bool:
@@ -179,7 +180,7 @@ def needs_brackets(expr: ex.Expr, outer: str) -> bool:
 
 def _inner(expr: ex.Expr, names: Lexicon) -> str:
     text = phrase(expr, names)
-    several = isinstance(expr, ex.Op) and expr.op in ("and", "or")
+    several = isinstance(expr, ex.Op) and expr.op in ("and", "or", "any_open")
     return f"（{text}）" if several and names.lang == "zh" else f"({text})" if several else text
 
 
@@ -204,12 +205,10 @@ def _aggregate(expr: ex.Aggregate, names: Lexicon) -> str:
         case "exists":
             if not when:
                 return f"有{entity}" if zh else f"there is a {entity}"
-            return f"有{entity}符合「{when}」" if zh else f'for a {entity} this is so: "{when}"'
+            claim = quoted(when, names.lang)
+            return f"有{entity}符合{claim}" if zh else f"for a {entity} this is so: {claim}"
         case "every":
-            return (
-                f"每个{entity}都符合「{when}」"
-                if zh
-                else f'for every {entity} this is so: "{when}"'
-            )
+            claim = quoted(when, names.lang)
+            return f"每个{entity}都符合{claim}" if zh else f"for every {entity} this is so: {claim}"
         case _:
             assert_never(expr.kind)

@@ -14,8 +14,10 @@ def aside(text: str, inner: str, lang: Lang) -> str:
     return f"{text}（{inner}）" if lang == "zh" else f"{text} ({inner})"
 
 
-def quoted(text: str) -> str:
-    """In Chinese marks, with the marks inside it one step in."""
+def quoted(text: str, lang: Lang) -> str:
+    """In the marks of the language, with those inside it one step in."""
+    if lang != "zh":
+        return '"' + text.replace('"', "'") + '"'
     return f"「{text.replace('「', '『').replace('」', '』')}」"
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from doudi.runtime.explanation import lexicon
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.punctuation import aside, commas
+from doudi.runtime.explanation.wording import say
 from doudi.runtime.program.declarations import StandardRow
 from doudi.runtime.trace import StandardUse
+
+_TITLE: Final = re.compile("(.*关于.*?的(?:通知|意见|办法|规定|方案))(（.*）)?")
 
 
 def row_of(use: StandardUse, names: Lexicon) -> StandardRow | None:
@@ -30,9 +36,9 @@ def figure(use: StandardUse, names: Lexicon) -> str:
 
 
 def titled(document: str) -> str:
-    """A notice's title in the marks that Chinese titles wear; a number alone wears none."""
-    bare = not document or "《" in document or document.endswith("号")
-    return document if bare else f"《{document}》"
+    """A notice's title in the marks that Chinese titles wear; what is no title wears none."""
+    found = _TITLE.fullmatch(document)
+    return f"《{found[1]}》{found[2] or ''}" if found else document
 
 
 def found_in(use: StandardUse) -> str:
@@ -41,12 +47,10 @@ def found_in(use: StandardUse) -> str:
 
 
 def missing(use: StandardUse, names: Lexicon) -> str:
-    """`《…通知》（2019-04-01）中十堰市城镇低保标准`: which notice would have said which figure."""
-    kinds = "".join(lexicon.option(names, it) for it in use.options)
-    where = lexicon.area(names, use.area)
-    name = lexicon.standard(names, use.standard)
-    if names.lang == "zh":
-        what = f"{where}{kinds}{name}"
-        return f"{titled(use.document)}（{use.on}）中{what}" if use.document else f"{use.on} {what}"
-    what = f"{name} of {where}" + (f" ({kinds})" if kinds else "") + f" on {use.on}"
-    return f"{what}, to be found in {titled(use.document)}" if use.document else what
+    """`低保标准（城镇，湖北省十堰市，2019-04-01），应见《…通知》`."""
+    kinds = [lexicon.option(names, it) for it in use.options]
+    inside = commas([*kinds, lexicon.area(names, use.area), str(use.on)], names.lang)
+    what = aside(lexicon.standard(names, use.standard), inside, names.lang)
+    if not use.document:
+        return what
+    return say("to_be_found_in", names.lang, what=what, document=titled(use.document))
