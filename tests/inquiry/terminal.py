@@ -32,7 +32,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Clerk:
-    """Somebody who reads the question. `knows`: by a fact's name what to type, one after another.
+    """Somebody who reads the question. `knows`: by a fact's name, or how a line begins, what to type.
 
     `otherwise`: what is typed to every other question.
     """
@@ -45,12 +45,15 @@ class Clerk:
         while True:
             question = talk.getvalue().rpartition("\n\n")[2]
             known = next((it for it in left if left[it] and _about(it, question)), None)
-            yield left[known].pop(0) if known else self.otherwise
+            if known is None and not question.startswith(("〔", "[")):
+                return  # all is asked
+            yield self.otherwise if known is None else left[known].pop(0)
 
 
 def _about(fact: str, question: str) -> bool:
-    """Names stand in brackets after the question, wherever the line is broken."""
-    return f"（{fact}" in question.replace("\n", "") or f"({fact}" in question.replace("\n", " ")
+    """A name stands in brackets after the question, wherever the line is broken."""
+    zh, en = question.replace("\n", ""), question.replace("\n", " ")
+    return f"（{fact}" in zh or f"({fact}" in en or zh.startswith(fact)
 
 
 class _Typed:

@@ -124,7 +124,7 @@ def test_not_applicable_is_an_answer_and_not_a_gap() -> None:
 
 def test_the_decision_is_on_what_was_asked_about_alone() -> None:
     narrow = Interview(RULES, fresh().case, fresh().as_of, Selection(subjects=("p1",)))
-    decision = decision_now(narrow, "sha256:0")
+    decision = decision_now(narrow, standing(narrow).inquiry, "sha256:0")
     assert {it.subject.id for it in decision.outcomes} == {"p1"}
     assert decision.duties == ()
     assert decision.bundle_hash == "sha256:0"

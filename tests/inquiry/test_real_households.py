@@ -15,9 +15,10 @@ from doudi.runtime.facts.written import given_json
 from doudi.runtime.inquiry.interview import (
     Interview,
     answered,
-    case_now,
+    case_concluded,
     current,
     declared_of,
+    standing,
 )
 from doudi.runtime.inquiry.model import Question
 from doudi.runtime.inquiry.session_file import Session, is_session, session_bytes, session_of
@@ -64,7 +65,8 @@ def _interviewed(whole: Probe, begun: Probe) -> None:
     interview = Interview(begun.rules, begun.case, begun.as_of, about)
     while (question := current(interview)) is not None:
         interview = _taken_up(_told(interview, question, whole))
-    assert replace(begun, case=case_now(interview)).result() == whole.result()
+    concluded = case_concluded(interview, standing(interview).inquiry)
+    assert replace(begun, case=concluded).result() == whole.result()
 
 
 def _told(interview: Interview, question: Question, truth: Probe) -> Interview:

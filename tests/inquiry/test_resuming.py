@@ -29,7 +29,7 @@ def _answers(session: Path) -> int:
     return len(json.loads(session.read_bytes())["answers"])
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, 3])
 @pytest.mark.parametrize("end", list(_ENDS))
 def test_an_interview_cut_after_any_answer_ends_as_the_uncut_one(
     seed: int, end: str, sample: Path, facts: Path, tmp_path: Path

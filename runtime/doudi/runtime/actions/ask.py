@@ -37,7 +37,7 @@ def _listed(args: argparse.Namespace, lang: Lang) -> Answer:
     source = source_of(args, lang)
     this = source.interview
     inquiry = standing(this).inquiry
-    decision = decision_now(this, source.rules_hash)
+    decision = decision_now(this, inquiry, source.rules_hash)
     code = FINDINGS if decision.contradictions else 0
     if args.format == "json":
         return Answer(canonical(inquiry_json(inquiry, decision, this)) + b"\n", code)

@@ -17,6 +17,7 @@ from doudi.runtime.actions.reading import FINDINGS, Answer, Refused, refused
 from doudi.runtime.canonical import canonical
 from doudi.runtime.command_line.language import Lang, choose
 from doudi.runtime.command_line.output import deliver
+from doudi.runtime.decision import Decision
 from doudi.runtime.explanation import lexicon
 from doudi.runtime.explanation.contradictions import node
 from doudi.runtime.explanation.decision_json import decision_json
@@ -25,12 +26,13 @@ from doudi.runtime.explanation.text import text
 from doudi.runtime.explanation.tree import Heading, Line, Mark, Node, Tone, Tree
 from doudi.runtime.facts.errors import FactsError
 from doudi.runtime.facts.written import facts_json
-from doudi.runtime.inquiry.in_words import ask, how_to_answer, missing, put, why
+from doudi.runtime.inquiry.in_words import ask, how_to_answer, implied, missing, put, why
 from doudi.runtime.inquiry.interview import (
     Interview,
     Standing,
     answered,
     back,
+    case_concluded,
     case_now,
     contradictions_now,
     decision_now,
@@ -39,6 +41,7 @@ from doudi.runtime.inquiry.interview import (
 from doudi.runtime.inquiry.interview_line import Wish, heard
 from doudi.runtime.inquiry.model import Question
 from doudi.runtime.inquiry.wording import said
+from doudi.runtime.program.types import Boolean
 
 
 def held(args: argparse.Namespace, lang: Lang) -> Answer:
@@ -57,21 +60,25 @@ def held(args: argparse.Namespace, lang: Lang) -> Answer:
     file.keep(source.interview)
     _greet(source, file, talk)
     try:
-        interview, to_the_end = _converse(source.interview, file, talk)
+        interview, now = _converse(source.interview, file, talk)
     except KeyboardInterrupt:
         talk.pause()
         _broken_off(file, talk)
         raise
+    if not now.waiting:
+        _close(interview, now, talk)
     if args.facts_out is not None:
-        _write_facts(interview, args.facts_out)
+        _write_facts(interview, now, args.facts_out)
         talk.say("facts_in", file=args.facts_out)
-    if not to_the_end:
+    if now.waiting:
         _broken_off(file, talk)
         return Answer(b"")
     if args.facts_out is None:
         talk.say("facts_in_session", file=file.path)
         talk.command(f"{file.go_on} --facts-out {choose(lang, '案情.json', 'facts.json')}")
-    return _letter(interview, source, args, lang)
+    decision = decision_now(interview, now.inquiry, source.rules_hash)
+    code = FINDINGS if decision.contradictions else 0
+    return Answer(_letter(decision, interview, args), code)
 
 
 def _broken_off(file: SessionFile, talk: Talk) -> None:
@@ -90,16 +97,15 @@ def _greet(source: Source, file: SessionFile, talk: Talk) -> None:
     talk.command(file.go_on)
 
 
-def _converse(interview: Interview, file: SessionFile, talk: Talk) -> tuple[Interview, bool]:
-    """The interview as it ends, and whether nothing is left to ask."""
+def _converse(interview: Interview, file: SessionFile, talk: Talk) -> tuple[Interview, Standing]:
+    """The interview as it ends, and how far it is; nothing waits where all was asked."""
     while True:
         now = standing(interview)
-        if not now.waiting:
-            _close(interview, now, talk)
-            return interview, True
-        following = _answered(interview, now, talk)
+        following = (
+            _answered(interview, now, talk) if now.waiting else _reconsidered(interview, talk)
+        )
         if following is None:
-            return interview, False
+            return interview, now
         try:
             file.keep(following)
         except (OSError, Refused):
@@ -136,6 +142,18 @@ def _answered(interview: Interview, now: Standing, talk: Talk) -> Interview | No
     return None
 
 
+def _reconsidered(interview: Interview, talk: Talk) -> Interview | None:
+    """Where all is asked: back before the last answer, or None to leave it at that."""
+    talk.pause()
+    if not interview.answers:
+        talk.say("nothing")
+        return None
+    talk.say("all_asked")
+    line = talk.hear()
+    wants_back = line is not None and heard(line, Boolean(), interview.rules) is Wish.BACK
+    return back(interview) if wants_back else None
+
+
 def _contradicted(before: Interview, after: Interview, talk: Talk) -> None:
     """Where the last answer contradicts what is known: what says so, and what can be done."""
     known = contradictions_now(before)
@@ -160,27 +178,23 @@ def _put(question: Question, interview: Interview, now: Standing, talk: Talk) ->
 
 
 def _close(interview: Interview, now: Standing, talk: Talk) -> None:
-    talk.pause()
-    talk.say("all_asked")
     case = case_now(interview)
     vain = tuple(Node(ask(it, case, talk.names), Mark.UNKNOWN) for it in now.unanswered)
     if vain:
         talk.say("in_vain")
         talk.show([Tree(vain)])
     talk.show(missing(now.inquiry.missing, talk.names))
+    talk.show(implied(now.inquiry.implied, interview.rules, talk.names))
     talk.pause()
 
 
-def _write_facts(interview: Interview, to: Path) -> None:
-    case = replace(case_now(interview), as_of=interview.as_of)
+def _write_facts(interview: Interview, now: Standing, to: Path) -> None:
+    case = replace(case_concluded(interview, now.inquiry), as_of=interview.as_of)
     deliver(canonical(facts_json(case, interview.rules.program)) + b"\n", to)
 
 
-def _letter(interview: Interview, source: Source, args: argparse.Namespace, lang: Lang) -> Answer:
+def _letter(decision: Decision, interview: Interview, args: argparse.Namespace) -> bytes:
     program = interview.rules.program
-    decision = decision_now(interview, source.rules_hash)
-    code = FINDINGS if decision.contradictions else 0
     if args.format == "json":
-        return Answer(canonical(decision_json(decision, program)) + b"\n", code)
-    letter = text(explain(decision, program, "verdict", lang), color=args.color)
-    return Answer(letter.encode(), code)
+        return canonical(decision_json(decision, program)) + b"\n"
+    return text(explain(decision, program, "verdict", args.lang), color=args.color).encode()

@@ -11,7 +11,7 @@ from doudi.runtime.explanation.wording import FACT_STATUS
 from doudi.runtime.explanation.wording import word as worded
 from doudi.runtime.facts.convert import counted
 from doudi.runtime.facts.model import Given
-from doudi.runtime.inquiry.model import Answer, Question
+from doudi.runtime.inquiry.model import Answer, Asked, Question
 from doudi.runtime.inquiry.wording import said
 from doudi.runtime.program import types
 from doudi.runtime.values import Interval
@@ -27,15 +27,32 @@ def how(question: Question, rules: Index, names: Lexicon) -> str:
     return said("within", lang, how=text, range=figures.interval(within, question.type, lang))
 
 
-def in_words(answer: Answer, type_: types.Type, names: Lexicon) -> str:
+def in_words(answer: Answer, among: Asked, question: Question, names: Lexicon) -> str:
     """`“是”`, `“城镇”`, `至少1,008.00元/月`: what the answer stands for, be it a stretch."""
-    if answer.given.status == "given" and counted(type_):
-        stretch = Interval(answer.low, answer.high)
+    stretch = stretch_of(answer, among, question)
+    if stretch is not None:
         if stretch == Interval(None, None):
             return said("any", names.lang)
-        return figures.interval(stretch, type_, names.lang)
-    text = given_in_words(answer.given, type_, names)
+        return figures.interval(stretch, question.type, names.lang)
+    text = given_in_words(answer.given, question.type, names)
     return f"“{text}”" if names.lang == "zh" else f'"{text}"'
+
+
+def stretch_of(answer: Answer, among: Asked, question: Question) -> Interval | None:
+    """The numbers or days that an answer stands for; None for what is neither.
+
+    Where no range is declared, the outermost ends are open.
+    """
+    if answer.given.status != "given" or not counted(question.type):
+        return None
+    lows = [it.low for it in among.answers if it.low is not None]
+    highs = [it.high for it in among.answers if it.high is not None]
+    low, high = answer.low, answer.high
+    if question.low is None and low is not None and low == min(lows):
+        low = None
+    if question.high is None and high is not None and high == max(highs):
+        high = None
+    return Interval(low, high)
 
 
 def given_in_words(given: Given, type_: types.Type, names: Lexicon) -> str:

@@ -15,9 +15,9 @@ from doudi.runtime.decision import Decision, Subject
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.explanation import decision_json as parts
 from doudi.runtime.explanation.figures import per, yuan
-from doudi.runtime.facts.convert import counted
 from doudi.runtime.facts.model import Given
 from doudi.runtime.facts.written import given_json
+from doudi.runtime.inquiry.answer_forms import stretch_of
 from doudi.runtime.inquiry.interview import Interview, declared_of
 from doudi.runtime.inquiry.model import Answer, Asked, Implied, Inquiry, Question
 from doudi.runtime.probing.cells import Cell
@@ -70,26 +70,25 @@ def _question(it: Question, rules: Index) -> Json:
         "sensitive": it.sensitive,
         "cost": str(it.cost),
         "expected": str(it.expected),
-        "asked": [_asked(one, it.cell, rules) for one in it.asked],
+        "asked": [_asked(one, it, rules) for one in it.asked],
     }
 
 
-def _asked(it: Asked, cell: Cell, rules: Index) -> Json:
+def _asked(it: Asked, question: Question, rules: Index) -> Json:
     return {
         "scheme": it.scheme,
         "subject": parts.subject_json(it.subject),
         "provisions": list(it.provisions),
-        "answers": [_answer(one, cell, rules) for one in it.answers],
+        "answers": [_answer(one, it, question, rules) for one in it.answers],
     }
 
 
-def _answer(it: Answer, cell: Cell, rules: Index) -> Json:
-    declared = declared_of(cell, rules)
-    stretch = it.given.status == "given" and counted(declared.type)
+def _answer(it: Answer, among: Asked, question: Question, rules: Index) -> Json:
+    stretch = stretch_of(it, among, question)
     return {
-        "answer": given_json(it.given, declared),
-        "from": _number(it.low, cell, rules) if stretch else None,
-        "to": _number(it.high, cell, rules) if stretch else None,
+        "answer": given_json(it.given, declared_of(question.cell, rules)),
+        "from": None if stretch is None else _number(stretch.low, question.cell, rules),
+        "to": None if stretch is None else _number(stretch.high, question.cell, rules),
         "result": _result(it.result),
         "settles": it.settles,
         "still": it.still,

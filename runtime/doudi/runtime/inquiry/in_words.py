@@ -55,7 +55,7 @@ def inquiry_in_words(
         blocks += [Heading(2, text), how_to_answer(it, rules, names), *_note(it, names)]
         blocks += why(it, names)
     blocks += missing(inquiry.missing, names)
-    blocks += _implied(inquiry.implied, rules, names)
+    blocks += implied(inquiry.implied, rules, names)
     return Explanation(lang, "verdict", tuple(blocks))
 
 
@@ -125,6 +125,14 @@ def missing(needs: Iterable[Need], names: Lexicon) -> Iterator[Block]:
         yield tree
 
 
+def implied(answers: Iterable[Implied], rules: Index, names: Lexicon) -> Iterator[Block]:
+    """What need not be asked, and by what it follows."""
+    nodes = tuple(Node(_follows(it, rules, names)) for it in answers)
+    if nodes:
+        yield Heading(2, said("implied", names.lang))
+        yield Tree(nodes)
+
+
 def _note(question: Question, names: Lexicon) -> Iterator[Block]:
     if question.sensitive:
         yield Line(said("sensitive", names.lang), Tone.QUIET)
@@ -147,11 +155,12 @@ def _answers(asked: Asked, question: Question, names: Lexicon) -> Iterator[str]:
     """Answers that come to the same share a line."""
     alike: dict[str, list[str]] = {}
     for it in asked.answers:
-        given = answer_forms.in_words(it, question.type, names)
+        given = answer_forms.in_words(it, asked, question, names)
         alike.setdefault(_then(it, asked.scheme, names), []).append(given)
     for then, given_ in alike.items():
         answer = said("or", names.lang).join(given_)
-        yield sentence(said("if", names.lang, answer=answer, then=then), names.lang)
+        key = "if" if len(alike) > 1 else "any_answer"
+        yield sentence(said(key, names.lang, answer=answer, then=then), names.lang)
 
 
 def _then(answer: Answer, scheme: SchemeId, names: Lexicon) -> str:
@@ -162,13 +171,6 @@ def _then(answer: Answer, scheme: SchemeId, names: Lexicon) -> str:
         return said("stays_open", lang) if is_open else result
     key = "more" if is_open else "then_more"
     return said(key, lang, result=result, count=answer.still)
-
-
-def _implied(implied: Iterable[Implied], rules: Index, names: Lexicon) -> Iterator[Block]:
-    nodes = tuple(Node(_follows(it, rules, names)) for it in implied)
-    if nodes:
-        yield Heading(2, said("implied", names.lang))
-        yield Tree(nodes)
 
 
 def _follows(it: Implied, rules: Index, names: Lexicon) -> str:

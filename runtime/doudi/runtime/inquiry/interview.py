@@ -23,6 +23,7 @@ from doudi.runtime.facts.errors import FactsError, Findings
 from doudi.runtime.facts.given import Place, given
 from doudi.runtime.facts.model import Case, Given
 from doudi.runtime.facts.vocabulary import vocabulary
+from doudi.runtime.inquiry.implications import with_implied
 from doudi.runtime.inquiry.model import Inquiry, Question
 from doudi.runtime.inquiry.next_questions import next_questions
 from doudi.runtime.probing.cells import Cell, given_in, type_of, with_answers
@@ -121,9 +122,15 @@ def declared_of(cell: Cell, rules: Index) -> Declared:
     return Declared(fact.type, fact.minimum, fact.maximum)
 
 
-def decision_now(interview: Interview, bundle_hash: str = "") -> Decision:
+def case_concluded(interview: Interview, inquiry: Inquiry) -> Case:
+    """The case with all answers, and those that follow from them, each by what it follows from."""
+    return with_implied(case_now(interview), inquiry.implied, interview.rules)
+
+
+def decision_now(interview: Interview, inquiry: Inquiry, bundle_hash: str = "") -> Decision:
     """What the rules come to with the answers so far, on what was asked about alone."""
-    found = decide(interview.rules, case_now(interview), interview.as_of, bundle_hash=bundle_hash)
+    case = case_concluded(interview, inquiry)
+    found = decide(interview.rules, case, interview.as_of, bundle_hash=bundle_hash)
     return replace(selected(found, interview.wanted), duties=())
 
 

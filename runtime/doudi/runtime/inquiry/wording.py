@@ -33,6 +33,7 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "if": ("答{answer}：{then}", "{answer}: {then}"),
     "or": ("或", " or "),
     "any": ("任何数", "anything"),
+    "any_answer": ("无论怎样答：{then}", "Whatever the answer: {then}"),
     "more": ("仍须再问（至多 {count} 项）", "to be asked further (at most {count})"),
     "then_more": (
         "{result}；仍须再问（至多 {count} 项）",
@@ -89,7 +90,10 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
         "请核对。写“返回”可改这个回答；也可以接着答，决定里会写明这处矛盾。",
         "Please check. `back` changes the answer; or go on, and the decision will name this.",
     ),
-    "all_asked": ("问完了。", "All is asked."),
+    "all_asked": (
+        "问完了。按回车得出决定；写“返回”可改上一个回答。",
+        "All is asked. Press Enter for the decision; `back` changes the last answer.",
+    ),
     "in_vain": (
         "这些问而未得，结果因此可能未定：",
         "These were asked in vain; a result may be open for want of them:",
