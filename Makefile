@@ -17,7 +17,7 @@ HOUSEHOLDS := $(wildcard examples/*.yaml)
 BENCHMARKS := $(filter-out benchmarks/generate.py benchmarks/conflicts_%,$(wildcard benchmarks/*.py))
 
 help:
-	@echo 'make demo     检查并编译 rules/，对 examples/ 里的家庭作出决定    check, build, decide three households'
+	@echo 'make demo     检查并编译 rules/，对 examples/ 里的家庭作出决定    check, build, decide four households'
 	@echo 'make test     测试                                            the tests'
 	@echo 'make test-browser  在无头 Chromium 里查看台账网页              the ledger page in headless Chromium'
 	@echo 'make check    格式、lint、类型、分层、规则                    format, lint, types, layers, rules'
@@ -59,8 +59,15 @@ demo: $(READY)
 	@$(call decided,ministry-window-2022,--scheme 临时救助)
 	@for it in $(HOUSEHOLDS); do \
 	  $(BIN)/doudi decide $$it --bundle $(BUNDLE) --lang $(LANG_SHOWN) --depth argument \
-	    --format markdown -o build/$$(basename $$it .yaml).md || exit 1; \
+	    --format html -o build/$$(basename $$it .yaml).html || exit 1; \
 	done
+	@echo; echo '── doudi ask examples/ministry-window-2022.yaml'; echo
+	@$(BIN)/doudi ask examples/ministry-window-2022.yaml --bundle $(BUNDLE) --lang $(LANG_SHOWN)
+	@echo; echo '── doudi whynot examples/chongqing-refused.yaml --scheme 最低生活保障金'; echo
+	@$(BIN)/doudi whynot examples/chongqing-refused.yaml --scheme 最低生活保障金 --bundle $(BUNDLE) --lang $(LANG_SHOWN)
+	@echo; echo '── doudi receipt, doudi verify'; echo
+	@$(BIN)/doudi receipt examples/chongqing-patient.yaml --bundle $(BUNDLE) --lang $(LANG_SHOWN) -o build/chongqing-patient.receipt.json
+	@$(BIN)/doudi verify build/chongqing-patient.receipt.json --lang $(LANG_SHOWN)
 	@echo; echo '── doudi ledger $(RULES)'
 	@$(BIN)/doudi ledger $(RULES) --format html -o build/ledger.html --lang $(LANG_SHOWN)
 	@$(BIN)/doudi ledger $(RULES) --lang $(LANG_SHOWN) | sed -n -E '/^  (文件|document)  /,/^$$/p'
@@ -69,7 +76,7 @@ demo: $(READY)
 	@$(BIN)/doudi conflicts $(RULES) --kind place --of WW2021/六·二是-1a --lang $(LANG_SHOWN)
 	@$(BIN)/doudi conflicts $(RULES) --format markdown -o build/conflicts.md --lang $(LANG_SHOWN)
 	@echo '全部冲突，各有一户 · every conflict with its household: build/conflicts.md'
-	@echo; echo '── 各户的全部项目 · every scheme of every household: build/*.md'
+	@echo; echo '── 各户的全部项目 · every scheme of every household: build/*.html'
 
 define decided
 echo; echo '── doudi decide examples/$(1).yaml --bundle $(BUNDLE) $(2)'; echo; \
