@@ -32,9 +32,9 @@ class Said:
 
 @dataclass(frozen=True)
 class Clerk:
-    """Somebody who reads the question. `knows`: by a fact's name, or how a line begins, what to type.
+    """Somebody who reads the question.
 
-    `otherwise`: what is typed to every other question.
+    `knows`: by a fact's name, or how a line begins, what to type; `otherwise`: to the others.
     """
 
     knows: Mapping[str, Sequence[str]]

@@ -51,6 +51,17 @@ def test_where_nothing_is_left_to_ask_it_says_how_things_stand(real: Path) -> No
     assert "Nothing is left to ask.\nGranted: 3, " in whole
 
 
+def test_a_fact_that_is_dear_to_find_out_is_asked_later(sample: Path, facts: Path) -> None:
+    def order(*cost: str) -> list[str]:
+        said = doudi("ask", facts, "--bundle", sample, "--format", "json", *cost)
+        return [it["fact"] for it in json.loads(said.data)["questions"]]
+
+    first, *_ = order()
+    dear = order("--cost", f"{first}=50")
+    assert sorted(dear) == sorted(order())
+    assert dear[0] != first
+
+
 def test_facts_that_contradict_themselves_are_said_before_one_asks_on(real: Path) -> None:
     file = _facts(real.parent / "contradicting.yaml", "{id: p1, 年龄: 10, 失业: 是}")
     said = doudi("ask", file, "--bundle", real, "--scheme", "一次性临时救助金")

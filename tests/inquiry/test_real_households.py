@@ -16,7 +16,6 @@ from doudi.runtime.inquiry.interview import (
     Interview,
     answered,
     case_concluded,
-    current,
     declared_of,
     standing,
 )
@@ -63,9 +62,14 @@ def _interviewed(whole: Probe, begun: Probe) -> None:
     """Taken up from its file after every answer."""
     about = Selection((begun.scheme,), (begun.subject[1],))
     interview = Interview(begun.rules, begun.case, begun.as_of, about)
-    while (question := current(interview)) is not None:
-        interview = _taken_up(_told(interview, question, whole))
-    concluded = case_concluded(interview, standing(interview).inquiry)
+    now = standing(interview)
+    while now.waiting:
+        announced = {it.cell for it in now.waiting[1:]}
+        interview = _taken_up(_told(interview, now.waiting[0], whole))
+        now = standing(interview)
+        if interview.answers[-1].given.status != "not_applicable":
+            assert {it.cell for it in now.waiting} <= announced
+    concluded = case_concluded(interview, now.inquiry)
     assert replace(begun, case=concluded).result() == whole.result()
 
 

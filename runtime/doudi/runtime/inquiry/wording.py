@@ -75,8 +75,8 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
         "The rules are not those of last time. All answers are kept; the questions are new.",
     ),
     "progress": (
-        "〔已答 {done} 问，至多还有 {left} 问〕",
-        "[{done} answered, at most {left} to go]",
+        "〔已答 {done} 问，照眼下看至多还有 {left} 问〕",
+        "[{done} answered, as things stand at most {left} to go]",
     ),
     "not_understood": ("没有听懂：{why}", "That does not fit: {why}"),
     "no_utf8": ("这一行不是 UTF-8 文字", "the line is not UTF-8 text"),
