@@ -91,6 +91,9 @@ def mermaid(
     chart = _Chart(lang)
     for at, part in enumerate(filter(None, parts)):
         _part(f"s{at}", part, chart, everything=depth != "verdict")
+    left_out = sum(it.outcome in brief for it in covered)
+    if left_out:
+        _box(say("not_drawn", lang, count=left_out), ("[", "]"), Mark.NONE, chart)
     if not chart.boxes:
         _box(say("nothing_drawn", lang), ("[", "]"), Mark.NONE, chart)
     classes = [f"  classDef {it} stroke:{of},stroke-width:2px" for it, of in _COLOURS.items()]

@@ -214,8 +214,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "There is no scheme to decide on: the case names nobody that one could be for.",
     ),
     "nothing_drawn": (
-        "没有可画的论证：所看的项目在此时此地都没有有效条款。",
-        "There is no argument to draw: no clause in force here and now is about what was asked.",
+        "没有可画的论证：没有哪个救助项目在此时此地有有效条款。",
+        "There is no argument to draw: no clause in force here and now is about a scheme.",
+    ),
+    "not_drawn": (
+        "另有 {count} 项不符合或者还不能判断，没有画出；用 --scheme 指明的会画出",
+        "{count} more are not met or cannot be told, and not drawn; --scheme draws the one named",
     ),
     "not_covered_head": ("未覆盖的项目", "Not covered"),
     "not_covered": (
