@@ -22,6 +22,7 @@ _ASKED = str(_ROOT / "examples/ministry-window-2022.yaml")
 Doudi = Callable[..., Any]
 
 _COMMANDS = {
+    "diff": ("diff", "{bundle}", "{clashing}", "--cases", _HOUSEHOLD, "--format", "json"),
     "conflicts": ("conflicts", "{clashing}", "--across-areas", "--format", "json"),
     "findings": ("check", "{clashing}", "--format", "json"),
     "graph": ("graph", "{rules}", "--format", "json"),

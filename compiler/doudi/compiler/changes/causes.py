@@ -15,12 +15,14 @@ from itertools import combinations
 from typing import Final, TypeAlias
 
 from doudi.compiler.changes.answers import About, Aspect, Difference, answer_in, matters, told
-from doudi.compiler.changes.comparison import Comparison
-from doudi.compiler.changes.declared import Key, Kind
+from doudi.compiler.changes.comparison import Change, Comparison
+from doudi.compiler.changes.declared import Declaration, Key, Kind, Row
 from doudi.compiler.changes.reach import Reaches, reaches
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Run, start
 from doudi.runtime.facts.model import Case
+from doudi.runtime.program.declarations import Provision
+from doudi.runtime.program.ids import AreaCode
 
 _PAIRS: Final = 400  # pairs that are tried before a larger set is looked for
 
@@ -79,13 +81,43 @@ class Inquiry:
         looked = _Looked(self, household)
         return tuple(_explained(it, looked) for it in differences)
 
-    def candidates(self, about: About) -> tuple[Key, ...]:
-        """The changes that can bear on an answer at all."""
+    def candidates(self, about: About, household: Household) -> tuple[Key, ...]:
+        """The changes that can bear on an answer of this case at all."""
         in_schemes = Key(Kind.SCHEME, about.id)
         values = self.comparison
         known = in_schemes in values.old_values or in_schemes in values.new_values
         reached = self.reaches.of(in_schemes if known else Key(Kind.PROVISION, about.id))
-        return tuple(it.key for it in values.changes if it.key in reached)
+        return tuple(
+            it.key
+            for it in values.changes
+            if it.key in reached and (self._speaks(it, household) or _repeals(it))
+        )
+
+    def _speaks(self, change: Change, household: Household) -> bool:
+        """Whether it is heard in the case's area on its day, as it was or as it is."""
+        sides = (
+            (change.old, self.comparison.made(frozenset()), household.old.area),
+            (change.new, self.comparison.made(self.comparison.keys), household.new.area),
+        )
+        return any(_heard(it, rules, household.as_of, area) for it, rules, area in sides)
+
+
+def _heard(it: Declaration | None, rules: Index, on: date, area: AreaCode) -> bool:
+    match it:
+        case None:
+            return False
+        case Provision(id=id_):
+            return rules.competence(on, area)[id_] == "competent"
+        case Row(said=row):
+            return rules.tables.areas.within(area, row.area)
+        case _:
+            return True
+
+
+def _repeals(change: Change) -> bool:
+    """What ends another provision does so for ever, wherever and whenever it was heard itself."""
+    sides = (change.old, change.new)
+    return any(isinstance(it, Provision) and it.relations.repeals for it in sides)
 
 
 def inquiry(comparison: Comparison) -> Inquiry:
@@ -144,7 +176,7 @@ def _causes(
         return looked.made(keys, about, aspects) == new
 
     comparison = looked.inquiry.comparison
-    near = looked.inquiry.candidates(about)
+    near = looked.inquiry.candidates(about, looked.household)
     for size in (1, 2):
         for way, shows in ((Way.UNDONE, back), (Way.MADE, there)):
             found = tuple(_smallest(near, size, way, shows, comparison))
