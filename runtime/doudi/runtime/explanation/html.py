@@ -38,9 +38,11 @@ from doudi.runtime.explanation.wording import MARK, say, word
 _STYLE: Final = Path(__file__).with_name("page.css")
 _TAG: Final = {"zh": "zh-Hans", "en": "en"}
 _NOTICES: Final = "zh-Hans"  # whatever the page is in, a notice is quoted in its own language
-# A day, a month or a sum is not broken at the end of a line.
+# A day with its hour, a month or a sum is not broken at the end of a line.
 _WHOLE: Final = re.compile(
-    r"(?<![\w-])\d{4}-\d{2}(?:-\d{2})?(?![\w-])|(?<![\w.,])\d[\d,]*\.\d{2}(?:元| yuan)", re.ASCII
+    r"(?<![\w-])\d{4}-\d{2}(?:-\d{2}(?: \d{2}:\d{2})?)?(?![\w-])"
+    r"|(?<![\w.,])\d[\d,]*\.\d{2}(?:元| yuan)",
+    re.ASCII,
 )
 _MANY: Final = 4  # sections that a reader wants listed
 

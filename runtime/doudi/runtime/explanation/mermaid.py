@@ -117,7 +117,8 @@ def _part(name: str, section: Iterable[Block], chart: _Chart, *, everything: boo
     for block in section:
         match block:
             case Heading(level=2, text=text):
-                chart.lines += [f"  subgraph {name}[{_label(text)}]", "    direction RL"]
+                title = _quoted([visible(text)])  # a frame's title has but one line
+                chart.lines += [f"  subgraph {name}[{title}]", "    direction RL"]
             case Line(text=text, tone=Tone.ANSWER | Tone.MISSING) if not answer:
                 answer = _box(text, ("([", "])"), Mark.NONE, chart)
             case Tree(nodes=nodes):
@@ -169,8 +170,12 @@ def _box(text: str, shape: tuple[str, str], mark: Mark, chart: _Chart) -> str:
 
 
 def _label(text: str) -> str:
-    """In quotation marks, in lines that a box can hold; no character of it is Mermaid's."""
-    lines = [piece for line in wrap(visible(text), _COLUMNS) for piece in _cut(line)]
+    """In lines that a box can hold."""
+    return _quoted(piece for line in wrap(visible(text), _COLUMNS) for piece in _cut(line))
+
+
+def _quoted(lines: Iterable[str]) -> str:
+    """In quotation marks; no character of it is Mermaid's."""
     said = "<br/>".join(_ACTS.sub(lambda it: f"#{ord(it[0])};", it) for it in lines)
     return f'"{said or _NOTHING}"'
 
