@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any, Final
@@ -19,31 +18,20 @@ from doudi.compiler.ledger.draw import draw
 from doudi.compiler.ledger.model import CLASSES, Ledger
 from doudi.compiler.pipeline import compile_rules
 from tests.ledger.hostile_folder import hostile_folder
+from tests.support.chromium import QUIET, found
 
 pytestmark = pytest.mark.browser
 
 _RULES: Final = Path(__file__).parents[2] / "rules"
 _PROBE: Final = (Path(__file__).parent / "probe.js").read_text("utf-8")
-_NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-_QUIET: Final = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-)
 
 
 @pytest.fixture(scope="module")
 def browser() -> str:
-    found = next((path for it in _NAMES if (path := shutil.which(it))), None)
-    if found is None:
+    path = found()
+    if path is None:
         pytest.skip("no Chromium here; `make test-browser` installs one where apt-get can")
-    return found
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +58,7 @@ def opened(browser: str, page: str, folder: Path, *more: str, at: str = "") -> s
     ran = subprocess.run(
         [
             browser,
-            *_QUIET,
+            *QUIET,
             profile,
             "--window-size=1400,2200",
             *more,
