@@ -29,7 +29,12 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         default="verdict",
         help="结论、论证或全部经过｜the verdict, the argument or the full trace",
     )
-    decide.add_argument("--format", choices=FORMATS, default="text", help="格式｜the format")
+    decide.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="text",
+        help="格式：html 可以打印，mermaid 画出论证｜the format: html prints, mermaid draws",
+    )
     decide.add_argument(
         "--scheme", metavar="S", action="append", help="只看某个救助项目｜only this scheme"
     )
