@@ -87,19 +87,24 @@ class Inquiry:
         values = self.comparison
         known = in_schemes in values.old_values or in_schemes in values.new_values
         reached = self.reaches.of(in_schemes if known else Key(Kind.PROVISION, about.id))
+        old, new = values.made(frozenset()), values.made(values.keys)
+        around = _around(household.old.area, old) | _around(household.new.area, new)
+
+        def speaks(it: Change) -> bool:
+            """Whether it is heard in the case's area on its day, as it was or as it is."""
+            was = _heard(it.old, old, household.as_of, household.old.area)
+            return was or _heard(it.new, new, household.as_of, household.new.area)
+
         return tuple(
             it.key
             for it in values.changes
-            if it.key in reached and (self._speaks(it, household) or _repeals(it))
+            if it.key in around or (it.key in reached and (speaks(it) or _repeals(it)))
         )
 
-    def _speaks(self, change: Change, household: Household) -> bool:
-        """Whether it is heard in the case's area on its day, as it was or as it is."""
-        sides = (
-            (change.old, self.comparison.made(frozenset()), household.old.area),
-            (change.new, self.comparison.made(self.comparison.keys), household.new.area),
-        )
-        return any(_heard(it, rules, household.as_of, area) for it, rules, area in sides)
+
+def _around(area: AreaCode, rules: Index) -> Keys:
+    """The areas that a case lies in."""
+    return frozenset(Key(Kind.AREA, code) for code in rules.tables.areas.up(area))
 
 
 def _heard(it: Declaration | None, rules: Index, on: date, area: AreaCode) -> bool:

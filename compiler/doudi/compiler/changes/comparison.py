@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from doudi.compiler.changes.declared import (
     Declaration,
@@ -25,6 +25,10 @@ from doudi.runtime.program.declarations import Document, Program
 
 _INDICES: Final = 256  # as many are kept
 _WORDS: Final = frozenset({Kind.ENTITY, Kind.CHOICE, Kind.FACT, Kind.TERM})
+
+
+# What each declaration needs, by its identity; it is kept beside, so that no other takes its place.
+_Needs: TypeAlias = dict[int, tuple[Declaration, tuple[Key, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,9 @@ class Comparison:
     old_values: Declarations
     new_values: Declarations
     changes: tuple[Change, ...]
+    keys: frozenset[Key]
     _indices: dict[frozenset[Key], Index] = field(default_factory=dict, repr=False)
-
-    @property
-    def keys(self) -> frozenset[Key]:
-        return frozenset(it.key for it in self.changes)
+    _needs: _Needs = field(default_factory=dict, repr=False)
 
     @property
     def other_words(self) -> bool:
@@ -87,7 +89,7 @@ class Comparison:
     def joint(self, declaration: Declaration) -> Index:
         """The new program, and beside it whatever a declaration of the old one is made of."""
         values = dict(self.new_values)
-        _complete(values, [declaration], (self.old_values,))
+        _complete(values, [declaration], (self.old_values,), self._needs)
         return index(assembled(values))
 
     def _program(self, made: frozenset[Key]) -> Program:
@@ -108,13 +110,14 @@ class Comparison:
             if chosen is not None:
                 values[key] = chosen
         stand = [values[key] for key in changed if key in values]
-        _complete(values, stand, (self.new_values, self.old_values))
+        _complete(values, stand, (self.new_values, self.old_values), self._needs)
         return values
 
 
 def compare(old: Program, new: Program) -> Comparison:
     before, after = declared(old), declared(new)
-    return Comparison(old, new, before, after, tuple(_changes(before, after)))
+    changes = tuple(_changes(before, after))
+    return Comparison(old, new, before, after, changes, frozenset(it.key for it in changes))
 
 
 def _changes(before: Declarations, after: Declarations) -> Iterator[Change]:
@@ -126,14 +129,17 @@ def _changes(before: Declarations, after: Declarations) -> Iterator[Change]:
 
 
 def _complete(
-    values: dict[Key, Declaration], stand: Iterable[Declaration], sources: tuple[Declarations, ...]
+    values: dict[Key, Declaration],
+    stand: Iterable[Declaration],
+    sources: tuple[Declarations, ...],
+    needs: _Needs,
 ) -> None:
     """Adds what is named and missing, and what that names; a standard with its rows."""
     waiting = list(stand)
     while waiting:
-        for key in sorted(_needed(waiting.pop())):
-            source = next((it for it in sources if key in it), None)
-            if key in values or source is None:
+        for key in _needed(waiting.pop(), needs):
+            source = None if key in values else next((it for it in sources if key in it), None)
+            if source is None:
                 continue
             own = {key: source[key]}
             if key.kind is Kind.STANDARD:
@@ -142,12 +148,15 @@ def _complete(
             waiting += own.values()
 
 
-def _needed(declaration: Declaration) -> Iterator[Key]:
+def _needed(declaration: Declaration, needs: _Needs) -> tuple[Key, ...]:
     """Without these nothing can be decided; what it is related to may be missing."""
-    related = (
-        (Kind.PROVISION, Kind.DOCUMENT) if isinstance(declaration, Document) else (Kind.PROVISION,)
-    )
-    return (it for it in named(declaration) if it.kind not in related)
+    found = needs.get(id(declaration))
+    if found is None:
+        of_document = isinstance(declaration, Document)
+        related = {Kind.PROVISION, Kind.DOCUMENT} if of_document else {Kind.PROVISION}
+        keys = tuple(sorted(it for it in named(declaration) if it.kind not in related))
+        found = needs[id(declaration)] = (declaration, keys)
+    return found[1]
 
 
 def _row_of(standard: Key, declaration: Declaration) -> bool:

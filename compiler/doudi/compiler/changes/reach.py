@@ -1,6 +1,7 @@
 """Which declarations an answer can depend on: what speaks of it, and all that that is made of.
 
-Generous on purpose: a change outside can make no difference to the answer.
+Generous on purpose. Where a case lies is known to the case alone: areas that nothing names are not
+among them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from doudi.compiler.changes.references import named
 from doudi.runtime.program.declarations import Define, Document, Facet, Grant, Provision, Recognise
 
 # No declaration names these, and any of them can bear on anything.
-_EVERYWHERE: Final = frozenset({Kind.PRECEDENCE, Kind.AREA, Kind.CALENDAR, Kind.RANK})
+_EVERYWHERE: Final = frozenset({Kind.PRECEDENCE, Kind.CALENDAR, Kind.RANK})
 
 
 @dataclass(frozen=True, slots=True)
