@@ -15,9 +15,9 @@ _ROOT = Path(__file__).parents[2]
 _EXAMPLES = _ROOT / "examples"
 
 
-@pytest.mark.parametrize("example", sorted(_EXAMPLES.glob("*.yaml")), ids=lambda it: it.stem)
-def test_the_questions_keep_their_published_schema(example: Path, real: Path) -> None:
-    said = doudi("ask", example, "--bundle", real, "--format", "json")
+@pytest.mark.parametrize("example", ["chongqing-tekun-2022", "ministry-window-2022"])
+def test_the_questions_keep_their_published_schema(example: str, real: Path) -> None:
+    said = doudi("ask", _EXAMPLES / f"{example}.yaml", "--bundle", real, "--format", "json")
     assert (said.code, said.talk) == (0, "")
     jsonschema.validate(json.loads(said.data), published("inquiry"))
 

@@ -46,7 +46,7 @@ def _history(seed: int) -> list[Interview]:
     return steps
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(3))
 def test_one_may_go_back_over_every_answer_to_the_beginning(seed: int) -> None:
     steps = _history(seed)
     here = steps[-1]
@@ -59,7 +59,7 @@ def test_one_may_go_back_over_every_answer_to_the_beginning(seed: int) -> None:
     assert case_now(here) == fresh().case
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(3))
 def test_nobody_is_asked_twice_and_an_interview_ends(seed: int) -> None:
     steps = _history(seed)
     asked = [it.cell for it in steps[-1].answers]
@@ -68,7 +68,7 @@ def test_nobody_is_asked_twice_and_an_interview_ends(seed: int) -> None:
     assert {it.cell for it in standing(steps[-1]).unanswered} <= set(asked)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(4))
 def test_no_more_is_asked_than_was_announced(seed: int) -> None:
     """Each answer takes at least its own question away; none but `not applicable` adds one."""
     for before, after in pairwise(_history(seed)):
@@ -132,7 +132,7 @@ def test_the_decision_is_on_what_was_asked_about_alone() -> None:
 
 
 @given(line=st.text(max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_whatever_is_typed_is_an_answer_a_wish_or_refused_in_words(line: str) -> None:
     for cell in (_AGE, _OUT, _INCOME, Cell(EntityId("household"), "household", "hukou")):
         assert _refusal(line, cell) != ""

@@ -35,7 +35,6 @@ _EXAMPLES: Final = Path(__file__).parents[2] / "examples"
     ("example", "scheme", "person"),
     [
         ("chongqing-patient", "patient_relief", ("member", "父亲")),
-        ("chongqing-tekun-2022", "destitution_support", ("member", "周某")),
         ("wuwei-migrant", "one_off_relief", ("member", "马某")),
     ],
 )

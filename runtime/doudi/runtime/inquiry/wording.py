@@ -34,10 +34,10 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "or": ("或", " or "),
     "any": ("任何数", "anything"),
     "any_answer": ("无论怎样答：{then}", "Whatever the answer: {then}"),
-    "more": ("仍须再问（至多 {count} 项）", "to be asked further (at most {count})"),
+    "more": ("仍须再问（至多 {count} 项）", "at most {count} more to ask"),
     "then_more": (
         "{result}；仍须再问（至多 {count} 项）",
-        "{result}; to be asked further (at most {count})",
+        "{result}; at most {count} more to ask",
     ),
     "stays_open": (
         "仍然待定：缺的不是问得到的",
