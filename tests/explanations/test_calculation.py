@@ -64,7 +64,7 @@ def test_a_missing_figure_names_the_notice_that_would_have_said_it() -> None:
         "",
     )
     assert missing(use, _ZH) == (
-        "《十堰市人民政府关于提高城乡低保标准的通知》（2019-04-01）中湖北省十堰市城镇低保标准"
+        "低保标准（城镇，湖北省十堰市，2019-04-01），应见《十堰市人民政府关于提高城乡低保标准的通知》"
     )
 
 
