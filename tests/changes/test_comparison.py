@@ -10,12 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from doudi.compiler.changes import wording
 from doudi.compiler.changes.comparison import Comparison, compare
 from doudi.compiler.changes.declared import Kind, assembled, declared
+from doudi.compiler.changes.in_words import Side, named, said
 from doudi.compiler.changes.parts import Part, changed_parts, only_wording, parts
-from doudi.compiler.changes.references import named
+from doudi.compiler.changes.references import named as names_in
 from doudi.compiler.changes.without import without
+from doudi.policy_dsl.diagnostics.model import Lang
 from doudi.runtime.evaluation.decide import decide
+from doudi.runtime.explanation.lexicon import lexicon
 from doudi.runtime.facts.model import Case
 from doudi.runtime.facts.read import case_from_python
 from doudi.runtime.program.declarations import (
@@ -101,6 +105,19 @@ def _with_another_field(it: Any) -> Iterator[tuple[str, Any]]:
             yield field.name, replace(it, **{field.name: ("another",) if value == () else ()})
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_part_of_every_declaration_can_be_told(program: Program, lang: Lang) -> None:
+    side = Side(lexicon(program, lang), declared(program))
+    for key, it in side.values.items():
+        assert named(it, side) or key.kind in (Kind.PRECEDENCE, Kind.CALENDAR)
+        for part in parts(it):
+            lines = said(part, it, side)
+            assert lines
+            assert all(lines), f"{key} {part}"
+            assert not any("object at" in line or "Text(" in line for line in lines)
+            assert wording.PART[part].in_(lang)
+
+
 def test_another_name_is_only_wording(program: Program) -> None:
     renamed = replace(program.schemes[0], name=Text("另一名称", "another"))
     new = replace(program, schemes=(renamed, *program.schemes[1:]))
@@ -120,6 +137,6 @@ def test_with_any_of_the_changes_made_the_program_is_whole(
     values = declared(half.program)
     somewhere = comparison.old_values.keys() | comparison.new_values.keys()
     for key in comparison.keys & values.keys():
-        needed = {it for it in named(values[key]) if it.kind is not Kind.PROVISION} & somewhere
+        needed = {it for it in names_in(values[key]) if it.kind is not Kind.PROVISION} & somewhere
         assert needed <= values.keys()
     decide(half, case, detail="none")

@@ -24,10 +24,15 @@ def _item(it: Item, lang: Lang) -> Iterator[str]:
     """An item with what is in it; one that has old and new of its parts, as a table."""
     rows = [each for each in it.inner if each.old_new is not None]
     others = [each for each in it.inner if each.old_new is None]
-    yield "\n".join((f"- {inert(it.text)}", *_nested(others, "  ")))
+    yield "\n".join((f"- {_beginning(it.text)}", *_nested(others, "  ")))
     if rows:
         head = ("", wording.OLD.in_(lang), wording.NEW.in_(lang), "")
         yield table([head, *(_row(each) for each in rows)])
+
+
+def _beginning(text: str) -> str:
+    """At the beginning of an item a plus sign would begin a list of its own."""
+    return f"\\{inert(text)}" if text.startswith("+") else inert(text)
 
 
 def _row(it: Item) -> Sequence[str]:
