@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from doudi.runtime.decision import Outcome
+from doudi.runtime.evaluation.combinations import STANDING
 from doudi.runtime.explanation import clauses, documents, entitlements, figures, lexicon
 from doudi.runtime.explanation.contradictions import contradicted
 from doudi.runtime.explanation.lexicon import Lexicon
@@ -25,6 +26,8 @@ from doudi.runtime.explanation.tree import (
 )
 from doudi.runtime.explanation.wording import FACT_STATUS, OUTCOME, word
 from doudi.runtime.facts.model import Given
+from doudi.runtime.program.declarations import Grant
+from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.values import Interval
 from doudi.runtime.whynot.drawn import cited, drawn
 from doudi.runtime.whynot.model import Alternative, Change, Found, Open, WhyNot
@@ -67,9 +70,7 @@ def _alternatives(answer: WhyNot, names: Lexicon, most: int) -> Iterator[Block]:
     yield Heading(2, say("alternatives", lang))
     yield Line(say("how", lang), Tone.QUIET)
     yield Tree(tuple(_alternative(it, names) for it in found.alternatives[:most]))
-    said = speaking(answer.outcome)
-    new = [id_ for it in found.alternatives[:most] for id_ in it.result.provisions]
-    yield from clauses.quotes((it for it in new if it not in said), names)
+    yield from clauses.quotes(_new_grants(answer, names, most), names)
     if answer.sought == "better" and any(_by_a_fen(it) for it in found.alternatives[:most]):
         yield Line(say("moves", lang), Tone.QUIET)
     rest = len(found.alternatives) - most
@@ -124,14 +125,12 @@ def _value(given: Given, of: Change, names: Lexicon) -> str:
 def _nothing(answer: WhyNot, names: Lexicon) -> Iterator[Block]:
     lang = names.lang
     if answer.sought in ("nothing", "facts_first"):
+        yield Heading(2, say("alternatives", lang))
         yield Line(_why_none_sought(answer, names), Tone.ANSWER)
         return
-    yield Heading(2, say("nothing", lang))
+    yield Heading(2, say("nothing_better" if answer.sought == "better" else "nothing", lang))
     yield Line(_tried(answer.found, names), Tone.ANSWER)
     yield from _in_the_way(answer, names)
-    needed = requests((it.need for it in answer.none_because if isinstance(it, Open)), names)
-    if needed is not None:
-        yield needed
     said = speaking(answer.outcome)
     yield from clauses.quotes((it for it in cited(answer.none_because) if it not in said), names)
 
@@ -140,11 +139,23 @@ def _in_the_way(answer: WhyNot, names: Lexicon) -> Iterator[Block]:
     """What no changeable fact moves; where that is all that was said above, just so."""
     above = drawn(answer.reasons, answer.decision.trace, names, weighed=False)
     nodes = drawn(answer.none_because, answer.fixed.trace, names, weighed=False)
-    if nodes and nodes == above:
-        yield Line(say("just_those", names.lang))
-    elif nodes:
+    needed = requests((it.need for it in answer.none_because if isinstance(it, Open)), names)
+    new = nodes if nodes != above else ()
+    if new or needed is not None:
         yield Line(say("because", names.lang))
-        yield Tree(nodes)
+        yield Tree((*new, *(needed.nodes if needed is not None else ())))
+    elif answer.none_because:
+        key = "rests_on_those" if answer.outcome.outcome in STANDING else "just_those"
+        yield Line(say(key, names.lang))
+
+
+def _new_grants(answer: WhyNot, names: Lexicon, most: int) -> list[ProvisionId]:
+    """The clauses that would give it, as far as they were not quoted before."""
+    said = speaking(answer.outcome)
+    giving = [id_ for it in answer.found.alternatives[:most] for id_ in it.result.provisions]
+    return [
+        it for it in giving if it not in said and isinstance(names.provisions[it].effect, Grant)
+    ]
 
 
 def _why_none_sought(answer: WhyNot, names: Lexicon) -> str:

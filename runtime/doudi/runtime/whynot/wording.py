@@ -16,7 +16,7 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "one_by_one": ("逐条来看", "Clause by clause"),
     "decisive": ("单是这一项不同，本条就会不同", "this alone would turn the clause"),
     "together": ("以上各项须同时不同，单改一项不够", "none of these would be enough by itself"),
-    "bars": ("排除{over}（{principle}）", "goes before {over} ({principle})"),
+    "bars": ("优先于 {over}，{principle}", "prevails over {over}: {principle}"),
     "elsewhere": ("适用于{area}", "made for {area}"),
     "time": ("{why}（{start} 起）", "{why} (from {start} on)"),
     "time_until": ("{why}（{start} 至 {end}）", "{why} ({start} to {end})"),
@@ -58,6 +58,7 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "The facts contradict each other; until they are put right, no change is looked for.",
     ),
     "nothing": ("改什么也没有用", "Nothing would help"),
+    "nothing_better": ("没有改动能带来更好的结果", "Nothing would give more"),
     "no_facts": (
         "关于这一项目的条款没有看任何可变的事实。",
         "The clauses on this scheme look at no changeable fact.",
@@ -77,6 +78,10 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "just_those": (
         "挡在前面的正是上面各条，可变的事实动不了它们。",
         "What stands in the way is all of the above, and no changeable fact moves it.",
+    ),
+    "rests_on_those": (
+        "结果所依据的正是上面各条，可变的事实动不了它们。",
+        "The result rests on the clauses above, and no changeable fact moves them.",
     ),
     "because": (
         "挡在前面、可变的事实动不了的是：",
