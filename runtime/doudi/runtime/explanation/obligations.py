@@ -43,7 +43,7 @@ _STATUS = {
 _BINDING = ("duty", "prohibition")
 
 _NORM = {
-    "duty": ("应当", "has to"),
+    "duty": ("应当", "must"),
     "permission": ("可以", "may"),
     "case_by_case": ("一事一议", "decides case by case whether to"),
     "encouragement": ("鼓励", "is encouraged to"),
