@@ -17,7 +17,7 @@ from doudi.compiler.proof.limits import Limits
 from doudi.runtime.bundle.read import load
 from doudi.runtime.cli import main
 from tests.support.small_folder import small_folder
-from tests.support.two_versions import GRANTED, person
+from tests.support.two_versions import GRANTED, person, version
 
 Captured = pytest.CaptureFixture[str]
 
@@ -222,6 +222,20 @@ def test_where_there_is_room_old_and_new_stand_side_by_side(built: tuple[str, st
     found = report(load(built[0]), load(built[1]), None, Limits())
     lines = as_text(found, "zh", 120).splitlines()
     assert [it.split() for it in lines if "│" in it] == [["旧", "│", "新"], ["可以", "│", "应当"]]
+
+
+def test_figures_are_told_in_yuan_old_and_new_added_and_gone(tmp_path: Path) -> None:
+    where = "document: 甲, source: 甲"
+    row = f'  - {{{{areas: ["500000"], options: [{{}}], start: {{}}, amount: {{}}, {where}}}}}\n'
+    head = "standard: dibao_standard\nrows:\n"
+    both = [("urban", "2020-09-01", 700), ("rural", "2021-09-01", 500)]
+    table = head + "".join(row.format(*it) for it in both)
+    old = version(tmp_path / "old", GRANTED)
+    new = version(tmp_path / "new", GRANTED, standards__dibao_yaml=table)
+    out = as_text(report(old, new, None, Limits()), "zh")
+    assert "    数额\n      旧：620.00元/人/月\n      新：700.00元/人/月\n" in out
+    assert "+ 标准的一行 低保标准，农村，重庆市 2021-09-01 起：新增，500.00元/人/月\n" in out
+    assert "− 标准的一行 低保标准，农村，重庆市 2020-09-01 起：删去，496.00元/人/月\n" in out
 
 
 def test_nothing_of_a_rule_acts_on_a_terminal_or_as_markdown(

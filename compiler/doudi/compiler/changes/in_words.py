@@ -268,4 +268,4 @@ def _truth(id_: str, names: Lexicon) -> str:
 
 
 def _text(it: program.Text, lang: Lang) -> str:
-    return it.zh if lang == "zh" else it.en or it.zh
+    return it.zh if lang == "zh" else it.en.replace("_", " ") or it.zh

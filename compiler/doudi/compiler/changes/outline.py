@@ -5,18 +5,22 @@ Takes a report and a language; gives what text and Markdown are both drawn from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from doudi.compiler.changes import answers_in_words, in_words, wording
 from doudi.compiler.changes.answers_in_words import sides_of
 from doudi.compiler.changes.case_files import Unread
 from doudi.compiler.changes.comparison import Change, Comparison
+from doudi.compiler.changes.declared import Row
 from doudi.compiler.changes.in_words import Side
 from doudi.compiler.changes.parts import Part, only_wording, under_one_version
 from doudi.compiler.changes.report import Cases, Changed, Report, RuleChange
 from doudi.policy_dsl.diagnostics.model import Lang, Message
 from doudi.runtime.explanation.punctuation import commas, pair
+
+_LONG: Final = 8  # lines of a part; of more, those that both sides have are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,13 @@ def _whole(change: Change, kind: str, sides: tuple[Side, Side]) -> Item:
     added = change.old is None
     sign, word = ("+", wording.ADDED) if added else ("−", wording.REMOVED)
     declaration = change.old or change.new
-    name = "" if declaration is None else in_words.named(declaration, sides[added])
-    return Item(pair(f"{sign} {kind}{name}".rstrip(), word.in_(lang), lang))
+    if declaration is None:
+        return Item(pair(kind, word.in_(lang), lang))
+    name = in_words.named(declaration, sides[added])
+    has_figure = isinstance(declaration, Row)
+    figure = in_words.said(Part.FIGURE, declaration, sides[added]) if has_figure else []
+    said = commas((word.in_(lang), *figure), lang)
+    return Item(pair(f"{sign} {kind}{name}".rstrip(), said, lang))
 
 
 def _notes(change: Change) -> Iterator[Message]:
@@ -94,18 +103,27 @@ def _part(part: Part, it: RuleChange, comparison: Comparison, sides: tuple[Side,
     found = it.verdicts.get(part)
     rules = comparison.made(comparison.keys)
     verdict = [] if found is None else answers_in_words.verdict(found, rules, sides)
-    old_new = (
-        None
-        if old is None or new is None
-        else (
-            tuple(in_words.said(part, old, sides[0])),
-            tuple(in_words.said(part, new, sides[1])),
+    old_new = None
+    if old is not None and new is not None:
+        old_new = _apart(
+            in_words.said(part, old, sides[0]), in_words.said(part, new, sides[1]), sides[0].lang
         )
-    )
     alike = old_new is not None and old_new[0] == old_new[1]
     notes = [wording.ALIKE.in_(sides[0].lang)] if alike else []
     inner = tuple(Item(line) for line in (*notes, *verdict))
     return Item(wording.PART[part].in_(sides[0].lang), old_new, inner)
+
+
+def _apart(
+    old: Sequence[str], new: Sequence[str], lang: Lang
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Both in full; of long lists what the other has not, and how much they share."""
+    shared = set(old) & set(new)
+    if max(len(old), len(new)) <= _LONG or not shared:
+        return tuple(old), tuple(new)
+    also = wording.ALSO.in_(lang).format(len(shared))
+    one, other = ([line for line in lines if line not in shared] for lines in (old, new))
+    return (*one, also), (*other, also)
 
 
 def _cases(looked: Cases, lang: Lang) -> Iterator[Item]:

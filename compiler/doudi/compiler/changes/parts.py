@@ -64,6 +64,7 @@ class Part(StrEnum):
     TYPE = "type"
     RANGE = "range"
     CHANGEABLE = "changeable"
+    SENSITIVE = "sensitive"
     MEANS = "means"
     KIND = "kind"
     BY = "by"
@@ -87,7 +88,6 @@ class Part(StrEnum):
     AMBIGUITIES = "ambiguities"
     QUESTION = "question"
     NOTICE = "notice"
-    SENSITIVE = "sensitive"
 
 
 WORDING: Final = frozenset(
@@ -101,7 +101,6 @@ WORDING: Final = frozenset(
         Part.AMBIGUITIES,
         Part.QUESTION,
         Part.NOTICE,
-        Part.SENSITIVE,
     }
 )
 

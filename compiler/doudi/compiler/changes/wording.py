@@ -147,6 +147,7 @@ SAME: Final = Message(
     "写法不同，已证明：凡事实都清楚的，结果都相同",
     "written differently; proved the same for whomever all the facts are known of",
 )
+ALSO: Final = Message("另有相同的 {} 项", "and {} that are the same")
 ALIKE: Final = Message("读起来相同，规则里写的不同", "read alike, and written differently")
 BY_AXIOMS: Final = Message("依据公理：{}", "by the axioms: {}")
 NOT_DECIDED: Final = Message("是否同义，没有得出结论：{}", "not decided whether it is the same: {}")
