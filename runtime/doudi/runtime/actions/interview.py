@@ -7,6 +7,7 @@ question is asked, and an interview goes on from it wherever it was cut.
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,7 +57,8 @@ def held(args: argparse.Namespace, lang: Lang) -> Answer:
         )
     source = source_of(args, lang)
     file = session_file(args, source, lang)
-    talk = Talk(lexicon.lexicon(source.interview.rules.program, lang), args.color)
+    names = lexicon.lexicon(source.interview.rules.program, lang)
+    talk = Talk(names, args.color and sys.stderr.isatty())
     file.keep(source.interview)
     _greet(source, file, talk)
     try:

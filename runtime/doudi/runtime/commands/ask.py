@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from doudi.runtime.commands.arguments import add_date, add_facts, add_output, add_rules
+from doudi.runtime.commands.arguments import add_date, add_facts, add_rules
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -49,7 +49,13 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="访谈所得的案情写入此文件｜write the facts of the interview to this file",
     )
     ask.add_argument("--format", choices=("text", "json"), default="text", help="格式｜the format")
-    add_output(ask)
+    ask.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="写入文件；访谈的回答存在这里｜write to a file; an interview is kept there",
+    )
     ask.set_defaults(run=_run)
 
 
