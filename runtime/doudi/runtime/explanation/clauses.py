@@ -71,20 +71,21 @@ def titled(id_: ProvisionId, names: Lexicon) -> str:
 
 
 def sides(winner: ProvisionId, loser: ProvisionId, names: Lexicon) -> dict[str, str]:
-    """Two clauses that differ; by what they are about too, where they stand in one sentence."""
-    alike = lexicon.short(winner, names.lang) == lexicon.short(loser, names.lang)
-    told = {"winner": winner, "loser": loser}
-    if alike:
-        return {side: _called(id_, names) for side, id_ in told.items()}
-    return {side: lexicon.short(id_, names.lang) for side, id_ in told.items()}
+    """Two clauses that differ, each so that it is no other."""
+    return {"winner": _called(winner, names), "loser": _called(loser, names)}
 
 
 def _called(id_: ProvisionId, names: Lexicon) -> str:
-    """In English, where what a clause is about has no words of its own, by our address of it."""
+    """Its address; of several rules on one sentence, with what this one is about.
+
+    In English, where that has no words of its own, with our own address.
+    """
     short = lexicon.short(id_, names.lang)
-    if names.lang != "zh" or id_ not in names.provisions:
-        return f"{short} [{id_}]"
-    return f"{short}「{names.provisions[id_].title}」"
+    alike = [it for it in names.provisions if lexicon.short(ProvisionId(it), names.lang) == short]
+    if len(alike) <= 1:
+        return short
+    about = names.provisions[id_].title if id_ in names.provisions else ""
+    return f"{short}「{about}」" if names.lang == "zh" and about else f"{short} [{id_}]"
 
 
 def taken_for_granted(

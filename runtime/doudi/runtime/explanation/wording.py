@@ -352,7 +352,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "each": ("每月金额", "Amount each month"),
     "each_year": ("每年金额", "Amount each year"),
     "months": ("{start} 至 {end}", "{start} to {end}"),
-    "onwards": ("{start} 起，直到终止", "from {start} until it ends"),
     "unknown_amount": ("不详", "not known"),
     "rounded": (
         "{before}，以{unit}为单位{rule}，为 {after}",
@@ -366,7 +365,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "due": ("最迟 {date} 办结", "due by {date}"),
     "procedure": ("程序：{list}", "procedure: {list}"),
     "holder": ("责任主体：{list}", "duty of: {list}"),
-    "shall": ("应当", "has to"),
 }
 
 
