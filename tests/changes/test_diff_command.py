@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import jsonschema
 import pytest
 
+from doudi.compiler.changes.answers import Aspect
 from doudi.compiler.changes.as_text import as_text
+from doudi.compiler.changes.causes import Way
+from doudi.compiler.changes.declared import Kind
+from doudi.compiler.changes.equivalence import Why
+from doudi.compiler.changes.parts import Part
 from doudi.compiler.changes.report import report
 from doudi.compiler.command_line import schemas
 from doudi.compiler.proof.limits import Limits
@@ -61,6 +66,17 @@ def _printed(capsys: Captured, *argv: str) -> tuple[int, Any]:
     whole = json.loads(capsys.readouterr().out)
     jsonschema.validate(whole, json.loads(schemas.diff()))
     return code, whole
+
+
+def test_the_schema_knows_every_word_of_the_model() -> None:
+    words = json.loads(schemas.diff())["$defs"]
+    assert words["key"]["properties"]["kind"]["enum"] == list(Kind)
+    assert set(words["part"]["properties"]["part"]["enum"]) == set(Part)
+    assert words["difference"]["properties"]["aspects"]["items"]["enum"] == list(Aspect)
+    cause = words["explained"]["properties"]["causes"]["items"]["properties"]
+    assert cause["way"]["enum"] == list(Way)
+    (undecided,) = (it for it in words["verdict"]["oneOf"] if "why" in it["properties"])
+    assert undecided["properties"]["why"]["enum"] == list(get_args(Why))
 
 
 def test_equal_bundles_differ_in_nothing_and_are_exit_code_0(
@@ -214,7 +230,7 @@ def test_the_text_says_what_changed_for_whom_by_what_and_how_many(
     assert "  ~ XX2021《关于困难人员生活补助的通知》1.0.0：含义变了，版本没有变\n" in out
     assert "    力度\n      旧：可以\n      新：应当\n" in out
     assert "    一次性补助 · 成员 p：可予 → 应予\n" in out
-    assert "      起因：改写 XX2021/一-2（不作这一改动，结果照旧）\n" in out
+    assert "      起因：改写 XX2021/一-2（不这样改，结果照旧）\n" in out
     assert "案例：2 个，结果不变 1，有变 1（其中仍不给予、只是理由不同的 0），读不了 0\n" in out
 
 

@@ -61,7 +61,8 @@ class Difference:
     @property
     def nothing_given(self) -> bool:
         """Whether nothing is given either way, and only the reason for it is another."""
-        return all(isinstance(it, SchemeOutcome) and it.outcome in _NOTHING for it in self.both)
+        given = (it for it in self.both if it is not None)
+        return all(isinstance(it, SchemeOutcome) and it.outcome in _NOTHING for it in given)
 
     @property
     def both(self) -> tuple[Given | None, Given | None]:

@@ -28,6 +28,7 @@ from doudi.runtime.facts.validate import validate
 from doudi.runtime.program.declarations import Program
 
 LISTED: Final = "cases.yaml"
+_SHOWN: Final = 3
 _KINDS: Final[Mapping[str, Kind]] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
 Read: TypeAlias = Callable[[Program], Case | Message]
@@ -81,19 +82,22 @@ def files_below(paths: Iterable[Path], endings: frozenset[str]) -> tuple[Path, .
 
 
 def _below(folder: Path, endings: frozenset[str]) -> Iterator[Path]:
-    for at, folders, names in os.walk(folder):
+    closed: list[Path] = []
+    for at, folders, names in os.walk(folder, onerror=lambda it: closed.append(Path(it.filename))):
         folders[:] = [it for it in folders if not it.startswith(".")]
         for name in names:
             if not name.startswith(".") and Path(name).suffix.lower() in endings:
                 yield Path(at) / name
+    yield from closed  # to be said where it is read: nothing is passed over
 
 
 def _in_file(path: Path, root: Path) -> Iterator[Written | Unread]:
     if path.name.endswith(LISTED):
         yield from _listed(path, root)
         return
-    if path.exists() and not path.is_file():  # a pipe would wait for its writer
-        yield Unread(str(path), Message("不是文件", "it is no file"))
+    closed = unreadable(path)
+    if closed is not None:
+        yield closed
         return
     try:
         tree = _tree(path)
@@ -103,6 +107,15 @@ def _in_file(path: Path, root: Path) -> Iterator[Written | Unread]:
         yield Unread(str(path), in_a_line(error))
     else:
         yield Written(str(path), None, lambda program: _validated(tree, program))
+
+
+def unreadable(path: Path) -> Unread | None:
+    """What is there and can be no case, before anybody waits for it."""
+    if path.is_dir():
+        return Unread(str(path), Message("文件夹打不开", "the folder cannot be opened"))
+    if path.exists() and not path.is_file():  # a pipe would wait for its writer
+        return Unread(str(path), Message("不是文件", "it is no file"))
+    return None
 
 
 def _tree(path: Path) -> object:
@@ -118,10 +131,13 @@ def _validated(tree: object, program: Program) -> Case | Message:
 
 
 def in_a_line(error: FactsError) -> Message:
-    return Message(
-        "；".join(it.in_("zh") for it in error.problems),
-        "; ".join(it.in_("en") for it in error.problems),
-    )
+    """The first few problems: enough to know the file by."""
+    shown, more = error.problems[:_SHOWN], len(error.problems) - _SHOWN
+    zh, en = ([it.in_(lang) for it in shown] for lang in ("zh", "en"))
+    if more > 0:
+        zh.append(f"另有 {more} 处")
+        en.append(f"{more} more")
+    return Message("；".join(zh), "; ".join(en))
 
 
 def _listed(path: Path, root: Path) -> Iterator[Written | Unread]:

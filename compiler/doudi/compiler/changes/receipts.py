@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from doudi.compiler.changes.case_files import Read, Unread, Written, files_below, in_a_line
+from doudi.compiler.changes.case_files import (
+    Read,
+    Unread,
+    Written,
+    files_below,
+    in_a_line,
+    unreadable,
+)
 from doudi.policy_dsl.diagnostics.causes import cause
 from doudi.policy_dsl.diagnostics.model import Message
 from doudi.runtime.bundle.read import Loaded, read_bundle
@@ -37,8 +44,9 @@ def receipts_in(paths: Iterable[Path], old: Loaded) -> tuple[Written | Unread, .
 
 def _in_file(path: Path, old: Rules, known: dict[str, Loaded]) -> Written | Unread:
     name = str(path)
-    if path.exists() and not path.is_file():  # a pipe would wait for its writer
-        return Unread(name, Message("不是文件", "it is no file"))
+    closed = unreadable(path)
+    if closed is not None:
+        return closed
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)

@@ -125,8 +125,8 @@ ADDS: Final = Message("新增 {}", "new {}")
 REMOVES: Final = Message("删去 {}", "{} is gone")
 REWRITES: Final = Message("改写 {}", "{} is different")
 WAY: Final[Mapping[Way, Message]] = {
-    Way.UNDONE: Message("{}（不作这一改动，结果照旧）", "{} (but for this, it stays as it was)"),
-    Way.MADE: Message("{}（单有这一改动，就会如此）", "{} (this alone is enough)"),
+    Way.UNDONE: Message("{}（不这样改，结果照旧）", "{} (but for this, it stays as it was)"),
+    Way.MADE: Message("{}（单是这样改，就会如此）", "{} (this alone is enough)"),
     Way.TOGETHER: Message(
         "{}（合在一起：几处都不改，结果才照旧）",
         "{} (together: it stays as it was but for all of them)",
