@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -28,24 +29,25 @@ _REFUSALS: Final = real_refusals()
 each = pytest.mark.parametrize("refusal", _REFUSALS, ids=lambda it: it.name)
 
 
-def _answer(refusal: RealRefusal, rules: Rules) -> WhyNot:
-    return why_not(refusal.probe(rules.index), refusal.at_least)
+@pytest.fixture(scope="module")
+def answers(rules: Rules) -> Mapping[str, WhyNot]:
+    return {it.name: why_not(it.probe(rules.index), it.at_least) for it in _REFUSALS}
 
 
 @each
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_letter_to_somebody_who_asks_why_not(
-    refusal: RealRefusal, lang: Lang, rules: Rules
+    refusal: RealRefusal, lang: Lang, answers: Mapping[str, WhyNot], rules: Rules
 ) -> None:
-    said = letter(_answer(refusal, rules), lexicon(rules.program, lang), 5)
+    said = letter(answers[refusal.name], lexicon(rules.program, lang), 5)
     check_golden(_LETTERS / f"{refusal.name}.{lang}.txt", text(said))
 
 
 @each
 def test_a_refusal_is_what_it_is_and_so_few_facts_would_do(
-    refusal: RealRefusal, rules: Rules
+    refusal: RealRefusal, answers: Mapping[str, WhyNot]
 ) -> None:
-    answer = _answer(refusal, rules)
+    answer = answers[refusal.name]
     sizes = {len(it.changes) for it in answer.found.alternatives}
     assert answer.outcome.outcome == refusal.now
     assert sizes == ({refusal.size} if refusal.size else set())
@@ -57,9 +59,12 @@ def test_there_is_a_letter_of_every_outcome() -> None:
 
 @pytest.mark.parametrize("refusal", _REFUSALS[::4], ids=lambda it: it.name)
 def test_the_json_keeps_its_published_schema(
-    refusal: RealRefusal, rules: Rules, schema: Draft202012Validator
+    refusal: RealRefusal,
+    answers: Mapping[str, WhyNot],
+    rules: Rules,
+    schema: Draft202012Validator,
 ) -> None:
-    printed = json.loads(canonical(whynot_json(_answer(refusal, rules), rules.index, 5)))
+    printed = json.loads(canonical(whynot_json(answers[refusal.name], rules.index, 5)))
     assert [it.message for it in schema.iter_errors(printed)] == []
 
 
@@ -69,7 +74,9 @@ def schema() -> Draft202012Validator:
 
 
 @each
-def test_where_nothing_helps_something_is_named(refusal: RealRefusal, rules: Rules) -> None:
-    answer = _answer(refusal, rules)
+def test_where_nothing_helps_something_is_named(
+    refusal: RealRefusal, answers: Mapping[str, WhyNot]
+) -> None:
+    answer = answers[refusal.name]
     looked = answer.sought not in ("nothing", "facts_first")
     assert bool(answer.none_because) == (looked and not answer.found.alternatives)

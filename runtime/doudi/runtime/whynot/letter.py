@@ -128,11 +128,17 @@ def _nothing(answer: WhyNot, names: Lexicon) -> Iterator[Block]:
         yield Heading(2, say("alternatives", lang))
         yield Line(_why_none_sought(answer, names), Tone.ANSWER)
         return
-    yield Heading(2, say("nothing_better" if answer.sought == "better" else "nothing", lang))
+    yield Heading(2, say(_no_way(answer), lang))
     yield Line(_tried(answer.found, names), Tone.ANSWER)
     yield from _in_the_way(answer, names)
     said = speaking(answer.outcome)
     yield from clauses.quotes((it for it in cited(answer.none_because) if it not in said), names)
+
+
+def _no_way(answer: WhyNot) -> str:
+    if answer.sought == "better":
+        return "nothing_better"
+    return "nothing_settles" if answer.outcome.outcome is Outcome.UNDETERMINED else "nothing"
 
 
 def _in_the_way(answer: WhyNot, names: Lexicon) -> Iterator[Block]:

@@ -58,6 +58,10 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "The facts contradict each other; until they are put right, no change is looked for.",
     ),
     "nothing": ("改什么也没有用", "Nothing would help"),
+    "nothing_settles": (
+        "只动可变的事实，还定不下来",
+        "Changeable facts alone would not settle it",
+    ),
     "nothing_better": ("没有改动能带来更好的结果", "Nothing would give more"),
     "no_facts": (
         "关于这一项目的条款没有看任何可变的事实。",
