@@ -18,6 +18,7 @@ from tests.support.clashing_folder import clashing_folder
 
 _ROOT = Path(__file__).parents[2]
 _HOUSEHOLD = str(_ROOT / "examples/wuwei-migrant.yaml")
+_REFUSED = str(_ROOT / "examples/chongqing-refused.yaml")
 _ASKED = str(_ROOT / "examples/ministry-window-2022.yaml")
 Doudi = Callable[..., Any]
 
@@ -30,6 +31,10 @@ _COMMANDS = {
     "test": ("test", "{rules}", "--format", "json"),
     "show": ("show", "{bundle}", "--format", "json"),
     "inquiry": ("ask", _ASKED, "--bundle", "{bundle}", "--format", "json"),
+    "whynot": (
+        *("whynot", _REFUSED, "--scheme", "dibao"),
+        *("--bundle", "{bundle}", "--format", "json"),
+    ),
     "decision": ("decide", _HOUSEHOLD, "--bundle", "{bundle}", "--format", "json"),
 }
 

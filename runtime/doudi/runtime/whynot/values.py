@@ -49,9 +49,11 @@ class Values:
         now = given_in(self.probe.case, cell)
         known = now.value if now is not None and isinstance(now.value, Interval) else None
         grain = grain_of(type_of(cell, self.probe.rules))
-        for it in self._stretches(cell, answers):
+        cut = self._stretches(cell, answers)
+        for it in cut:
             if it.low is not None and it.high is not None:
-                yield from _parts(it.low, it.high, known or Interval(None, None), grain)
+                last = it is cut[-1]
+                yield from _parts(it.low, it.high, known or Interval(None, None), grain, last=last)
 
     def is_counted(self, cell: Cell) -> bool:
         return counted(type_of(cell, self.probe.rules))
@@ -104,16 +106,21 @@ def _facts(expr: ir.Expr) -> set[str]:
             return set()
 
 
-def _parts(low: Number, high: Number, known: Interval, grain: Number) -> Iterator[Part]:
-    """Below what is known, inside it (all of it, where it is a range), and above."""
+def _parts(
+    low: Number, high: Number, known: Interval, grain: Number, *, last: bool
+) -> Iterator[Part]:
+    """Below what is known, inside it (all of it, where it is a range), and above.
+
+    `last`: no condition turns at the upper end, so that inside the lower one comes first.
+    """
     below = high if known.low is None else min(high, known.low - grain)
     above = low if known.high is None else max(low, known.high + grain)
     if known.low is not None and low <= below:
         yield Part(below, low)
     if not known.exact:
         first = low if known.low is None else max(low, known.low)
-        last = high if known.high is None else min(high, known.high)
-        if first <= last:
-            yield Part(last, first)
+        final = high if known.high is None else min(high, known.high)
+        if first <= final:
+            yield Part(first, final) if last else Part(final, first)
     if known.high is not None and above <= high:
         yield Part(above, high)
