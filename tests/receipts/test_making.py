@@ -16,7 +16,7 @@ import pytest
 from doudi.runtime.bundle.read import read_bundle
 from doudi.runtime.canonical import canonical, fingerprint
 from doudi.runtime.evaluation.decide import decide
-from doudi.runtime.explanation.decision_json import decision_json
+from doudi.runtime.explanation.decision_json import decided_json
 from doudi.runtime.explanation.selection import Selection
 from doudi.runtime.facts.errors import FactsError
 from doudi.runtime.facts.read import case_from_python
@@ -49,7 +49,7 @@ def test_the_decision_is_that_of_the_runtime_and_the_hash_is_of_its_full_trace()
     made = content(receipt())
     case = case_from_python(FACTS, PROGRAM)
     decision = decide(RULES.index, case, ASKED.as_of, bundle_hash=RULES.loaded.hash)
-    assert canonical(made["decision"]) == canonical(decision_json(decision, PROGRAM))
+    assert canonical(made["decision"]) == canonical(decided_json(decision, PROGRAM))
     full: Any = decision_json(decision, PROGRAM, "full")
     assert made["trace_hash"] == fingerprint(canonical(full["trace"]))
 

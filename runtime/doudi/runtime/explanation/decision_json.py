@@ -35,8 +35,21 @@ SCHEMA = "doudi-decision/1"
 
 def decision_json(decision: Decision, program: Program, depth: Depth = "verdict") -> Json:
     """The decision and its explanation in both languages; with `full` its trace as well."""
+    document = decided_json(decision, program)
+    document["explanation"] = {
+        "depth": depth,
+        "zh": blocks_json(explain(decision, program, depth, "zh")),
+        "en": blocks_json(explain(decision, program, depth, "en")),
+    }
+    if depth == "full":
+        document["trace"] = trace_json(decision.trace, lexicon(program, "zh"))
+    return document
+
+
+def decided_json(decision: Decision, program: Program) -> dict[str, Json]:
+    """The decision alone: what an explanation is made from, and no wording of one."""
     areas = {it.code: it.name for it in program.areas}
-    document: dict[str, Json] = {
+    return {
         "schema": SCHEMA,
         "bundle": {
             "hash": decision.bundle_hash,
@@ -49,14 +62,6 @@ def decision_json(decision: Decision, program: Program, depth: Depth = "verdict"
         "contradictions": [contradiction_json(it, program) for it in decision.contradictions],
         "clauses": _clauses(decision, program),
     }
-    document["explanation"] = {
-        "depth": depth,
-        "zh": blocks_json(explain(decision, program, depth, "zh")),
-        "en": blocks_json(explain(decision, program, depth, "en")),
-    }
-    if depth == "full":
-        document["trace"] = trace_json(decision.trace, lexicon(program, "zh"))
-    return document
 
 
 def _outcome(it: SchemeOutcome, program: Program) -> Json:

@@ -15,7 +15,7 @@ from doudi.runtime.bundle.read import Loaded
 from doudi.runtime.canonical import Json, canonical, fingerprint
 from doudi.runtime.evaluation.decide import decide
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.explanation.decision_json import decision_json
+from doudi.runtime.explanation.decision_json import decided_json
 from doudi.runtime.explanation.lexicon import lexicon
 from doudi.runtime.explanation.selection import EVERYTHING, Selection, selected
 from doudi.runtime.explanation.trace_json import trace_json
@@ -78,7 +78,7 @@ def contents(rules: Rules, case: Case, asked: Asked, bundle: Json) -> dict[str, 
             "schemes": list(asked.selection.schemes),
             "subjects": list(asked.selection.subjects),
         },
-        "decision": decision_json(decision, rules.program),
+        "decision": decided_json(decision, rules.program),
         "trace_hash": fingerprint(canonical(trace_json(decision.trace, names))),
     }
 

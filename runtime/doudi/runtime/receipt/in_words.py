@@ -30,7 +30,6 @@ _MEMBERS: Final[Mapping[str, tuple[str, str]]] = {
     "due": ("期限", "due"),
     "end": ("终止", "end"),
     "engine": ("写成它的 doudi", "doudi that made it"),
-    "explanation": ("说明", "explanation"),
     "facts": ("事实", "facts"),
     "facts_hash": ("事实的哈希", "hash of the facts"),
     "failed": ("未满足的条款", "conditions not met"),

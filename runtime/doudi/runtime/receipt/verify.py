@@ -13,7 +13,7 @@ from typing import Final, Literal, TypeAlias
 
 from doudi.runtime.bundle.errors import BundleError
 from doudi.runtime.bundle.read import read_bundle
-from doudi.runtime.canonical import Json, canonical
+from doudi.runtime.canonical import canonical
 from doudi.runtime.engine import engine
 from doudi.runtime.evaluation.index import index
 from doudi.runtime.explanation.lexicon import lexicon
@@ -172,7 +172,7 @@ def _decided_again(receipt: Receipt, rules: Rules, found: Verification) -> Verif
         return replace(found, result="refused", problems=tuple(problems))
     if canonical(again) == receipt.body:
         return found
-    listed = _listed(receipt.contents, again)
+    listed = list(differences(receipt.contents, again))
     zh, en = lexicon(rules.program, "zh"), lexicon(rules.program, "en")
     told = [Told(it, in_words(it, zh), in_words(it, en)) for it in listed[:MOST_SHOWN]]
     return replace(
@@ -181,17 +181,6 @@ def _decided_again(receipt: Receipt, rules: Rules, found: Verification) -> Verif
         differences=tuple(told),
         count=len(listed),
     )
-
-
-def _listed(was: Json, now: Json) -> list[Difference]:
-    """Of the explanation, which follows from the rest and says it at length, just one place."""
-    rest: list[Difference] = []
-    wording: list[Difference] = []
-    for it in differences(was, now):
-        of_wording = any(step.at == "explanation" for step in it.path)
-        (wording if of_wording else rest).append(it)
-    chinese = [it for it in wording if any(step.at == "zh" for step in it.path)]
-    return [*rest, *(chinese or wording)[:1]]
 
 
 def _problem(error: ReceiptError) -> Problem:
