@@ -147,12 +147,12 @@ def _alike(one: Answer, other: Answer) -> bool:
 
 
 def _readers(cell: Cell, it: _Wanting) -> tuple[ProvisionId, ...]:
+    """The open clauses on the scheme that hang on the fact, then those that define their terms."""
     open_ = {*it.outcome.undetermined, *it.outcome.provisions}
-    return tuple(
-        provision.id
-        for provision, cells in it.search.read.by_provision
-        if cell in cells and provision.id in open_
-    )
+    read = it.search.read
+    speaking = (by.id for by, cells in read.by_provision if cell in cells and by.id in open_)
+    defining = (by.id for by, cells in read.by_definition if cell in cells)
+    return (*speaking, *defining)
 
 
 def _cells(outcomes: Iterable[SchemeOutcome], rules: Index) -> tuple[Cell, ...]:

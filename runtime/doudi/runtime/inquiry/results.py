@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal, cast
-
 from doudi.runtime.decision import AmountResult, Instalment, Outcome, Schedule, SchemeOutcome
 from doudi.runtime.explanation.entitlements import entitled_to, entitlement
 from doudi.runtime.explanation.lexicon import Lexicon
@@ -36,8 +34,7 @@ def _said(outcome: Outcome, what: str, names: Lexicon) -> str:
 
 
 def _amount(it: Sum) -> AmountResult:
-    status = cast("Literal['exact', 'range', 'unknown', 'left_to', 'none']", it.status)
-    return AmountResult(status, it.low, it.high, it.unit, it.left_to, it.discretionary)
+    return AmountResult(it.status, it.low, it.high, it.unit, it.left_to, it.discretionary)
 
 
 def _schedule(it: Result) -> Schedule | None:
@@ -45,5 +42,4 @@ def _schedule(it: Result) -> Schedule | None:
         return None
     paid = tuple(Instalment(month, _amount(each)) for month, each in it.instalments)
     runs_on = it.every != "once" and it.end is None
-    every = cast("Literal['once', 'month', 'year']", it.every)
-    return Schedule(every, it.start, it.end, runs_on, paid, ())
+    return Schedule(it.every, it.start, it.end, runs_on, paid, ())

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from doudi.runtime.decision import AmountResult, Outcome, SchemeOutcome
 from doudi.runtime.evaluation.combinations import Notes
@@ -25,7 +26,7 @@ from doudi.runtime.trace import SubjectKey
 class Sum:
     """An amount as somebody gets it: fen, whichever clause says so."""
 
-    status: str
+    status: Literal["exact", "range", "unknown", "left_to", "none"]
     low: int | None
     high: int | None
     unit: Quantity | None
@@ -39,7 +40,7 @@ class Result:
 
     outcome: Outcome
     amount: Sum
-    every: str | None
+    every: Literal["once", "month", "year"] | None
     start: date | None
     end: date | None
     instalments: tuple[tuple[date, Sum], ...]

@@ -41,11 +41,12 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """`by_provision`: for each provision on the scheme itself, the facts that it hangs on."""
+    """For each provision on the scheme itself, and each that defines a term, what it hangs on."""
 
     cells: tuple[Cell, ...]
     atoms: tuple[Atom, ...]
     by_provision: tuple[tuple[Provision, frozenset[Cell]], ...]
+    by_definition: tuple[tuple[Provision, frozenset[Cell]], ...]
 
 
 def reads(probe: Probe) -> Reads:
@@ -59,7 +60,8 @@ def reads(probe: Probe) -> Reads:
         owner = holder(node, provision.entity, run)
         if owner is not None:
             found[provision] = frozenset(walk.provision(provision, owner))
-    return Reads(tuple(walk.cells), tuple(walk.atoms), tuple(found.items()))
+    defining = ((it, frozenset(cells)) for it, cells in walk.defining.items())
+    return Reads(tuple(walk.cells), tuple(walk.atoms), tuple(found.items()), tuple(defining))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class _Walk:
     cells: dict[Cell, None] = field(default_factory=dict)
     atoms: dict[Atom, None] = field(default_factory=dict)
     terms: dict[tuple[TermId, SubjectKey], frozenset[Cell]] = field(default_factory=dict)
+    defining: dict[Provision, set[Cell]] = field(default_factory=dict)
 
     def provision(self, it: Provision, node: Node) -> Iterator[Cell]:
         scope = scope_of(self.run, it, node)
@@ -130,9 +133,11 @@ class _Walk:
         declared, rules = self.run.index.terms[term], self.run.index.by_term[term]
         split = self.condition if isinstance(declared.type, Boolean) else self.expression
         for it in self.run.competent(rules.recognising + rules.forbidding + rules.defining):
-            yield from self.provision(it, owner)
+            found = set(self.provision(it, owner))
             if isinstance(it.effect, Define):
-                yield from split(it.effect.value, scope_of(self.run, it, owner))
+                found.update(split(it.effect.value, scope_of(self.run, it, owner)))
+            self.defining.setdefault(it, set()).update(found)
+            yield from found
         if declared.means is not None:
             yield from split(declared.means, Scope(self.run, owner, self.run.as_of, None, None))
 
