@@ -6,7 +6,7 @@ was made with, a depth and a language; gives an explanation without a format.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from doudi.runtime.decision import Decision, Outcome, SchemeOutcome
@@ -35,11 +35,7 @@ from doudi.runtime.trace import SubjectKey
 
 _KINDS: Final = ("cash", "in_kind", "service", "status")
 _NARROW = 3  # outcomes that a verdict can afford to argue one by one
-_BRIEF: Final[Mapping[Depth, tuple[Outcome, ...]]] = {
-    "verdict": (Outcome.UNDETERMINED, Outcome.NOT_MET),
-    "argument": (Outcome.NOT_MET,),
-    "full": (),
-}
+_BRIEF: Final = (Outcome.UNDETERMINED, Outcome.NOT_MET)
 
 
 def explain(
@@ -65,9 +61,7 @@ def told_in_brief(covered: int, depth: Depth) -> tuple[Outcome, ...]:
 
     `covered`: how many outcomes some clause in force is about.
     """
-    if covered <= _NARROW:
-        return ()
-    return _BRIEF[depth]
+    return () if covered <= _NARROW or depth == "full" else _BRIEF
 
 
 def _letter(decision: Decision, names: Lexicon, depth: Depth) -> Iterator[Block]:
@@ -114,7 +108,7 @@ def _is(matter: Matter, outcome: Outcome) -> bool:
 def _at_a_glance(matters: list[Matter], names: Lexicon) -> Iterator[Block]:
     """One line for each outcome that is more than a no."""
     for outcome in OUTCOME_ORDER:
-        if outcome in _BRIEF["verdict"]:
+        if outcome in _BRIEF:
             continue
         by_scheme: dict[str, list[str]] = {}
         for it in matters:
