@@ -16,7 +16,7 @@ import pytest
 from doudi.runtime.bundle.read import read_bundle
 from doudi.runtime.canonical import canonical, fingerprint
 from doudi.runtime.evaluation.decide import decide
-from doudi.runtime.explanation.decision_json import decided_json
+from doudi.runtime.explanation.decision_json import decided_json, decision_json
 from doudi.runtime.explanation.selection import Selection
 from doudi.runtime.facts.errors import FactsError
 from doudi.runtime.facts.read import case_from_python
