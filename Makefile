@@ -19,7 +19,7 @@ BENCHMARKS := $(filter-out benchmarks/generate.py benchmarks/conflicts_%,$(wildc
 help:
 	@echo 'make demo     检查并编译 rules/，对 examples/ 里的家庭作出决定    check, build, decide four households'
 	@echo 'make test     测试                                            the tests'
-	@echo 'make test-browser  在无头 Chromium 里查看台账网页              the ledger page in headless Chromium'
+	@echo 'make test-browser  在无头 Chromium 里查看网页                  the pages in headless Chromium'
 	@echo 'make check    格式、lint、类型、分层、规则                    format, lint, types, layers, rules'
 	@echo 'make golden   更新金样，请审阅差异                            rewrite goldens; review the diff'
 	@echo 'make boundary-cases  重新草拟边界案例，供复核                   redraft the boundary cases, for review'
@@ -139,6 +139,9 @@ bench: $(READY)
 nightly: $(READY)
 	@$(BIN)/python -m pytest -q -n auto -m 'nightly and not browser'
 	@$(BIN)/python -m tests.fuzz.fuzz_parser --inputs 1000000
+	@$(BIN)/python -m tests.inquiry.run --households 2000
+	@$(BIN)/python -m tests.whynot.run --refusals 2000
+	@$(BIN)/python -m tests.receipts.determinism --decisions 10000
 
 pins: $(READY)
 	@{ echo '# What `make` installs, to the version. Refresh: `make pins`.'; \
