@@ -87,6 +87,16 @@ def test_a_sum_that_is_sure_already_needs_nothing(bundle: Path, tmp_path: Path) 
     assert [(it["from"], it["to"]) for it in more["changes"]] == [(900, 899.99)]
 
 
+def test_of_a_sum_that_nothing_reaches_the_clauses_are_named(bundle: Path) -> None:
+    asked = ("--scheme", "dibao", "--at-least", "1908.01", "--format", "json")
+    said = json.loads(_ask(bundle, *asked).data)
+    assert said["alternatives"] == []
+    assert {it["kind"] for it in said["none_because"]} == {"rests_on"}
+    assert "SC2014/12" in {it["provision"] for it in said["none_because"]}
+    just = json.loads(_ask(bundle, *asked[:3], "1908", *asked[4:]).data)
+    assert [it["result"]["amount"]["min"] for it in just["alternatives"]] == ["1908.00"]
+
+
 def test_facts_that_contradict_each_other_are_to_be_put_right_first(
     bundle: Path, tmp_path: Path
 ) -> None:

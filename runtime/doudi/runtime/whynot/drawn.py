@@ -95,6 +95,8 @@ def _node(reason: Reason, drawing: _Drawing) -> Node | None:
                 clauses.titled(reason.provision, names), _lacking(reason, names), names.lang
             )
             return Node(text, Mark.FAILS)
+        case Carrying(provision=id_) if not drawing.weighed:
+            return Node(clauses.titled(id_, names))
         case Beaten() | Carrying() | Clashing() | Left() | Open():
             return None
         case _:

@@ -30,7 +30,7 @@ from doudi.runtime.program.declarations import Grant
 from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.values import Interval
 from doudi.runtime.whynot.drawn import cited, drawn
-from doudi.runtime.whynot.model import Alternative, Change, Found, Open, WhyNot
+from doudi.runtime.whynot.model import Alternative, Carrying, Change, Found, Open, WhyNot
 from doudi.runtime.whynot.wording import say
 
 
@@ -148,7 +148,8 @@ def _in_the_way(answer: WhyNot, names: Lexicon) -> Iterator[Block]:
     needed = requests((it.need for it in answer.none_because if isinstance(it, Open)), names)
     new = nodes if nodes != above else ()
     if new or needed is not None:
-        yield Line(say("because", names.lang))
+        hanging = all(isinstance(it, Carrying) for it in answer.none_because)
+        yield Line(say("hangs_on" if hanging else "because", names.lang))
         yield Tree((*new, *(needed.nodes if needed is not None else ())))
     elif answer.none_because:
         key = "rests_on_those" if answer.outcome.outcome in STANDING else "just_those"

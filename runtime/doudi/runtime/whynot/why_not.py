@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from doudi.runtime.decision import Decision, SchemeOutcome
@@ -12,7 +12,7 @@ from doudi.runtime.probing.probe import Probe
 from doudi.runtime.probing.reads import reads
 from doudi.runtime.whynot.alternatives import alternatives, changeable, unknown
 from doudi.runtime.whynot.goal import Goal
-from doudi.runtime.whynot.model import Beaten, Found, Open, Reason, Sought, WhyNot
+from doudi.runtime.whynot.model import Beaten, Carrying, Found, Open, Reason, Sought, WhyNot
 from doudi.runtime.whynot.reasons import reasons
 
 
@@ -42,14 +42,25 @@ def why_not(probe: Probe, at_least: int | None = None, bundle_hash: str = "") ->
         sought=sought,
         at_least=at_least,
         found=found,
-        none_because=tuple(_obstacles(fixed, still, open_)) if nothing else (),
+        none_because=_obstacles(fixed, still, open_) if nothing else (),
         fixed=still,
     )
 
 
-def _obstacles(fixed: Probe, decision: Decision, open_: Collection[Cell]) -> Iterator[Reason]:
-    """What is so whatever becomes of the facts that are open here."""
-    for it in reasons(_about(fixed, decision), decision, fixed.run()):
+def _obstacles(fixed: Probe, decision: Decision, open_: Collection[Cell]) -> tuple[Reason, ...]:
+    """What is so whatever becomes of the facts that are open here.
+
+    Where nothing is, the clauses that look at those facts and are not satisfied by any values.
+    """
+    outcome = _about(fixed, decision)
+    found = tuple(_standing_fast(reasons(outcome, decision, fixed.run()), fixed, open_))
+    return found or tuple(Carrying(it) for it in outcome.undetermined)
+
+
+def _standing_fast(
+    found: Iterable[Reason], fixed: Probe, open_: Collection[Cell]
+) -> Iterator[Reason]:
+    for it in found:
         match it:
             case Open(need=need) if cell_of(need, fixed.rules) in open_:
                 continue

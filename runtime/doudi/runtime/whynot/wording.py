@@ -87,6 +87,10 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "结果所依据的正是上面各条，可变的事实动不了它们。",
         "The result rests on the clauses above, and no changeable fact moves them.",
     ),
+    "hangs_on": (
+        "看这些事实的条款，怎样都不足以达到所求：",
+        "The clauses that look at these facts, and whose result falls short in every case:",
+    ),
     "because": (
         "挡在前面、可变的事实动不了的是：",
         "What stands in the way, and no changeable fact can move:",
