@@ -16,12 +16,11 @@ from doudi.runtime.inquiry.interview import (
     Interview,
     answered,
     case_concluded,
-    declared_of,
     standing,
 )
 from doudi.runtime.inquiry.model import Question
 from doudi.runtime.inquiry.session_file import Session, is_session, session_bytes, session_of
-from doudi.runtime.probing.cells import given_in
+from doudi.runtime.probing.cells import declared_of, given_in
 from doudi.runtime.probing.probe import Probe
 from doudi.runtime.probing.reads import reads
 from doudi.runtime.program.ids import SchemeId

@@ -18,9 +18,9 @@ from doudi.runtime.explanation.figures import per, yuan
 from doudi.runtime.facts.model import Given
 from doudi.runtime.facts.written import given_json
 from doudi.runtime.inquiry.answer_forms import stretch_of
-from doudi.runtime.inquiry.interview import Interview, declared_of
+from doudi.runtime.inquiry.interview import Interview
 from doudi.runtime.inquiry.model import Answer, Asked, Implied, Inquiry, Question
-from doudi.runtime.probing.cells import Cell
+from doudi.runtime.probing.cells import Cell, declared_of
 from doudi.runtime.probing.probe import Result, Sum
 from doudi.runtime.program import types
 from doudi.runtime.program.declarations import Text

@@ -18,7 +18,6 @@ from doudi.runtime.evaluation.decide import decide
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import start
 from doudi.runtime.explanation.selection import EVERYTHING, Selection, selected
-from doudi.runtime.facts.convert import Declared
 from doudi.runtime.facts.errors import FactsError, Findings
 from doudi.runtime.facts.given import Place, given
 from doudi.runtime.facts.model import Case, Given
@@ -26,8 +25,7 @@ from doudi.runtime.facts.vocabulary import vocabulary
 from doudi.runtime.inquiry.implications import with_implied
 from doudi.runtime.inquiry.model import Inquiry, Question
 from doudi.runtime.inquiry.next_questions import next_questions
-from doudi.runtime.probing.cells import Cell, given_in, type_of, with_answers
-from doudi.runtime.program.ids import FactId
+from doudi.runtime.probing.cells import Cell, declared_of, given_in, with_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +111,6 @@ def read_answer(cell: Cell, said: Json, rules: Index, path: str = "") -> Given:
     if found.count:
         raise FactsError(found.all())
     return answer
-
-
-def declared_of(cell: Cell, rules: Index) -> Declared:
-    fact = rules.facts.get(FactId(cell.name))
-    if fact is None:
-        return Declared(type_of(cell, rules))
-    return Declared(fact.type, fact.minimum, fact.maximum)
 
 
 def case_concluded(interview: Interview, inquiry: Inquiry) -> Case:

@@ -120,7 +120,7 @@ def _turns(
     """The values between two points, the second included, from which on some truth is another."""
     if truths(before) == truths(after):
         return []
-    steps = int((after - before) / grain)
+    steps = int((after - before) // grain)
     if steps <= 1:
         return [after]
     middle = before + (steps // 2) * grain
@@ -131,7 +131,7 @@ def _inner(first: Number, last: Number, grain: Number) -> Number:
     """Neither end where there is something between; a round one where that is easy."""
     if last - first < 2 * grain:
         return first
-    middle = first + (int((last - first) / grain) // 2) * grain
+    middle = first + (int((last - first) // grain) // 2) * grain
     for unit in (10**6, 10**5, 10**4, 1000, 100, 10):
         rounded = middle // unit * unit
         if first <= rounded <= last:
