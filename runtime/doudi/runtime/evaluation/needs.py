@@ -22,17 +22,22 @@ from doudi.runtime.evaluation.evaluate import (
 from doudi.runtime.evaluation.open_conditions import (
     EVERYTHING,
     Apart,
-    Join,
-    Leaf,
-    Part,
-    Settled,
     hopeless,
     matters,
     split,
     split_condition,
     told_apart,
 )
-from doudi.runtime.evaluation.scope import Node, Run, Scope, scope_of
+from doudi.runtime.evaluation.scope import (
+    Join,
+    Leaf,
+    Node,
+    Part,
+    Run,
+    Scope,
+    Settled,
+    scope_of,
+)
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Define, Provision, Text
 from doudi.runtime.program.ids import EntityId, TermId
@@ -69,6 +74,8 @@ def distinct(found: Iterable[Need]) -> tuple[Need, ...]:
 
 def _part_needs(part: Part, apart: Apart) -> Iterator[Need]:
     """What of an open condition still matters to whoever can tell these truths apart."""
+    if not apart:
+        return
     match part:
         case Settled():
             return
@@ -76,8 +83,6 @@ def _part_needs(part: Part, apart: Apart) -> Iterator[Need]:
             for at, it in enumerate(parts):
                 yield from _part_needs(it, told_apart(part, at, apart))
         case Leaf(expr=expr, scope=scope):
-            if not apart:
-                return
             found = _leaf_needs(expr, scope)
             moves = matters(part, apart)
             yield from (it for it in found if moves or it.kind != "fact" or _is_list(it, scope))

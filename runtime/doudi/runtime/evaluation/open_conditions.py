@@ -10,10 +10,10 @@ matters. See docs/language/asking.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import product
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
 from doudi.runtime.evaluation.evaluate import (
     counting_against,
@@ -23,7 +23,18 @@ from doudi.runtime.evaluation.evaluate import (
     term_value,
     value,
 )
-from doudi.runtime.evaluation.scope import Node, Run, Scope, scope_of
+from doudi.runtime.evaluation.scope import (
+    Join,
+    Joining,
+    Leaf,
+    Node,
+    Part,
+    Run,
+    Scope,
+    Settled,
+    Told,
+    scope_of,
+)
 from doudi.runtime.operators.truths import (
     F,
     J,
@@ -40,8 +51,6 @@ from doudi.runtime.program.declarations import Provision
 from doudi.runtime.program.ids import TermId
 from doudi.runtime.values import Interval, Truth
 
-_Op: TypeAlias = Literal["and", "or", "any_open", "not", "against"]
-Told: TypeAlias = frozenset[Truth]
 Apart: TypeAlias = frozenset[tuple[Truth, Truth]]
 
 EVERYTHING: Final[Apart] = frozenset(
@@ -51,37 +60,6 @@ _STUCK: Final = frozenset({U})
 _ANSWERED: Final = frozenset({T, F, U})
 _ANYTHING: Final = frozenset(Truth)
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Settled:
-    now: Truth
-    reach: Told
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Leaf:
-    """A fact, a comparison, or a term that is defined case by case; open."""
-
-    now: Truth
-    reach: Told
-    expr: ir.Expr
-    scope: Scope
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Join:
-    """`against`: of a provision that forbids a status, neither beating nor beaten.
-
-    It is true where that is false, else judgement.
-    """
-
-    now: Truth
-    reach: Told
-    op: _Op
-    parts: tuple[Part, ...]
-
-
-Part: TypeAlias = Settled | Leaf | Join
 
 _MEANING: Final[dict[str, Callable[[Sequence[Truth]], Truth]]] = {
     "and": conjunction,
@@ -98,7 +76,12 @@ def split(expr: ir.Expr, scope: Scope) -> Part:
             return _join(op, (split(it, scope) for it in args))
         case ir.Term(id=term):
             owner = holder(scope.node, scope.run.index.terms[term].entity, scope.run)
-            return _leaf(expr, scope) if owner is None else _term(expr, term, owner, scope)
+            if owner is None:
+                return _leaf(expr, scope)
+            key = (str(term), owner.key)
+            if key not in scope.run.parts:
+                scope.run.parts[key] = _term(expr, term, owner, scope)
+            return scope.run.parts[key]
         case ir.Aggregate(kind="exists" | "every" as kind, when=when) if when is not None:
             nodes = scope.run.members(expr.entity, scope.node)
             if nodes is None:
@@ -114,7 +97,10 @@ def split_condition(provision: Provision, node: Node, run: Run) -> Part:
     if provision.condition is None:
         return _settled(T)
     owner = holder(node, provision.entity, run) or node
-    return split(provision.condition, scope_of(run, provision, owner))
+    key = (str(provision.id), owner.key)
+    if key not in run.parts:
+        run.parts[key] = split(provision.condition, scope_of(run, provision, owner))
+    return run.parts[key]
 
 
 def _term(expr: ir.Term, term: TermId, owner: Node, scope: Scope) -> Part:
@@ -150,7 +136,7 @@ def _leaf(expr: ir.Expr, scope: Scope) -> Part:
     return _settled(its) if its is not U else Leaf(U, _leaf_reach(expr, scope), expr, scope)
 
 
-def _join(op: _Op, parts: Iterable[Part]) -> Part:
+def _join(op: Joining, parts: Iterable[Part]) -> Part:
     listed = tuple(parts)
     its = _MEANING[op]([it.now for it in listed])
     if its is not U:
@@ -166,7 +152,7 @@ def told_apart(of: Join, at: int, apart: Apart) -> Apart:
 
 
 @cache
-def _told_apart(op: _Op, rest: Told | None, apart: Apart) -> Apart:
+def _told_apart(op: Joining, rest: Told | None, apart: Apart) -> Apart:
     """`rest`: what the other parts together can come to; None: there are none."""
     meaning = _MEANING[op]
     beside = [[]] if rest is None else [[it] for it in rest]
@@ -244,7 +230,7 @@ def _stuck(expr: ir.Expr, scope: Scope) -> bool:
 
 
 @cache
-def _joined(op: _Op, parts: tuple[Told, ...]) -> Told:
+def _joined(op: Joining, parts: tuple[Told, ...]) -> Told:
     """All that a join of these can come to."""
     if op in ("not", "against"):
         return frozenset(_MEANING[op]([it]) for it in parts[0])

@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from doudi.runtime.decision import Need
 from doudi.runtime.evaluation.index import Competences, Index
 from doudi.runtime.facts.model import AREA_ENTITY, Case, Instance
 from doudi.runtime.program.declarations import Provision
+from doudi.runtime.program.expressions import Expr
 from doudi.runtime.program.ids import EntityId, ProvisionId, TermId
 from doudi.runtime.trace import SubjectKey
 from doudi.runtime.values import Truth, Value
+
+Told: TypeAlias = frozenset[Truth]
+Joining: TypeAlias = Literal["and", "or", "any_open", "not", "against"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +43,40 @@ class TermResult:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Settled:
+    """A part of a condition, as `open_conditions` takes it apart: what it is, and can come to."""
+
+    now: Truth
+    reach: Told
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leaf:
+    """A fact, a comparison, or a term that is defined case by case; open."""
+
+    now: Truth
+    reach: Told
+    expr: Expr
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Join:
+    """`against`: of a provision that forbids a status, neither beating nor beaten.
+
+    It is true where that is false, else judgement.
+    """
+
+    now: Truth
+    reach: Told
+    op: Joining
+    parts: tuple[Part, ...]
+
+
+Part: TypeAlias = Settled | Leaf | Join
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Run:
     index: Index
     case: Case
@@ -49,6 +87,7 @@ class Run:
     by_key: dict[SubjectKey, Node]
     terms: dict[tuple[TermId, SubjectKey], TermResult] = field(default_factory=dict)
     conditions: dict[tuple[ProvisionId, SubjectKey], Truth] = field(default_factory=dict)
+    parts: dict[tuple[str, SubjectKey], Part] = field(default_factory=dict)
     needs: dict[tuple[str, SubjectKey], tuple[Need, ...]] = field(default_factory=dict)
 
     def competent(self, provisions: tuple[Provision, ...]) -> list[Provision]:

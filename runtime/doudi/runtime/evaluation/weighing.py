@@ -23,8 +23,8 @@ from doudi.runtime.evaluation.combinations import (
     month_of,
 )
 from doudi.runtime.evaluation.needs import condition_needs, needs
-from doudi.runtime.evaluation.open_conditions import Told, split_condition
-from doudi.runtime.evaluation.scope import Node, Run, scope_of
+from doudi.runtime.evaluation.open_conditions import split_condition
+from doudi.runtime.evaluation.scope import Node, Run, Told, scope_of
 from doudi.runtime.operators.truths import F, T
 from doudi.runtime.program.declarations import Provision
 
