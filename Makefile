@@ -14,7 +14,7 @@ BUNDLE := build/rules.doudi
 LANG_SHOWN ?= zh
 HOUSEHOLDS := $(wildcard examples/*.yaml)
 # Those that are run by themselves; the rest of the folder serves them.
-BENCHMARKS := $(filter-out benchmarks/generate.py benchmarks/conflicts_%,$(wildcard benchmarks/*.py))
+BENCHMARKS := $(filter-out benchmarks/generate.py benchmarks/conflicts_% benchmarks/decision_%,$(wildcard benchmarks/*.py))
 
 help:
 	@echo 'make demo     检查并编译 rules/，对 examples/ 里的家庭作出决定    check, build, decide four households'
