@@ -1,6 +1,6 @@
 """What one decision costs: its trace, its needs, and all of it against plain Python, in one run.
 
-    python benchmarks/decision.py [BUNDLE]
+    python benchmarks/decision.py
 
 Two households of five in 沙坪坝区 on 2021-02-15 over the whole of rules/: one of whom everything is
 known (`decision_household.py`), one of whom little is. The ways are taken in turn, so that a slow
@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.decision_by_hand import Answers, decided
 from benchmarks.decision_household import AREA, HERE, HOUSEHOLD, ON, case
 from doudi.compiler.pipeline import compile_rules
-from doudi.runtime import case_from_python, load_bundle
+from doudi.runtime import case_from_python
 from doudi.runtime.decision import Outcome, SchemeOutcome
 from doudi.runtime.evaluation import outcomes
 from doudi.runtime.evaluation.combinations import Notes
@@ -81,8 +81,8 @@ RATIOS: Final = (
 QUESTIONS: Final = (Ratio("questions", "with needs"),)
 
 
-def main(bundle: str | None = None) -> int:
-    rules = index(load_bundle(Path(bundle)).program if bundle else _compiled())
+def main() -> int:
+    rules = index(_compiled())
     known = case(rules.program)
     little_known = case_from_python(LITTLE_KNOWN, rules.program)
     answers = decided(HOUSEHOLD, AREA)
@@ -190,4 +190,4 @@ def _met(it: Ratio, times: Mapping[str, list[float]]) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main())
