@@ -15,6 +15,8 @@ from typing import Final
 
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.facts.model import Given
+from doudi.runtime.inquiry.implications import with_implied
+from doudi.runtime.inquiry.model import Inquiry
 from doudi.runtime.inquiry.next_questions import next_questions
 from doudi.runtime.probing.cells import Cell, cell_of, given_in, type_of, with_answers
 from doudi.runtime.probing.probe import Probe
@@ -52,13 +54,18 @@ def held(seed: int, rules: Index) -> Held | None:
     wanted = needs(probe)
     if not wanted:
         return None
-    questions = asked_for(probe)
+    inquiry = _inquiry(probe)
+    questions = tuple(it.cell for it in inquiry.questions)
+    follows = {it.cell for it in inquiry.implied}
+    told = replace(probe, case=with_implied(probe.case, inquiry.implied, rules))
+    open_ = [it for it in hidden if it not in follows]
     problems = [
         *_settles("needs", wanted, hidden, truth, probe),
-        *_settles("questions", questions, hidden, truth, probe),
-        *_outside(wanted, hidden, random, probe),
-        *_outside(questions, hidden, random, probe),
+        *_outside("needs", wanted, hidden, random, probe),
+        *_outside("questions", questions, open_, random, told),
     ]
+    if all(truth.get(it.cell) == replace(it.given, source="") for it in inquiry.implied):
+        problems += _settles("questions", questions, open_, truth, told)
     return Held(
         problems=tuple(f"seed {seed}, {probe.scheme}: {it}" for it in problems),
         open_facts=len(hidden),
@@ -75,17 +82,15 @@ def needs(probe: Probe) -> tuple[Cell, ...]:
     return tuple(dict.fromkeys(it for it in cells if it is not None))
 
 
-def asked_for(probe: Probe) -> tuple[Cell, ...]:
-    """The facts that an inquiry on this scheme and subject asks for."""
-    inquiry = next_questions(
+def _inquiry(probe: Probe) -> Inquiry:
+    """On this scheme and subject alone."""
+    return next_questions(
         probe.rules,
         probe.case,
         probe.as_of,
         schemes=(probe.scheme,),
         subjects=(probe.subject[1],),
     )
-    follows = tuple(it.cell for it in inquiry.implied)
-    return (*(it.cell for it in inquiry.questions), *follows)
 
 
 def _settles(
@@ -103,7 +108,7 @@ def _settles(
 
 
 def _outside(
-    asked: tuple[Cell, ...], hidden: list[Cell], random: Random, probe: Probe
+    what: str, asked: tuple[Cell, ...], hidden: list[Cell], random: Random, probe: Probe
 ) -> Iterator[str]:
     """A fact that is not asked for never changes anything, whatever the others are."""
     for cell in hidden:
@@ -119,7 +124,7 @@ def _outside(
             for value in _values(cell, random, probe):
                 after = probe.result({**others, cell: value})
                 if after != before:
-                    yield f"{cell} is not asked for, and changes {before} to {after}"
+                    yield f"{cell} is not among {what}, and changes {before} to {after}"
                     return
 
 
@@ -146,13 +151,7 @@ def _in_order(hidden: list[Cell], truth: dict[Cell, Given], probe: Probe) -> int
 def _interviewed(truth: dict[Cell, Given], probe: Probe) -> int:
     count = 0
     while True:
-        inquiry = next_questions(
-            probe.rules,
-            probe.case,
-            probe.as_of,
-            schemes=(probe.scheme,),
-            subjects=(probe.subject[1],),
-        )
+        inquiry = _inquiry(probe)
         if not inquiry.questions:
             return count
         cell = inquiry.questions[0].cell
