@@ -6,7 +6,7 @@ day after, and the nearest area that it does not reach.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal
@@ -69,11 +69,14 @@ def _edge(
     day: date,
     away: int,
 ) -> Edge | NoEdge:
+    def beside(draft: Draft) -> Draft:
+        return replace(draft, as_of=day + timedelta(days=away))
+
     on_day = [replace(it, as_of=day) for it in contexts]
-    inside = _applies(provision, on_day, constants, judge)
-    if inside is None:
-        return NoEdge(provision, kind)
-    return Edge(provision, kind, inside, replace(inside, as_of=day + timedelta(days=away)))
+    inside = _applies(provision, on_day, constants, judge, moved=beside)
+    return (
+        NoEdge(provision, kind) if inside is None else Edge(provision, kind, inside, beside(inside))
+    )
 
 
 def end_of_condition(
@@ -93,7 +96,9 @@ def _applies(
     constants: Constants,
     judge: Judge,
     want: Want = "true",
+    moved: Callable[[Draft], Draft] = lambda it: it,
 ) -> Draft | None:
+    """A case that could be, and could be where it is `moved` to."""
     at = Place(seen_from(provision.entity, 1, judge.rules), provision)
     for context in dict.fromkeys((it.as_of, it.area) for it in contexts):
         draft = replace(contexts[0], as_of=context[0], area=context[1])
@@ -102,7 +107,8 @@ def _applies(
         search = Search(judge, constants, judge.asked + _LIMIT)
         goal = Goal(provision.condition, want, at)
         try:
-            return next(search.meet(goal, draft))
+            found = search.meet(goal, draft)
+            return next(it for it in found if judge.possible(it) and judge.possible(moved(it)))
         except StopIteration:
             continue
         except SpentError:

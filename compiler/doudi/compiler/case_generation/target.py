@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from doudi.compiler.drafts.draft import Draft, Seen, node_of, run_of, seen_from
+from doudi.runtime.evaluation.contradictions import contradictions
 from doudi.runtime.evaluation.evaluate import term_value, value
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Run, Scope, scope_of
@@ -90,7 +91,8 @@ def _leaves(expr: ir.Expr) -> Iterator[ir.Expr]:
 class Look:
     """What the runtime makes of a target in one draft.
 
-    `result`: None where it is not asked for on that day, there, or at all.
+    `result`: None where it is not asked for on that day, there, or at all, and where the facts
+    contradict themselves: no office would meet such a case.
     """
 
     result: Truth | None
@@ -116,11 +118,16 @@ class Judge:
         entity, number = next(iter(seen.items()))
         return truth(value(expr, _scope(entity, number, self.run(draft), of)))
 
+    def possible(self, draft: Draft) -> bool:
+        """Whether the facts do not contradict themselves."""
+        return not contradictions(self.run(draft))
+
     def look(self, target: Target, parts: tuple[ir.Expr, ...], draft: Draft) -> Look:
         run = self.run(draft)
         of = target.of if isinstance(target.of, Provision) else None
         scope = _scope(target.entity, 1, run, of)
-        return Look(_result(target, scope), tuple(truth(value(it, scope)) for it in parts))
+        result = _result(target, scope) if self.possible(draft) else None
+        return Look(result, tuple(truth(value(it, scope)) for it in parts))
 
 
 def _result(target: Target, scope: Scope) -> Truth | None:
