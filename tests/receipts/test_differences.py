@@ -57,6 +57,17 @@ def test_somebody_left_out_is_missed_and_the_others_are_still_compared_with_them
     ]
 
 
+def test_a_decision_by_other_rules_is_said_by_their_documents_and_hash() -> None:
+    def others(made: Any) -> None:
+        made["decision"]["bundle"] = {"documents": {}, "hash": "sha256:0"}
+
+    document, version = next(iter(content(PLAIN)["decision"]["bundle"]["documents"].items()))
+    told = _differs(others)
+    at = f"decision.bundle.documents.{document}"
+    assert f"{at} 规则包 · 文件 · {document}：凭证没有，重算「{version}」" in told
+    assert any(it.startswith("decision.bundle.hash 规则包 · 哈希：凭证「sha256:0」") for it in told)
+
+
 def test_the_same_in_another_order_is_another_order() -> None:
     assert _differs(lambda made: made["decision"]["outcomes"].reverse()) == [
         "decision.outcomes 各项结果：次序不同"

@@ -71,7 +71,7 @@ def _made(args: argparse.Namespace, lang: Lang) -> Answer:
         _tell(
             choose(
                 lang,
-                "事实互相矛盾，凭证如实写明",
+                "案情自相矛盾，凭证如实写明",
                 "the facts contradict each other; the receipt says so",
             )
         )

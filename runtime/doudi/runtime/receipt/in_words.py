@@ -25,15 +25,19 @@ _MEMBERS: Final[Mapping[str, tuple[str, str]]] = {
     "as_of": ("评估日", "date"),
     "assumptions": ("推定", "assumptions"),
     "barred_by": ("排除它的条款", "what bars it"),
+    "bundle": ("规则包", "bundle"),
     "clashes": ("互相抵触的条款", "clashes"),
     "contradictions": ("互相矛盾的事实", "contradictory facts"),
     "due": ("期限", "due"),
     "end": ("终止", "end"),
+    "documents": ("文件", "documents"),
     "engine": ("写成它的 doudi", "doudi that made it"),
     "facts": ("事实", "facts"),
     "facts_hash": ("事实的哈希", "hash of the facts"),
     "failed": ("未满足的条款", "conditions not met"),
     "fund": ("资金", "fund"),
+    "every": ("周期", "how often"),
+    "hash": ("哈希", "hash"),
     "instalments": ("各期", "instalments"),
     "judgement": ("须由经办机关判断的条款", "left to judgement"),
     "max": ("上限", "upper end"),
@@ -43,6 +47,7 @@ _MEMBERS: Final[Mapping[str, tuple[str, str]]] = {
     "norm": ("应当、可以或其他", "norm"),
     "notice": ("原文的哈希", "hash of its text"),
     "outcome": ("结果", "outcome"),
+    "period": ("周期", "how often"),
     "place": ("办理地", "place"),
     "procedures": ("程序", "procedures"),
     "provisions": ("依据", "grounds"),
@@ -53,6 +58,7 @@ _MEMBERS: Final[Mapping[str, tuple[str, str]]] = {
     "status": ("状态", "status"),
     "trace_hash": ("全部经过的哈希", "hash of the full trace"),
     "undetermined": ("尚不能判断的条款", "undetermined clauses"),
+    "unit": ("单位", "unit"),
     "version": ("版本", "version"),
 }
 
@@ -91,6 +97,8 @@ def _step(step: Step, names: Lexicon) -> str:
     if isinstance(step.at, str):
         if step.at in _MEMBERS:
             return choose(names.lang, *_MEMBERS[step.at])
+        if step.at in names.documents:
+            return step.at
         return _id(step.at, names) if step.at in names.provisions else ""
     match step.item:
         case {"scheme": str(scheme), "subject": {"entity": str(entity), "id": str(id_)}}:

@@ -69,6 +69,13 @@ def _lines(checked: Checked, lang: Lang) -> Iterator[str]:
 def _about(found: Verification, lang: Lang) -> Iterator[str]:
     if found.result == "verified":
         yield choose(lang, "重新决定，逐字节相同", "decided again, the same byte for byte")
+    if found.contradictions:
+        yield choose(
+            lang,
+            f"所据事实自相矛盾（{found.contradictions} 处，决定里已写明）：改正前不可依靠",
+            f"contradictions among its facts: {found.contradictions}, named in the decision; "
+            "do not rely on it until they are put right",
+        )
     if found.result in ("verified", "differs"):
         yield choose(
             lang,
@@ -121,6 +128,7 @@ def _json(found: Verification) -> dict[str, Json]:
         "verifier": found.verifier,
         "signer": {"fingerprint": found.signer, "trusted": found.trusted} if found.signer else None,
         "pseudonyms": found.pseudonyms,
+        "contradictions": found.contradictions,
         "problems": [{"path": it.path, "zh": it.zh, "en": it.en} for it in found.problems],
         "differences": {"count": found.count, "shown": [_told(it) for it in found.differences]},
     }

@@ -13,7 +13,7 @@ from typing import Final, Literal, TypeAlias
 
 from doudi.runtime.bundle.errors import BundleError
 from doudi.runtime.bundle.read import read_bundle
-from doudi.runtime.canonical import canonical
+from doudi.runtime.canonical import Json, canonical
 from doudi.runtime.engine import engine
 from doudi.runtime.evaluation.index import index
 from doudi.runtime.explanation.lexicon import lexicon
@@ -50,6 +50,7 @@ class Verification:
     changed, or what it says cannot be. `unchecked`: nobody can tell with what is at hand.
     `problems` says why, with the place in the receipt. `signer` is the fingerprint of the
     key that signed, and `trusted` whether it was asked for; the empty text where nobody did.
+    `contradictions`: how many the facts of a verified decision hold, as it says itself.
     """
 
     result: Result
@@ -63,6 +64,7 @@ class Verification:
     problems: tuple[Problem, ...] = ()
     differences: tuple[Told, ...] = ()
     count: int = 0
+    contradictions: int = 0
 
     @property
     def verifier(self) -> str:
@@ -171,7 +173,7 @@ def _decided_again(receipt: Receipt, rules: Rules, found: Verification) -> Verif
         ]
         return replace(found, result="refused", problems=tuple(problems))
     if canonical(again) == receipt.body:
-        return found
+        return replace(found, contradictions=_contradictions(again))
     listed = list(differences(receipt.contents, again))
     zh, en = lexicon(rules.program, "zh"), lexicon(rules.program, "en")
     told = [Told(it, in_words(it, zh), in_words(it, en)) for it in listed[:MOST_SHOWN]]
@@ -181,6 +183,14 @@ def _decided_again(receipt: Receipt, rules: Rules, found: Verification) -> Verif
         differences=tuple(told),
         count=len(listed),
     )
+
+
+def _contradictions(held: Json) -> int:
+    match held:
+        case {"decision": {"contradictions": list(found)}}:
+            return len(found)
+        case _:
+            return 0
 
 
 def _problem(error: ReceiptError) -> Problem:
