@@ -101,7 +101,8 @@ def test_a_file_that_is_there_is_not_written_over(sample: Path, facts: Path) -> 
     kept.write_text("somebody's", "utf-8")
     found = doudi("ask", facts, "--bundle", sample, "--interview", typed=["40"])
     assert (found.code, found.data) == (2, "")
-    assert f"已有 `{kept}`；接着问：doudi ask {kept} --interview" in found.talk
+    go_on = f"doudi ask {kept} --interview --bundle {sample}"
+    assert f"已有 `{kept}`；接着问：{go_on}；" in found.talk
     assert kept.read_text("utf-8") == "somebody's"
     for more in (("--interview", "--facts-out", facts), ("--interview", "--facts-out", kept)):
         found = doudi("ask", facts, "--bundle", sample, *more)

@@ -10,8 +10,6 @@ import pytest
 from tests.inquiry.terminal import Line, doudi
 
 _NONSENSE: tuple[Line, ...] = (
-    "",
-    "   ",
     "四十",
     "4O",
     "-1e999999999",

@@ -68,6 +68,8 @@ _HUKOU: Final = Choice(ChoiceId("hukou_kind"))
         ("Back", Date(), Wish.BACK),
         ("退出", _HUKOU, Wish.QUIT),
         ("帮助", MONEY, Wish.HELP),
+        ("", Boolean(), Wish.HELP),
+        ("   ", MONEY, Wish.HELP),
     ],
 )
 def test_a_line_is_an_answer_as_a_facts_file_has_it_or_a_wish(

@@ -64,8 +64,8 @@ def session_file(args: argparse.Namespace, source: Source, lang: Lang) -> Sessio
         raise refused(
             choose(
                 lang,
-                f"已有 `{path}`；接着问：doudi ask {path} --interview；另起请用 -o 指明别的文件",
-                f"there is a `{path}` already; go on with: doudi ask {path} --interview; "
+                f"已有 `{path}`；接着问：{_go_on(path, args)}；另起请用 -o 指明别的文件",
+                f"there is a `{path}` already; go on with: {_go_on(path, args)}; "
                 "to begin anew, name another file with -o",
             )
         )

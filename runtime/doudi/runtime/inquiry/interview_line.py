@@ -44,6 +44,7 @@ _WISHES: Final[Mapping[str, Wish]] = {
     "退出": Wish.QUIT,
     "quit": Wish.QUIT,
     "exit": Wish.QUIT,
+    "": Wish.HELP,
     "帮助": Wish.HELP,
     "help": Wish.HELP,
 }
