@@ -254,6 +254,19 @@ def test_figures_are_told_in_yuan_old_and_new_added_and_gone(tmp_path: Path) -> 
     assert "− 标准的一行 低保标准，农村，重庆市 2020-09-01 起：删去，496.00元/人/月\n" in out
 
 
+def test_places_of_which_one_will_do_are_told_in_one(tmp_path: Path, capsys: Captured) -> None:
+    only = """
+条款 二-5 「在户籍地或者急难发生地办」
+  出处 「示例」
+  补充 一次性补助
+  地点 限于 户籍地、急难发生地
+"""
+    old, new = (small_folder(tmp_path / it, GRANTED + of) for it, of in (("o", ""), ("n", only)))
+    cases = str(_cases(tmp_path / "c"))
+    assert main(["diff", str(old), str(new), "--cases", cases, "--lang", "zh"]) == 1
+    assert "可予 → 可予，只能在户籍地或急难发生地\n" in capsys.readouterr().out
+
+
 def test_nothing_of_a_rule_acts_on_a_terminal_or_as_markdown(
     built: tuple[str, str], tmp_path: Path, capsys: Captured
 ) -> None:

@@ -91,9 +91,12 @@ def _of_scheme(aspect: Aspect, it: SchemeOutcome, names: Lexicon) -> str:
         case Aspect.AMOUNT | Aspect.SCHEDULE:
             return entitlement(it, names) if it.norm is not None else ""
         case Aspect.PLACE:
+            by_mode: dict[str, list[str]] = {}
+            for place in it.places:
+                by_mode.setdefault(place.mode, []).append(place.option)
             said = (
-                conflicts.PLACE[place.mode].in_(lang).format(lexicon.option(names, place.option))
-                for place in it.places
+                conflicts.PLACE[mode].in_(lang).format(lexicon.either(names, options))
+                for mode, options in by_mode.items()
             )
             return commas(said, lang)
         case Aspect.FUND:

@@ -103,6 +103,12 @@ def options(names: Lexicon, ids: Iterable[str]) -> str:
     return listed([option(names, it) for it in ids], names.lang)
 
 
+def either(names: Lexicon, ids: Iterable[str]) -> str:
+    """Options of which one will do."""
+    texts = dict.fromkeys(option(names, it) for it in ids)
+    return ("或" if names.lang == "zh" else " or ").join(texts)
+
+
 def area(names: Lexicon, code: str) -> str:
     """An area under its own name, with its parent's before it as an address has it."""
     found = names.areas.get(code)

@@ -187,7 +187,7 @@ def _facets(this: Matter) -> Iterator[Block]:
     for mode in ("only", "duty", "allowed"):
         places = [it for it in outcome.places if it.mode == mode]
         if places:
-            where = _either((it.option for it in places), names)
+            where = lexicon.either(names, (it.option for it in places))
             text = word(PLACE_MODE, mode, names.lang, place=where)
             yield _facet(text, (it.provision for it in places), names)
     if outcome.funds:
@@ -268,11 +268,6 @@ def speaking(outcome: SchemeOutcome) -> tuple[ProvisionId, ...]:
         case _:
             clashing = tuple(id_ for it in outcome.clashes for id_ in it.provisions)
             return outcome.provisions + outcome.judgement + clashing
-
-
-def _either(places: Iterable[str], names: Lexicon) -> str:
-    texts = dict.fromkeys(lexicon.option(names, it) for it in places)
-    return ("或" if names.lang == "zh" else " or ").join(texts)
 
 
 def _capital(text: str, names: Lexicon) -> str:
