@@ -11,7 +11,7 @@ from doudi.runtime.explanation import clauses, documents, entitlements, figures,
 from doudi.runtime.explanation.contradictions import contradicted
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.outcomes import sections, speaking
-from doudi.runtime.explanation.punctuation import pair
+from doudi.runtime.explanation.punctuation import aside, pair, quoted
 from doudi.runtime.explanation.requests import requests
 from doudi.runtime.explanation.subject_matter import Matter
 from doudi.runtime.explanation.tree import (
@@ -28,9 +28,20 @@ from doudi.runtime.explanation.wording import FACT_STATUS, OUTCOME, word
 from doudi.runtime.facts.model import Given
 from doudi.runtime.program.declarations import Grant
 from doudi.runtime.program.ids import ProvisionId
+from doudi.runtime.program.types import Quantity
 from doudi.runtime.values import Interval
 from doudi.runtime.whynot.drawn import cited, drawn
-from doudi.runtime.whynot.model import Alternative, Carrying, Change, Found, Open, WhyNot
+from doudi.runtime.whynot.model import (
+    Alternative,
+    Barred,
+    Carrying,
+    Change,
+    Failed,
+    Found,
+    Left,
+    Open,
+    WhyNot,
+)
 from doudi.runtime.whynot.wording import say
 
 
@@ -67,12 +78,16 @@ def _blocks(answer: WhyNot, names: Lexicon, most: int) -> Iterator[Block]:
 
 def _alternatives(answer: WhyNot, names: Lexicon, most: int) -> Iterator[Block]:
     lang, found = names.lang, answer.found
+    shown = found.alternatives[:most]
     yield Heading(2, say("alternatives", lang))
+    yield from _wanted(answer, names)
     yield Line(say("how", lang), Tone.QUIET)
-    yield Tree(tuple(_alternative(it, names) for it in found.alternatives[:most]))
+    yield Tree(tuple(_alternative(it, names) for it in shown))
     yield from clauses.quotes(_new_grants(answer, names, most), names)
-    if answer.sought == "better" and any(_by_a_fen(it) for it in found.alternatives[:most]):
+    if answer.sought == "better" and any(_by_a_fen(it) for it in shown):
         yield Line(say("moves", lang), Tone.QUIET)
+    if answer.sought == "to_stand" and any(_by_a_number(it, names) for it in shown):
+        yield Line(say("just_enough", lang), Tone.QUIET)
     rest = len(found.alternatives) - most
     if rest > 0:
         yield Line(say("more", lang, count=rest), Tone.QUIET)
@@ -104,6 +119,12 @@ def _by_a_fen(it: Alternative) -> bool:
     )
 
 
+def _by_a_number(it: Alternative, names: Lexicon) -> bool:
+    """There is an amount, and a number among what would have to be different."""
+    numbers = (isinstance(names.facts[one.cell.name].type, Quantity) for one in it.changes)
+    return it.result.amount.low is not None and any(numbers)
+
+
 def _change(it: Change, names: Lexicon) -> str:
     lang, cell = names.lang, it.cell
     fact = lexicon.about(
@@ -129,8 +150,10 @@ def _nothing(answer: WhyNot, names: Lexicon) -> Iterator[Block]:
         yield Line(_why_none_sought(answer, names), Tone.ANSWER)
         return
     yield Heading(2, say(_no_way(answer), lang))
+    yield from _wanted(answer, names)
     yield Line(_tried(answer.found, names), Tone.ANSWER)
     yield from _in_the_way(answer, names)
+    yield from _given_outright(answer, names)
     said = speaking(answer.outcome)
     yield from clauses.quotes((it for it in cited(answer.none_because) if it not in said), names)
 
@@ -154,6 +177,32 @@ def _in_the_way(answer: WhyNot, names: Lexicon) -> Iterator[Block]:
     elif answer.none_because:
         key = "rests_on_those" if answer.outcome.outcome in STANDING else "just_those"
         yield Line(say(key, names.lang))
+
+
+def _given_outright(answer: WhyNot, names: Lexicon) -> Iterator[Block]:
+    """What an office found stands whatever the other facts are."""
+    uses = (
+        use
+        for it in answer.none_because
+        if isinstance(it, Failed | Barred | Left)
+        for condition in it.conditions
+        for use in condition.facts
+        if use.fact in names.terms
+    )
+    lang = names.lang
+    said = dict.fromkeys(
+        aside(quoted(lexicon.term(names, it.fact), lang), lexicon.subject(names, *it.subject), lang)
+        for it in uses
+    )
+    if said:
+        what = lexicon.listed(said, lang)
+        yield Line(say("given_outright", lang, what=what), Tone.QUIET)
+
+
+def _wanted(answer: WhyNot, names: Lexicon) -> Iterator[Block]:
+    if answer.sought == "at_least" and answer.at_least is not None:
+        wanted = figures.money(answer.at_least, names.lang)
+        yield Line(say("wanted", names.lang, sum=wanted))
 
 
 def _new_grants(answer: WhyNot, names: Lexicon, most: int) -> list[ProvisionId]:

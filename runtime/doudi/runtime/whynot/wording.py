@@ -41,6 +41,11 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "金额随这一事实一分一分地变动；要问达到某一数额须怎样，请用 `--at-least 元`。",
         "The amount moves with every fen of that fact; for a certain sum, use `--at-least YUAN`.",
     ),
+    "just_enough": (
+        "改动的数字取刚刚够得上的那一点；如果金额随它变动，可用 `--at-least 元` 问某一数额须怎样。",
+        "Each number is just enough; if the amount moves with it, ask by `--at-least YUAN`.",
+    ),
+    "wanted": ("所问：怎样才至少有{sum}。", "Asked for: at least {sum}."),
     "cut_short": (
         "改动 {size} 项的办法太多，未能全部试完；以上是已试出的。",
         "There are too many ways to change {size} facts to try them all; these were found so far.",
@@ -86,6 +91,10 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "rests_on_those": (
         "结果所依据的正是上面各条，可变的事实动不了它们。",
         "The result rests on the clauses above, and no changeable fact moves them.",
+    ),
+    "given_outright": (
+        "案情直接写明了{what}，这里照用；案情里不写它，再问一次，可以看规则按其他事实怎样判断。",
+        "The case says outright: {what}; leave that out to see what the rules make of the rest.",
     ),
     "hangs_on": (
         "看这些事实的条款，怎样都不足以达到所求：",
