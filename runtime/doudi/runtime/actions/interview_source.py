@@ -7,11 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import Final
 
 from doudi.runtime.actions.reading import (
-    KINDS,
     UNREADABLE,
     Refused,
     case_of,
@@ -21,12 +19,12 @@ from doudi.runtime.actions.reading import (
     refused,
     rules_of,
     selection_of,
+    tree_of,
 )
 from doudi.runtime.command_line.language import Lang, choose
 from doudi.runtime.evaluation.decide import decide
 from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.facts.errors import FactsError
-from doudi.runtime.facts.read import read_facts
 from doudi.runtime.facts.vocabulary import names
 from doudi.runtime.inquiry.interview import Interview
 from doudi.runtime.inquiry.session_file import Session, is_session, session_of
@@ -53,10 +51,7 @@ def source_of(args: argparse.Namespace, lang: Lang) -> Source:
     data = data_of(args.facts)
     loaded = rules_of(args, lang)
     rules = index(loaded.program)
-    try:
-        tree = read_facts(data, KINDS.get(Path(args.facts).suffix.lower()))
-    except FactsError:
-        tree = None  # read once more as facts, which says what is wrong
+    tree = tree_of(data, args.facts)
     if is_session(tree):
         taken_up = _taken_up(tree, rules, args, lang)
         changed = taken_up.rules_hash != loaded.hash

@@ -23,7 +23,7 @@ from doudi.runtime.decision import Decision
 from doudi.runtime.explanation.selection import Selection
 from doudi.runtime.facts.errors import FactsError
 from doudi.runtime.facts.model import Case
-from doudi.runtime.facts.read import MAX_BYTES, Kind, read_case
+from doudi.runtime.facts.read import MAX_BYTES, Kind, read_case, read_facts
 from doudi.runtime.program.declarations import Program
 from doudi.runtime.program.ids import SchemeId
 from doudi.runtime.rules import RulesError, find_rules
@@ -84,10 +84,30 @@ def rules_of(args: argparse.Namespace, lang: Lang) -> Loaded:
         raise refused(error.in_(lang)) from None
 
 
+def tree_of(data: bytes, name: str) -> object:
+    """What a file holds, whatever that is; None where it cannot be read."""
+    try:
+        return read_facts(data, KINDS.get(Path(name).suffix.lower()))
+    except FactsError:
+        return None
+
+
 def case_of(data: bytes, name: str, program: Program, lang: Lang) -> Case:
     try:
         return read_case(data, program, KINDS.get(Path(name).suffix.lower()))
     except FactsError as error:
+        from doudi.runtime.inquiry.session_file import is_session  # noqa: PLC0415 - for the mistake alone
+
+        if is_session(tree_of(data, name)):
+            raise refused(
+                choose(
+                    lang,
+                    f"`{name}` 是一次访谈，不是案情；写出案情："
+                    f"doudi ask {name} --interview --facts-out 案情.json",
+                    f"`{name}` is an interview; to write down its facts: "
+                    f"doudi ask {name} --interview --facts-out facts.json",
+                )
+            ) from None
         where = choose(lang, "标准输入", "standard input") if name == "-" else name
         head = choose(lang, f"案情 `{where}` 有问题：", f"the facts `{where}` cannot be used:")
         lines = [f"  {it.in_(lang)}" for it in error.problems]
@@ -110,9 +130,9 @@ def day_of(args: argparse.Namespace, case: Case, lang: Lang) -> date:
 
 def scheme_of(name: str, program: Program, lang: Lang) -> SchemeId:
     """A scheme by its id or a name; one that is not there is said, not ignored."""
-    ids: dict[str, SchemeId] = {}
-    for it in program.schemes:
-        ids.update({it.id: it.id, it.name.zh: it.id, (it.name.en or it.id): it.id})
+    in_chinese = {it.name.zh: it.id for it in program.schemes}
+    in_english = {name: it.id for it in program.schemes for name in (it.name.en or it.id, it.id)}
+    ids = in_chinese | in_english if lang == "zh" else in_english | in_chinese
     return ids[known(name, ids, lang, ("救助项目", "scheme"))]
 
 
