@@ -18,7 +18,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "whynot",
         help="为什么没有，怎样才会有｜why not, and what would have to be different",
         description="说明一个人、一个家庭为什么没有得到某个项目（或者更多），并找出可变的事实最少要变哪几项；"
-        "每一种都重新运行核对；改什么也没用的，指出是哪一条"
+        "每一种都重新运行核对；可变的事实怎样变也达不到的，指出是哪一条"
         "｜Say why somebody does not get a scheme, or not more, and find the fewest changeable "
         "facts that would have to be different; each alternative is decided again before it is "
         "shown; where nothing helps, the clause that says so is named",

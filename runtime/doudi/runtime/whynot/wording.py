@@ -62,7 +62,7 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "案情自相矛盾，须先核对改正；没有再找怎样改动。",
         "The facts contradict each other; until they are put right, no change is looked for.",
     ),
-    "nothing": ("改什么也没有用", "Nothing would help"),
+    "nothing": ("只动可变的事实，还达不到", "Changeable facts alone would not do it"),
     "nothing_settles": (
         "只动可变的事实，还定不下来",
         "Changeable facts alone would not settle it",
@@ -85,15 +85,15 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Of the {count} changeable facts, no change of up to {size} would do; more were not tried.",
     ),
     "just_those": (
-        "挡在前面的正是上面各条，可变的事实动不了它们。",
-        "What stands in the way is all of the above, and no changeable fact moves it.",
+        "挡在前面的正是上面各条，可变的事实动不了；所据事实若与实际不符，改正后再问。",
+        "All of that stands in the way; where a fact of it is wrong, correct it and ask again.",
     ),
     "rests_on_those": (
         "结果所依据的正是上面各条，可变的事实动不了它们。",
         "The result rests on the clauses above, and no changeable fact moves them.",
     ),
     "given_outright": (
-        "案情直接写明了{what}，这里照用；案情里不写它，再问一次，可以看规则按其他事实怎样判断。",
+        "案情直接写明了{what}，这里照用；案情里不写，再问一次，可以看规则按其他事实怎样判断。",
         "The case says outright: {what}; leave that out to see what the rules make of the rest.",
     ),
     "hangs_on": (
