@@ -12,7 +12,7 @@ import pytest
 
 from doudi.runtime.bundle.write import write
 from doudi.runtime.cli import main
-from tests.unit.runtime.sample_program import PROGRAM
+from tests.support.real_rules import real_rules
 
 _ROOT: Final = Path(__file__).parents[3]
 _PAGE: Final = (_ROOT / "docs/howto/embed-the-runtime.md").read_text("utf-8")
@@ -26,10 +26,12 @@ def _run() -> None:
 def test_the_program_of_the_page_decides_and_keeps_the_decision(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "rules.bundle").write_bytes(write(PROGRAM))
+    (tmp_path / "rules.bundle").write_bytes(write(real_rules().program))
     monkeypatch.chdir(tmp_path)
     _run()
-    assert "temporary_relief p1" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "patient_relief p1 ask for [" in said
+    assert "ask p1 哪天确诊？ [('CQ2021/五(二)-2',)]" in said
     kept = json.loads((tmp_path / "decision.json").read_text("utf-8"))
     assert main(["schema", "--of", "decision"]) == 0
     jsonschema.validate(kept, json.loads(capsys.readouterr().out))

@@ -104,8 +104,9 @@ def test_a_program_is_told_what_is_still_to_be_asked(bundle: doudi.runtime.Loade
 
 def test_questions_need_a_day_and_names_that_are_there(bundle: doudi.runtime.Loaded) -> None:
     undated = {"area": "沙坪坝区"}
-    with pytest.raises(doudi.runtime.NoDateError):
+    with pytest.raises(doudi.runtime.NoDateError, match="the facts name no date") as raised:
         doudi.runtime.next_questions(bundle, undated)
+    assert raised.value.in_("zh").startswith("案情里没有评估日")
     assert doudi.runtime.next_questions(bundle, undated, date(2021, 2, 15)).questions == ()
     with pytest.raises(ValueError, match="there is no p9, temporary"):
         doudi.runtime.next_questions(bundle, FACTS, schemes=["temporary"], subjects=["p9"])

@@ -28,6 +28,14 @@ NO_TRACE = Trace((), (), (), (), ())
 class NoDateError(ValueError):
     """Neither the call nor the case names the date to decide for; today is never assumed."""
 
+    def __str__(self) -> str:
+        return self.in_("en")
+
+    def in_(self, lang: Literal["zh", "en"]) -> str:
+        zh = "案情里没有评估日（`as_of`），也没有另外指明"
+        en = "the facts name no date (`as_of`), and none was given beside them"
+        return zh if lang == "zh" else en
+
 
 def decide(
     rules: Program | Index,
