@@ -28,10 +28,16 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add_rules(ask)
     add_date(ask)
     ask.add_argument(
-        "--scheme", metavar="S", action="append", help="只问某个救助项目｜only for this scheme"
+        "--scheme",
+        metavar="S",
+        action="append",
+        help="只问某个救助项目，可写几个｜only for this scheme; may be repeated",
     )
     ask.add_argument(
-        "--person", metavar="P", action="append", help="只问某个人或家庭（编号）｜only for this id"
+        "--person",
+        metavar="P",
+        action="append",
+        help="只问某个人或家庭（编号），可写几个｜only for this id; may be repeated",
     )
     ask.add_argument(
         "--cost",

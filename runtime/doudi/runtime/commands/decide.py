@@ -36,10 +36,16 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="格式：html 可以打印，mermaid 画出论证｜the format: html prints, mermaid draws",
     )
     decide.add_argument(
-        "--scheme", metavar="S", action="append", help="只看某个救助项目｜only this scheme"
+        "--scheme",
+        metavar="S",
+        action="append",
+        help="只看某个救助项目，可写几个｜only this scheme; may be repeated",
     )
     decide.add_argument(
-        "--person", metavar="P", action="append", help="只看某个人或家庭（编号）｜only this id"
+        "--person",
+        metavar="P",
+        action="append",
+        help="只看某个人或家庭（编号），可写几个｜only this id; may be repeated",
     )
     add_output(decide)
     decide.set_defaults(run=_run)

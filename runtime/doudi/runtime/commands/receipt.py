@@ -33,10 +33,16 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add_rules(receipt)
     add_date(receipt)
     receipt.add_argument(
-        "--scheme", metavar="S", action="append", help="只写某个救助项目｜only this scheme"
+        "--scheme",
+        metavar="S",
+        action="append",
+        help="只写某个救助项目，可写几个｜only this scheme; may be repeated",
     )
     receipt.add_argument(
-        "--person", metavar="P", action="append", help="只写某个人或家庭（编号）｜only this id"
+        "--person",
+        metavar="P",
+        action="append",
+        help="只写某个人或家庭（编号），可写几个｜only this id; may be repeated",
     )
     receipt.add_argument(
         "--without-bundle",

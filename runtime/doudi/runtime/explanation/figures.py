@@ -106,7 +106,7 @@ def number(it: Fraction | int, type_: Type, lang: Lang) -> str:
         case Quantity(yuan=0, person=0, month=0, year=0, integer=False):
             return percent(Fraction(it))  # a plain number is a ratio: there is no other kind
         case Quantity():
-            return plain(it) + per(type_, lang)
+            return plain(it) + per(type_, lang, one=it == 1)
         case _:
             return plain(it)
 
@@ -118,7 +118,7 @@ def money(fen: Fraction | int, lang: Lang) -> str:
     return ("" if exact else "about ") + text + " yuan"
 
 
-def per(unit: Quantity, lang: Lang) -> str:
+def per(unit: Quantity, lang: Lang, *, one: bool = False) -> str:
     """The unit after the number: 元 is `元/人/月`; in English ` per person per month`."""
     exponents = (
         ("人", "person", unit.person),
@@ -128,7 +128,7 @@ def per(unit: Quantity, lang: Lang) -> str:
     if lang == "zh":
         above = "".join(zh for zh, _, n in exponents if n > 0)
         return above + "".join(f"/{zh}" for zh, _, n in exponents if n < 0)
-    above = "".join(f" {en}s" for _, en, n in exponents if n > 0)
+    above = "".join(f" {en}" if one else f" {en}s" for _, en, n in exponents if n > 0)
     return above + "".join(f" per {en}" for _, en, n in exponents if n < 0)
 
 
