@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,13 @@ def test_nonsense_is_never_an_answer_and_the_question_stands(
     shown = said.talk.replace("\x1b[31m40\n", "", 1).replace("\u202e40\n", "", 1)
     assert "\x1b" not in shown
     assert "\u202e" not in shown
+
+
+def test_a_range_is_refused_in_one_line_whatever_is_wrong_with_its_ends(
+    sample: Path, facts: Path
+) -> None:
+    said = doudi("ask", facts, "--bundle", sample, "--interview", typed=["甲 至 乙"])
+    assert re.search(r"没有听懂：应为\S+，却是 `甲`；应为\S+，却是 `乙`\n", said.talk)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

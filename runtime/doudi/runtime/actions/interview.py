@@ -23,6 +23,7 @@ from doudi.runtime.explanation import lexicon
 from doudi.runtime.explanation.contradictions import node
 from doudi.runtime.explanation.decision_json import decision_json
 from doudi.runtime.explanation.explain import explain
+from doudi.runtime.explanation.punctuation import semicolons
 from doudi.runtime.explanation.text import text
 from doudi.runtime.explanation.tree import Heading, Line, Mark, Node, Tone, Tree
 from doudi.runtime.facts.errors import FactsError
@@ -139,7 +140,9 @@ def _answered(interview: Interview, now: Standing, talk: Talk) -> Interview | No
                 case _:
                     return answered(interview, question.cell, wish)
         except FactsError as error:
-            talk.say("not_understood", why=error.in_(talk.names.lang))
+            lang = talk.names.lang
+            wrong = (choose(lang, it.zh, it.en) for it in error.problems)
+            talk.say("not_understood", why=semicolons(wrong, lang))
             talk.show([how_to_answer(question, interview.rules, talk.names)])
     return None
 
