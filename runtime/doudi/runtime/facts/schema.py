@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, assert_never
 
 from doudi.runtime.facts.convert import scale
 from doudi.runtime.facts.errors import Problem
+from doudi.runtime.facts.kept import kept
 from doudi.runtime.facts.model import AREA_ENTITY
 from doudi.runtime.facts.vocabulary import Member, Vocabulary, vocabulary
 from doudi.runtime.facts.words import INSTANCE, SCHEMA, SOURCED, STATUS, TOP, TRUTHS, Key
@@ -52,19 +53,11 @@ def misfits(tree: object, words: Vocabulary) -> Iterator[Problem]:
         yield Problem(path, "不符合公布的格式", "does not fit the published schema")
 
 
-_last: tuple[Vocabulary, Draft202012Validator] | None = None
-
-
+@kept
 def _validator(words: Vocabulary) -> Draft202012Validator:
     from jsonschema import Draft202012Validator  # noqa: PLC0415 - heavy, and only needed here
 
-    global _last  # noqa: PLW0603 - making the schema costs more than checking a household
-    kept = _last
-    if kept is not None and kept[0] is words:
-        return kept[1]
-    made = Draft202012Validator(_schema(words))
-    _last = (words, made)
-    return made
+    return Draft202012Validator(_schema(words))
 
 
 def _schema(words: Vocabulary) -> Schema:

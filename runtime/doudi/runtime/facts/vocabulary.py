@@ -1,7 +1,6 @@
 """Which names may stand where in a facts file, in both languages.
 
-Takes a program; gives tables from every name to what it declares. Made once for a
-program and kept for the last one seen.
+Takes a program; gives tables from every name to what it declares.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from doudi.runtime.facts.area_names import AreaNames, area_names
+from doudi.runtime.facts.kept import kept
 from doudi.runtime.facts.model import AREA_ENTITY
 from doudi.runtime.program.declarations import Choice, Entity, Fact, Program, Term, Text
 from doudi.runtime.program.ids import ChoiceId, EntityId, OptionId
@@ -36,20 +36,8 @@ class Vocabulary:
     areas: AreaNames
 
 
-_last: tuple[Program, Vocabulary] | None = None
-
-
+@kept
 def vocabulary(program: Program) -> Vocabulary:
-    global _last  # noqa: PLW0603 - one program is read from many times; hashing it costs more
-    kept = _last
-    if kept is not None and kept[0] is program:
-        return kept[1]
-    made = _vocabulary(program)
-    _last = (program, made)
-    return made
-
-
-def _vocabulary(program: Program) -> Vocabulary:
     area = Entity(AREA_ENTITY, Text("地区", "area"), None)
     entities = {AREA_ENTITY: area} | {it.id: it for it in program.entities}
     members: dict[EntityId, dict[str, Member]] = {it: {} for it in entities}
