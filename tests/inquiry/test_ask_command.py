@@ -69,6 +69,22 @@ def test_facts_that_contradict_themselves_are_said_before_one_asks_on(real: Path
     assert "年满十六周岁" in said.data
 
 
+_DECIDED = '有了认定，在案情里该家庭之下写 `"低收入家庭": "是"`'
+
+
+def test_a_status_that_no_clause_defines_is_written_into_the_facts_as_it_says(real: Path) -> None:
+    facts = {"as_of": "2021-02-15", "area": "重庆市渝中区"}
+    household = {"member": [{"id": "父亲", "新冠确诊": True}]}
+    file = real.parent / "low-income.json"
+    asked = ("ask", file, "--bundle", real, "--scheme", "确诊患者临时救助金")
+    file.write_text(json.dumps(facts | {"household": household}), "utf-8")
+    assert _DECIDED in doudi(*asked).data
+    file.write_text(json.dumps(facts | {"household": household | {"低收入家庭": "是"}}), "utf-8")
+    given = doudi(*asked)
+    assert (given.code, given.talk) == (0, "")
+    assert _DECIDED not in given.data
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

@@ -28,7 +28,7 @@ from doudi.runtime.explanation.text import text
 from doudi.runtime.explanation.tree import Heading, Line, Mark, Node, Tone, Tree
 from doudi.runtime.facts.errors import FactsError
 from doudi.runtime.facts.written import facts_json
-from doudi.runtime.inquiry.in_words import ask, how_to_answer, implied, missing, put, why
+from doudi.runtime.inquiry.in_words import ask, how_to_answer, implied, put, why
 from doudi.runtime.inquiry.interview import (
     Interview,
     Standing,
@@ -41,6 +41,7 @@ from doudi.runtime.inquiry.interview import (
     standing,
 )
 from doudi.runtime.inquiry.interview_line import Wish, heard
+from doudi.runtime.inquiry.missing import missing
 from doudi.runtime.inquiry.model import Question
 from doudi.runtime.inquiry.wording import said
 from doudi.runtime.program.types import Boolean

@@ -29,6 +29,7 @@ from doudi.runtime.explanation.wording import OUTCOME, OUTCOME_ORDER, say
 from doudi.runtime.facts.model import Case
 from doudi.runtime.inquiry import answer_forms, results
 from doudi.runtime.inquiry.interview import Interview, case_now
+from doudi.runtime.inquiry.missing import missing
 from doudi.runtime.inquiry.model import Answer, Asked, Implied, Inquiry, Question
 from doudi.runtime.inquiry.wording import said
 from doudi.runtime.probing.cells import Cell, given_in, type_of
@@ -115,14 +116,6 @@ def why(question: Question, names: Lexicon) -> Iterator[Block]:
         )
     )
     yield from clauses.quotes(_provisions(question), names)
-
-
-def missing(needs: Iterable[Need], names: Lexicon) -> Iterator[Block]:
-    """Figures, notices and lists that no answer would bring."""
-    tree = requests.requests(needs, names)
-    if tree is not None:
-        yield Heading(2, said("missing", names.lang))
-        yield tree
 
 
 def implied(answers: Iterable[Implied], rules: Index, names: Lexicon) -> Iterator[Block]:

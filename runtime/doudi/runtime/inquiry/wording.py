@@ -44,6 +44,19 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
         "still open: what is missing is not to be had by asking",
     ),
     "missing": ("问不到、而仍然缺的", "Missing, and not to be had by asking"),
+    "give_term": (
+        '有了认定，在案情里{who}之下写 `"{name}": "是"`，或者 `"否"`',
+        'once it is decided, write it in the facts, under {who}: `"{name}": "yes"`, or `"no"`',
+    ),
+    "give_value": (
+        '有了认定，在案情里{who}之下写 `"{name}": …`',
+        'once it is decided, write it in the facts, under {who}: `"{name}": …`',
+    ),
+    "give_list": (
+        '在案情里逐个写 `"{name}": [{{"id": "1"}}]`；一个也没有的，写 `"{name}": []`',
+        'list each in the facts: `"{name}": [{{"id": "1"}}]`; where there is none: `"{name}": []`',
+    ),
+    "area_facts": ("地区事实（area_facts）", "the area (`area_facts`)"),
     "implied": ("不必问的：从已知的推得出", "Not to be asked: it follows from what is known"),
     "implied_by": ("{what}：{value}（{why}）", "{what}: {value} ({why})"),
     "how_truth": ("是、否", "yes, no"),
