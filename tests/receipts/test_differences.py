@@ -51,6 +51,38 @@ def test_an_outcome_is_called_by_its_name() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("member", "code", "zh", "en"),
+    [
+        ("norm", "permission", "凭证「可以」，重算「应当」", "`may`, the re-execution `must`"),
+        ("norm", "dutty", "凭证「dutty」，", "the receipt has `dutty`, "),
+        ("amount.unit", "yuan/year", "凭证「元/年」，重算「元/人/月」", "has `yuan per year`, "),
+        ("amount.unit", "yuan/sheep", "凭证「yuan/sheep」，", "`yuan/sheep`, "),
+        ("amount.period", "year", "周期：凭证「每年」，重算「每月」", "`every year`, "),
+        ("amount.status", "left_to", "状态：凭证「由有关机关决定」，", "`left to somebody`, "),
+        (
+            "amount.discretionary",
+            True,
+            "酌定：凭证「是」，重算「否」",
+            "`yes`, the re-execution `no`",
+        ),
+    ],
+)
+def test_a_code_is_said_in_words_and_what_is_none_stands_as_it_is(
+    member: str, code: Any, zh: str, en: str
+) -> None:
+    def other(made: Any) -> None:
+        *above, last = member.split(".")
+        held = _granted(made)
+        for it in above:
+            held = held[it]
+        held[last] = code
+
+    (told,) = verify(forged(PLAIN, other)).differences
+    assert zh in told.zh
+    assert en in told.en
+
+
 def test_somebody_left_out_is_missed_and_the_others_are_still_compared_with_themselves() -> None:
     assert _differs(lambda made: made["decision"]["outcomes"].pop(0)) == [
         f"decision.outcomes[0] {_MINE}：凭证没有，重算有这一项"
@@ -74,14 +106,14 @@ def test_the_same_in_another_order_is_another_order() -> None:
     ]
 
 
-def test_facts_that_were_changed_show_in_what_follows_from_them() -> None:
+def test_facts_that_were_changed_are_told_before_what_follows_from_them() -> None:
     def older(made: Any) -> None:
         made["facts"]["household"][0]["member"][0]["confirmed"] = False
 
-    told = _differs(older)
+    first, *told = _differs(older)
+    assert first.startswith("facts_hash 事实的哈希：")
     assert f"decision.outcomes[0].outcome {_MINE} · 结果：凭证「应予」，重算「不符合」" in told
-    assert any(it.startswith("facts_hash 事实的哈希：") for it in told)
-    assert any(it.startswith("trace_hash 全部经过的哈希：") for it in told)
+    assert told[-1].startswith("trace_hash 全部经过的哈希：")
 
 
 def test_facts_written_otherwise_than_doudi_writes_them_are_not_what_it_wrote() -> None:

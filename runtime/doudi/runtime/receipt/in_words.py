@@ -11,11 +11,11 @@ from typing import Final
 
 from doudi.runtime.canonical import canonical
 from doudi.runtime.command_line.language import Lang, choose
-from doudi.runtime.decision import Outcome
-from doudi.runtime.explanation import lexicon, wording
+from doudi.runtime.explanation import lexicon
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.facts.convert import shown
 from doudi.runtime.program.ids import ProvisionId
+from doudi.runtime.receipt.codes import code_in_words
 from doudi.runtime.receipt.differences import Absent, Difference, Side, Step
 
 # What the members of a receipt and of its decision are called.
@@ -28,24 +28,30 @@ _MEMBERS: Final[Mapping[str, tuple[str, str]]] = {
     "bundle": ("规则包", "bundle"),
     "clashes": ("互相抵触的条款", "clashes"),
     "contradictions": ("互相矛盾的事实", "contradictory facts"),
+    "discretionary": ("酌定", "at discretion"),
     "due": ("期限", "due"),
     "end": ("终止", "end"),
     "documents": ("文件", "documents"),
     "engine": ("写成它的 doudi", "doudi that made it"),
+    "facet": ("所涉", "what they differ on"),
     "facts": ("事实", "facts"),
     "facts_hash": ("事实的哈希", "hash of the facts"),
     "failed": ("未满足的条款", "conditions not met"),
     "fund": ("资金", "fund"),
     "every": ("周期", "how often"),
     "hash": ("哈希", "hash"),
+    "holder": ("责任主体", "whose duty"),
     "instalments": ("各期", "instalments"),
     "judgement": ("须由经办机关判断的条款", "left to judgement"),
+    "left_to": ("由谁决定", "left to"),
     "max": ("上限", "upper end"),
     "meaning": ("含义的哈希", "hash of its meaning"),
     "min": ("下限", "lower end"),
+    "mode": ("办理方式", "how it is bound to the place"),
     "needs": ("尚待查明", "still needed"),
     "norm": ("应当、可以或其他", "norm"),
     "notice": ("原文的哈希", "hash of its text"),
+    "open": ("尚未终止", "runs on"),
     "outcome": ("结果", "outcome"),
     "period": ("周期", "how often"),
     "place": ("办理地", "place"),
@@ -61,6 +67,8 @@ _MEMBERS: Final[Mapping[str, tuple[str, str]]] = {
     "unit": ("单位", "unit"),
     "version": ("版本", "version"),
 }
+
+_TRUTH: Final = {True: ("是", "yes"), False: ("否", "no")}
 
 # Of these the members are named, and they only where they are meant as a whole.
 _LISTS: Final[Mapping[str | int, tuple[str, str]]] = {
@@ -128,9 +136,10 @@ def _said(side: Side, difference: Difference, names: Lexicon) -> str:
         case Absent() | None:
             return ""
         case str(text):
-            if last == "outcome" and text in set(Outcome):
-                text = choose(names.lang, *wording.OUTCOME[Outcome(text)])
-            return _quoted(_id(text, names), names.lang)
+            said = code_in_words(last, text, names.lang)
+            return _quoted(_id(text, names) if said == text else said, names.lang)
+        case bool():
+            return _quoted(choose(names.lang, *_TRUTH[side]), names.lang)
         case {"scheme": _} | {"provision": _} | {"name": _} | {"document": _}:
             return choose(names.lang, "有这一项", "it")
         case _:

@@ -30,6 +30,7 @@ from doudi.runtime.receipt.signature import is_of
 Result: TypeAlias = Literal["verified", "differs", "refused", "unchecked"]
 
 MOST_SHOWN: Final = 20
+_DECIDED: Final = ("decision", "trace_hash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ def _decided_again(receipt: Receipt, rules: Rules, found: Verification) -> Verif
         return replace(found, result="refused", problems=tuple(problems))
     if canonical(again) == receipt.body:
         return replace(found, contradictions=_contradictions(again))
-    listed = list(differences(receipt.contents, again))
+    listed = sorted(differences(receipt.contents, again), key=_follows)
     zh, en = lexicon(rules.program, "zh"), lexicon(rules.program, "en")
     told = [Told(it, in_words(it, zh), in_words(it, en)) for it in listed[:MOST_SHOWN]]
     return replace(
@@ -183,6 +184,11 @@ def _decided_again(receipt: Receipt, rules: Rules, found: Verification) -> Verif
         differences=tuple(told),
         count=len(listed),
     )
+
+
+def _follows(it: Difference) -> bool:
+    """Whether it comes of something else: facts and rules that were changed are told before."""
+    return bool(it.path) and it.path[0].at in _DECIDED
 
 
 def _contradictions(held: Json) -> int:
