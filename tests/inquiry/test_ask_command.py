@@ -131,14 +131,14 @@ def test_a_file_that_is_there_is_not_written_over(sample: Path, facts: Path) -> 
 
 
 @pytest.mark.parametrize("command", [("decide",), ("receipt",), ("whynot", "--scheme", "relief")])
-def test_an_interview_taken_for_the_facts_says_how_to_write_them_down(
+def test_an_interview_taken_for_the_facts_says_how_to_write_them_down_by_the_same_rules(
     command: tuple[str, ...], sample: Path, facts: Path, tmp_path: Path
 ) -> None:
     session = tmp_path / "session.json"
     doudi("ask", facts, "--bundle", sample, "--interview", "-o", session, typed=["40"])
     found = doudi(*command, session, "--bundle", sample)
     assert (found.code, found.data) == (2, "")
-    go_on = f"doudi ask {session} --interview --facts-out 案情.json"
+    go_on = f"doudi ask {session} --interview --bundle {sample} --facts-out 案情.json"
     assert found.talk == f"doudi: `{session}` 是一次访谈，不是案情；写出案情：{go_on}\n"
 
 

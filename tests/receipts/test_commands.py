@@ -222,7 +222,7 @@ def test_nor_does_what_a_forger_wrote(doudi: Doudi, made: Callable[..., Path]) -
         ),
         (
             ["receipt", "王建国家.yaml", "--bundle", "rules.doudi", "--sign", "rules.doudi"],
-            "this is no private key in PEM",
+            "rules.doudi: this is no private key in PEM",
         ),
         (
             ["receipt", "王建国家.yaml", "--bundle", "rules.doudi", "--pseudonyms", "short.key"],

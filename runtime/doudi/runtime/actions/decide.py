@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
 def _decided(args: argparse.Namespace, lang: Lang) -> Answer:
     data = data_of(args.facts)
     loaded = rules_of(args, lang)
-    case = case_of(data, args.facts, loaded.program, lang)
+    case = case_of(data, args, loaded.program, lang)
     on = day_of(args, case, lang)
     decision = decide(loaded.program, case, on, bundle_hash=loaded.hash)
     decision = selected(decision, selection_of(args, decision, loaded.program, lang))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from doudi.runtime.actions.interview_source import Source
-from doudi.runtime.actions.reading import refused
+from doudi.runtime.actions.reading import interview_command, refused
 from doudi.runtime.command_line.language import Lang, choose
 from doudi.runtime.command_line.output import deliver
 from doudi.runtime.inquiry.interview import Interview
@@ -59,28 +58,19 @@ def session_file(args: argparse.Namespace, source: Source, lang: Lang) -> Sessio
                 "the answers of an interview are kept in a file; name one with -o",
             )
         )
+    go_on = interview_command(str(path), args)
     going_on = source.session is not None and _same(path, facts)
     if path.exists() and not going_on:
         raise refused(
             choose(
                 lang,
-                f"已有 `{path}`；接着问：{_go_on(path, args)}；另起请用 -o 指明别的文件",
-                f"there is a `{path}` already; go on with: {_go_on(path, args)}; "
+                f"已有 `{path}`；接着问：{go_on}；另起请用 -o 指明别的文件",
+                f"there is a `{path}` already; go on with: {go_on}; "
                 "to begin anew, name another file with -o",
             )
         )
     known = source.session if going_on else None
-    return SessionFile(path, _go_on(path, args), source.rules_hash, lang, known)
-
-
-def _go_on(path: Path, args: argparse.Namespace) -> str:
-    rules = [
-        word
-        for option, named in (("--bundle", args.bundle), ("--rules", args.rules))
-        if named is not None
-        for word in (option, str(named))
-    ]
-    return shlex.join(["doudi", "ask", str(path), "--interview", *rules])
+    return SessionFile(path, go_on, source.rules_hash, lang, known)
 
 
 def spare(read: Iterable[Path], written: Path | None, option: str, lang: Lang) -> None:

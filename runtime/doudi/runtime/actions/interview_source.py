@@ -56,7 +56,7 @@ def source_of(args: argparse.Namespace, lang: Lang) -> Source:
         taken_up = _taken_up(tree, rules, args, lang)
         changed = taken_up.rules_hash != loaded.hash
         return Source(taken_up.interview, data, loaded.hash, changed)
-    case = case_of(data, args.facts, loaded.program, lang)
+    case = case_of(data, args, loaded.program, lang)
     on = day_of(args, case, lang)
     wanted = selection_of(args, decide(rules, case, on, detail="none"), loaded.program, lang)
     costs = dict(_costs(args.cost or (), rules, lang))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -92,26 +93,38 @@ def tree_of(data: bytes, name: str) -> object:
         return None
 
 
-def case_of(data: bytes, name: str, program: Program, lang: Lang) -> Case:
+def case_of(data: bytes, args: argparse.Namespace, program: Program, lang: Lang) -> Case:
+    """What `data` says; they are of the file that the command names as its facts."""
+    name: str = args.facts
     try:
         return read_case(data, program, KINDS.get(Path(name).suffix.lower()))
     except FactsError as error:
         from doudi.runtime.inquiry.session_file import is_session  # noqa: PLC0415 - for the mistake alone
 
         if is_session(tree_of(data, name)):
+            written = f"{interview_command(name, args)} --facts-out"
             raise refused(
                 choose(
                     lang,
-                    f"`{name}` 是一次访谈，不是案情；写出案情："
-                    f"doudi ask {name} --interview --facts-out 案情.json",
-                    f"`{name}` is an interview; to write down its facts: "
-                    f"doudi ask {name} --interview --facts-out facts.json",
+                    f"`{name}` 是一次访谈，不是案情；写出案情：{written} 案情.json",
+                    f"`{name}` is an interview; to write down its facts: {written} facts.json",
                 )
             ) from None
         where = choose(lang, "标准输入", "standard input") if name == "-" else name
         head = choose(lang, f"案情 `{where}` 有问题：", f"the facts `{where}` cannot be used:")
         lines = [f"  {it.in_(lang)}" for it in error.problems]
         raise Refused(UNREADABLE, [f"doudi: {head}", *lines]) from None
+
+
+def interview_command(name: str, args: argparse.Namespace) -> str:
+    """The command that takes an interview up, by the rules that this one was told to use."""
+    rules = [
+        word
+        for option, named in (("--bundle", args.bundle), ("--rules", args.rules))
+        if named is not None
+        for word in (option, str(named))
+    ]
+    return shlex.join(["doudi", "ask", name, "--interview", *rules])
 
 
 def day_of(args: argparse.Namespace, case: Case, lang: Lang) -> date:

@@ -32,7 +32,7 @@ from doudi.runtime.receipt.contents import Asked, Rules
 from doudi.runtime.receipt.errors import ReceiptError
 from doudi.runtime.receipt.pseudonyms import LONGEST, Pseudonyms, without_names
 from doudi.runtime.receipt.read import read_receipt
-from doudi.runtime.receipt.signature import new_key
+from doudi.runtime.receipt.signature import new_key, private_key
 from doudi.runtime.receipt.write import write_receipt
 
 _LONGEST_KEY: Final = 64_000
@@ -49,11 +49,11 @@ def run(args: argparse.Namespace) -> int:
 
 def _made(args: argparse.Namespace, lang: Lang) -> Answer:
     data = data_of(args.facts)
-    signing_key = None if args.sign is None else _bytes(args.sign, _LONGEST_KEY)
+    signing_key = None if args.sign is None else _signing_key(args.sign, lang)
     pseudonyms = None if args.pseudonyms is None else _pseudonyms(args.pseudonyms, lang)
     loaded = rules_of(args, lang)
     rules = Rules(loaded, index(loaded.program))
-    case = case_of(data, args.facts, rules.program, lang)
+    case = case_of(data, args, rules.program, lang)
     asked = Asked(day_of(args, case, lang), pseudonyms is not None, engine())
     decision = decide(rules.index, case, asked.as_of, detail="none")
     asked = replace(asked, selection=selection_of(args, decision, rules.program, lang))
@@ -88,6 +88,16 @@ def _tell_signer(receipt: bytes, lang: Lang) -> None:
 
 def _tell(sentence: str) -> None:
     sys.stderr.write(f"doudi: {sentence}\n")
+
+
+def _signing_key(path: Path, lang: Lang) -> bytes:
+    """Looked at before anything is decided: what is wrong with it is said of its file."""
+    key = _bytes(path, _LONGEST_KEY)
+    try:
+        private_key(key)
+    except ReceiptError as error:
+        raise refused(f"{path}: {error.in_(lang)}") from None
+    return key
 
 
 def _pseudonyms(path: Path, lang: Lang) -> Pseudonyms:

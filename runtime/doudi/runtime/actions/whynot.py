@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
 def _answer(args: argparse.Namespace, lang: Lang) -> Answer:
     data = data_of(args.facts)
     loaded = rules_of(args, lang)
-    case = case_of(data, args.facts, loaded.program, lang)
+    case = case_of(data, args, loaded.program, lang)
     on = day_of(args, case, lang)
     scheme = scheme_of(args.scheme, loaded.program, lang)
     rules = index(loaded.program)

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from doudi.runtime.canonical import fingerprint
 from doudi.runtime.receipt.errors import ReceiptError, unchecked
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 ALGORITHM: Final = "ed25519"
 
@@ -51,7 +54,13 @@ def new_key() -> KeyPair:
 
 
 def sign(message: bytes, private_pem: bytes) -> Signature:
-    """Raises ReceiptError where the key is none, is of another kind or has a passphrase."""
+    """Raises ReceiptError as `private_key` does."""
+    key = private_key(private_pem)
+    return Signature(key.public_key().public_bytes_raw().hex(), key.sign(message).hex())
+
+
+def private_key(private_pem: bytes) -> Ed25519PrivateKey:
+    """Raises ReceiptError where it is none, is of another kind or has a passphrase."""
     ed25519, serialization = _library()
     try:
         key = serialization.load_pem_private_key(private_pem, password=None)
@@ -64,7 +73,7 @@ def sign(message: bytes, private_pem: bytes) -> Signature:
         raise _no_key("私钥", "private key") from None
     if not isinstance(key, ed25519.Ed25519PrivateKey):
         raise _other_kind("私钥", "private key")
-    return Signature(key.public_key().public_bytes_raw().hex(), key.sign(message).hex())
+    return cast("Ed25519PrivateKey", key)
 
 
 def is_of(signature: Signature, message: bytes) -> bool:
