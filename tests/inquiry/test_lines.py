@@ -35,7 +35,6 @@ _HUKOU: Final = Choice(ChoiceId("hukou_kind"))
         ("是", Boolean(), True),
         ("no", Boolean(), False),
         (" Y ", Boolean(), True),
-        ("大概吧", Boolean(), "大概吧"),
         ("城镇", _HUKOU, "城镇"),
         ("rural", _HUKOU, "rural"),
         ("1", _HUKOU, "rural"),
@@ -82,3 +81,12 @@ def test_a_line_is_an_answer_as_a_facts_file_has_it_or_a_wish(
 def test_a_number_longer_than_any_amount_is_refused(line: str) -> None:
     with pytest.raises(FactsError, match="too many digits"):
         heard(line, MONEY, _RULES)
+
+
+@pytest.mark.parametrize("line", ["大概吧", "是的", "1", "perhaps"])
+def test_what_is_neither_yes_nor_no_is_told_so_in_these_words(line: str) -> None:
+    with pytest.raises(FactsError) as caught:
+        heard(line, Boolean(), _RULES)
+    (problem,) = caught.value.problems
+    assert problem.in_("zh") == f"应为是或否，却是 `{line}`"
+    assert problem.in_("en") == f"should be yes or no, not `{line}`"

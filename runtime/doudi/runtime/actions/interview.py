@@ -40,11 +40,10 @@ from doudi.runtime.inquiry.interview import (
     decision_now,
     standing,
 )
-from doudi.runtime.inquiry.interview_line import Wish, heard
+from doudi.runtime.inquiry.interview_line import Wish, heard, wish
 from doudi.runtime.inquiry.missing import missing
 from doudi.runtime.inquiry.model import Question
 from doudi.runtime.inquiry.wording import said
-from doudi.runtime.program.types import Boolean
 
 
 def held(args: argparse.Namespace, lang: Lang) -> Answer:
@@ -125,8 +124,8 @@ def _answered(interview: Interview, now: Standing, talk: Talk) -> Interview | No
     _put(question, interview, now, talk)
     while (line := talk.hear()) is not None:
         try:
-            wish = heard(line, question.type, interview.rules)
-            match wish:
+            typed = heard(line, question.type, interview.rules)
+            match typed:
                 case Wish.QUIT:
                     return None
                 case Wish.BACK if interview.answers:
@@ -139,7 +138,7 @@ def _answered(interview: Interview, now: Standing, talk: Talk) -> Interview | No
                     talk.say("wishes")
                     talk.show([how_to_answer(question, interview.rules, talk.names)])
                 case _:
-                    return answered(interview, question.cell, wish)
+                    return answered(interview, question.cell, typed)
         except FactsError as error:
             lang = talk.names.lang
             wrong = (choose(lang, it.zh, it.en) for it in error.problems)
@@ -156,8 +155,7 @@ def _reconsidered(interview: Interview, talk: Talk) -> Interview | None:
         return None
     talk.say("all_asked")
     line = talk.hear()
-    wants_back = line is not None and heard(line, Boolean(), interview.rules) is Wish.BACK
-    return back(interview) if wants_back else None
+    return back(interview) if line is not None and wish(line) is Wish.BACK else None
 
 
 def _contradicted(before: Interview, after: Interview, talk: Talk) -> None:

@@ -233,7 +233,17 @@ def _option(raw: Raw, choice: ChoiceId, vocabulary: Vocabulary) -> Symbol:
 def _whole(raw: Raw) -> int:
     if type(raw) is int:
         return raw
-    raise Unfit(f"应为整数，却是 `{shown(raw)}`", f"should be a whole number, not `{shown(raw)}`")
+    zh, en = _in_digits(raw)
+    raise Unfit(
+        f"应为整数，却是 `{shown(raw)}`{zh}", f"should be a whole number, not `{shown(raw)}`{en}"
+    )
+
+
+def _in_digits(raw: Raw) -> tuple[str, str]:
+    """Of `三百`, that digits are wanted."""
+    if not isinstance(raw, str) or any(it.isdecimal() for it in raw):
+        return "", ""
+    return "；请用阿拉伯数字写，如 300", "; write numbers in digits, such as 300"
 
 
 def _quantity(raw: Raw, quantity: types.Quantity) -> Number:
@@ -248,7 +258,10 @@ def _quantity(raw: Raw, quantity: types.Quantity) -> Number:
                 f"应为数，却是文字 `{shown(raw)}`，请去掉引号",
                 f"should be a number, not the text `{shown(raw)}`; drop the quotation marks",
             )
-        raise Unfit(f"应为数，却是 `{shown(raw)}`", f"should be a number, not `{shown(raw)}`")
+        zh, en = _in_digits(raw)
+        raise Unfit(
+            f"应为数，却是 `{shown(raw)}`{zh}", f"should be a number, not `{shown(raw)}`{en}"
+        )
     number = _small(Fraction(raw) * scale(quantity.yuan))
     if quantity.yuan == 1 and not isinstance(number, int):
         raise Unfit(

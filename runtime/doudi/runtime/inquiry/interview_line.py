@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from doudi.runtime.canonical import Json
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.facts.convert import counted
+from doudi.runtime.facts.convert import counted, shown
 from doudi.runtime.facts.errors import FactsError, Problem
 from doudi.runtime.facts.vocabulary import vocabulary
 from doudi.runtime.facts.words import STATUS, TRUTHS
@@ -73,22 +73,40 @@ _GROUPED: Final = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 
 
 def heard(line: str, type_: types.Type, rules: Index) -> Heard:
-    """Raises FactsError where a number is too long to be one."""
+    """Raises FactsError where a number is too long to be one, or a yes or no is neither."""
     text = line.strip()
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = _folded(text)
     if folded in _WISHES:
         return _WISHES[folded]
     if folded in _STATUS:
         return _STATUS[folded]
     match type_:
         case types.Boolean():
-            return _TRUTHS.get(folded, text)
+            return _truth(text, folded)
         case types.Choice(id=choice):
             return _option(text, folded, choice, rules)
         case types.Area():
             return text
         case _:
             return _counted(folded, type_)
+
+
+def wish(line: str) -> Wish | None:
+    """Where nothing is asked that could be answered."""
+    return _WISHES.get(_folded(line))
+
+
+def _folded(line: str) -> str:
+    return unicodedata.normalize("NFKC", line.strip()).casefold()
+
+
+def _truth(text: str, folded: str) -> bool:
+    """Said as it is asked for: `true` and `false` are for files."""
+    if folded not in _TRUTHS:
+        said = shown(text)
+        problem = Problem("", f"应为是或否，却是 `{said}`", f"should be yes or no, not `{said}`")
+        raise FactsError((problem,))
+    return _TRUTHS[folded]
 
 
 def _option(text: str, folded: str, choice: ChoiceId, rules: Index) -> str:
