@@ -62,7 +62,7 @@ def household(random: Random, rules: Index) -> Household:
         drawn = {
             it: Given("given", value_for(it, random, rules, start.on))
             for it in read.cells
-            if (given_in(probe.case, it) is None or random.random() < _CHANGED)
+            if (not _known(given_in(probe.case, it)) or random.random() < _CHANGED)
         }
         probe = replace(probe, case=with_answers(probe.case, drawn, rules))
     return Household(probe, reads(probe).cells)
@@ -113,6 +113,11 @@ def value_for(cell: Cell, random: Random, rules: Index, on: date) -> Value:
         case _:
             message = f"no fact has the type {type_!r}"
             raise TypeError(message)
+
+
+def _known(given: Given | None) -> bool:
+    """An analyst's case may say of a fact that nobody knows it."""
+    return given is not None and given.status in ("given", "not_applicable")
 
 
 def _exact(number: Fraction | int) -> Interval:

@@ -41,6 +41,9 @@ class _Result:
     when: object
 
 
+_Left: TypeAlias = dict[tuple[_Choice, ...], tuple[_Result, ...]]
+
+
 def wanted_needs(
     unknown: Sequence[Provision],
     possible: Sequence[Combined],
@@ -111,8 +114,8 @@ def _weighing(
     unknown: Sequence[Provision], possible: Sequence[Combined], reached: Sequence[Told]
 ) -> Iterator[Provision]:
     """Those that some answer brings to make a difference, the others being as answers make them."""
-    results = {
-        told: _Result(it.outcome, replace(it.amount, provisions=()), when(it.period))
+    results: _Left = {
+        told: (_Result(it.outcome, replace(it.amount, provisions=()), when(it.period)),)
         for told, it in zip(product(_FREE, repeat=len(unknown)), possible, strict=True)
     }
     ways = [_ways(it) for it in reached]
@@ -132,19 +135,22 @@ def _ways(reached: Told) -> tuple[_Choice, ...]:
     return ways if len(ways) == len(_FREE) else (*ways, None)
 
 
-def _differ(
-    at: int,
-    chosen: tuple[_Choice, ...],
-    answers: Sequence[bool],
-    results: dict[tuple[bool, ...], _Result],
-) -> bool:
-    before = _told(chosen, results)
-    return any(_told((*chosen[:at], it, *chosen[at + 1 :]), results) != before for it in answers)
+def _differ(at: int, chosen: tuple[_Choice, ...], answers: Sequence[bool], results: _Left) -> bool:
+    before = _told(_left(chosen, results))
+    answered = (_left((*chosen[:at], it, *chosen[at + 1 :]), results) for it in answers)
+    return any(_told(it) != before for it in answered)
 
 
-def _told(chosen: tuple[_Choice, ...], results: dict[tuple[bool, ...], _Result]) -> _Result:
-    open_ = product(*(_FREE if it is None else (it,) for it in chosen))
-    left = list(dict.fromkeys(results[it] for it in open_))
+def _left(chosen: tuple[_Choice, ...], results: _Left) -> tuple[_Result, ...]:
+    """What is still possible, each once; kept in `results`, for every choice is asked for often."""
+    if chosen not in results:
+        at = chosen.index(None)
+        halves = (_left((*chosen[:at], it, *chosen[at + 1 :]), results) for it in _FREE)
+        results[chosen] = tuple(dict.fromkeys(one for half in halves for one in half))
+    return results[chosen]
+
+
+def _told(left: tuple[_Result, ...]) -> _Result:
     if len(left) == 1:
         return left[0]
     if any(it.outcome != left[0].outcome for it in left):

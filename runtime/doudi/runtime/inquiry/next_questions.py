@@ -9,8 +9,10 @@ from fractions import Fraction
 from typing import Final
 
 from doudi.runtime.decision import Need, SchemeOutcome
-from doudi.runtime.evaluation.decide import decide
+from doudi.runtime.evaluation.combinations import Notes
 from doudi.runtime.evaluation.index import Index
+from doudi.runtime.evaluation.outcomes import scheme_outcome
+from doudi.runtime.evaluation.scope import Run, start
 from doudi.runtime.facts.model import Case, Given
 from doudi.runtime.inquiry.implications import implied, with_implied
 from doudi.runtime.inquiry.model import Answer, Asked, Implied, Inquiry, Question
@@ -43,11 +45,7 @@ def next_questions(
     known: list[Implied] = []
     while True:
         given = with_implied(case, known, rules)
-        outcomes = [
-            it
-            for it in decide(rules, given, as_of, detail="none").outcomes
-            if (not schemes or it.scheme in schemes) and (not subjects or it.subject.id in subjects)
-        ]
+        outcomes = list(_outcomes(start(rules, given, as_of), schemes, subjects))
         new = implied(_cells(outcomes, rules), given, as_of, rules)
         if not new:
             break
@@ -66,6 +64,15 @@ class _Wanting:
     outcome: SchemeOutcome
     search: Search
     cells: tuple[Cell, ...]
+
+
+def _outcomes(
+    run: Run, schemes: Collection[SchemeId], subjects: Collection[str]
+) -> Iterator[SchemeOutcome]:
+    for scheme in run.index.program.schemes:
+        for node in run.nodes.get(scheme.entity, ()):
+            if (not schemes or scheme.id in schemes) and (not subjects or node.key[1] in subjects):
+                yield scheme_outcome(scheme.id, node, run, Notes([], []))
 
 
 def _wanting(outcome: SchemeOutcome, rules: Index, case: Case, as_of: date) -> _Wanting:
