@@ -56,6 +56,13 @@ def test_every_operator_has_words_of_its_own(op: str) -> None:
     assert f"{op}(" not in written
 
 
+def test_of_a_range_what_is_counted_is_named_once_in_english_and_a_sum_has_its_unit_twice() -> None:
+    persons, between = Quantity(person=1, integer=True), Interval(1, 30)
+    assert interval(between, persons, "en") == "1 to 30 persons"
+    assert interval(between, persons, "zh") == "1人 至 30人"
+    assert interval(Interval(100, 200), MONEY, "en") == "1.00 yuan to 2.00 yuan"
+
+
 def test_money_is_grouped_by_thousands_and_has_its_fen() -> None:
     assert money(124000, "zh") == "1,240.00元"
     assert money(5, "en") == "0.05 yuan"

@@ -14,6 +14,7 @@ from doudi.runtime.explanation import lexicon
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.tree import Lang
 from doudi.runtime.program.types import (
+    NUMBER,
     Area,
     Date,
     DurationUnit,
@@ -89,9 +90,17 @@ def interval(it: Interval, type_: Type, lang: Lang) -> str:
             return f"不晚于{text}" if is_day else f"至多{text}"
         return f"not after {text}" if is_day else f"at most {text}"
     if low is not None and high is not None and low != high:
-        between = " 至 " if lang == "zh" else " to "
-        return number(low, type_, lang) + between + number(high, type_, lang)
+        if lang == "zh":
+            return f"{number(low, type_, lang)} 至 {number(high, type_, lang)}"
+        return f"{_before_to(low, type_)} to {number(high, type_, lang)}"
     return number(low or 0, type_, lang)
+
+
+def _before_to(low: Fraction | int, type_: Type) -> str:
+    """`1 to 30 persons`: what is counted is named once, a sum of money has its unit each time."""
+    if isinstance(type_, Quantity) and not type_.yuan and type_ != NUMBER:
+        return plain(low)
+    return number(low, type_, "en")
 
 
 def number(it: Fraction | int, type_: Type, lang: Lang) -> str:
