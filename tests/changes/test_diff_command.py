@@ -22,7 +22,7 @@ from doudi.compiler.proof.limits import Limits
 from doudi.runtime.bundle.read import load
 from doudi.runtime.cli import main
 from tests.support.small_folder import small_folder
-from tests.support.two_versions import GRANTED, person, version
+from tests.support.two_versions import GRANTED, compared, person, version
 
 Captured = pytest.CaptureFixture[str]
 
@@ -252,6 +252,29 @@ def test_figures_are_told_in_yuan_old_and_new_added_and_gone(tmp_path: Path) -> 
     assert "    数额\n      旧：620.00元/人/月\n      新：700.00元/人/月\n" in out
     assert "+ 标准的一行 低保标准，农村，重庆市 2021-09-01 起：新增，500.00元/人/月\n" in out
     assert "− 标准的一行 低保标准，农村，重庆市 2020-09-01 起：删去，496.00元/人/月\n" in out
+
+
+_OUT_OF_WORK: Final = """\
+选项 责任主体类别(holder)
+  - 就业服务机构(job_centre)
+"""
+_DUTY: Final = """\
+条款 二-5 「登记为失业」
+  出处 「示例」
+  对每名 成员
+  {} 满足 失业
+  责任主体 就业服务机构
+"""
+
+
+def test_a_duty_is_told_by_whose_it_is_and_what_is_to_be_done(tmp_path: Path) -> None:
+    old, new = (
+        version(tmp_path / norm, _DUTY.format(norm), vocabulary__offices_policy=_OUT_OF_WORK)
+        for norm in ("应当", "不得")
+    )
+    out = as_text(compared(old, new, person(失业=True)), "zh")
+    assert "    就业服务机构不得：失业（登记为失业） [XX2021/二-5] · 成员 p：应当，已履行" in out
+    assert "不得，已经违反\n" in out
 
 
 def test_places_of_which_one_will_do_are_told_in_one(tmp_path: Path, capsys: Captured) -> None:

@@ -22,12 +22,12 @@ from doudi.compiler.conflicts.in_words import place_and_day
 from doudi.policy_dsl.diagnostics.model import Lang
 from doudi.runtime.decision import DutyResult, SchemeOutcome
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.explanation import figures, lexicon
+from doudi.runtime.explanation import figures, lexicon, obligations
 from doudi.runtime.explanation.entitlements import entitlement
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.punctuation import commas, pair, semicolons
 from doudi.runtime.explanation.units import type_of
-from doudi.runtime.explanation.wording import DUTY_STATUS, OUTCOME
+from doudi.runtime.explanation.wording import OUTCOME
 
 
 def sides_of(comparison: Comparison, lang: Lang) -> tuple[Side, Side]:
@@ -39,12 +39,15 @@ def sides_of(comparison: Comparison, lang: Lang) -> tuple[Side, Side]:
 
 
 def about(difference: Difference, sides: tuple[Side, Side]) -> str:
-    """`临时救助 · 李家`; of a duty the provision that states it."""
+    """`临时救助 · 李家`; of a duty who has to do what, and the provision that states it."""
     names = sides[difference.new is not None].names
     who = lexicon.subject(names, *difference.about.subject)
     id_ = difference.about.id
-    what = lexicon.scheme(names, id_) if id_ in names.schemes else str(id_)
-    return f"{what} · {who}"
+    match difference.new or difference.old:
+        case DutyResult() as duty:
+            return f"{obligations.what(duty, names)} [{id_}] · {who}"
+        case _:
+            return f"{lexicon.scheme(names, id_)} · {who}"
 
 
 def place_and_day_of(household: Household, sides: tuple[Side, Side]) -> str:
@@ -77,8 +80,8 @@ def answer(
             found = [OUTCOME[outcome][lang != "zh"]]
             own = replace(it, procedures=tuple(p for p in it.procedures if p not in known))
             found += [_of_scheme(aspect, own, names) for aspect in aspects]
-        case DutyResult(norm=norm, status=status):
-            found = [conflicts.NORM[norm].in_(lang), DUTY_STATUS[status][lang != "zh"]]
+        case DutyResult(norm=norm):
+            found = [conflicts.NORM[norm].in_(lang), obligations.status(it, names)]
             found += [_of_duty(aspect, it, names) for aspect in aspects]
         case _:
             assert_never(it)
