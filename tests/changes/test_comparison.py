@@ -118,6 +118,14 @@ def test_every_part_of_every_declaration_can_be_told(program: Program, lang: Lan
             assert wording.PART[part].in_(lang)
 
 
+def test_the_clauses_that_changed_are_told_in_the_order_of_their_notice(
+    comparison: Comparison,
+) -> None:
+    gone = [it.key.id for it in comparison.changes if it.key.kind is Kind.PROVISION]
+    chapters = [it.removeprefix("CQ2021/")[0] for it in gone if it.startswith("CQ2021/")]
+    assert list(dict.fromkeys(chapters)) == list("一二三四五六")
+
+
 def test_another_name_is_only_wording(program: Program) -> None:
     renamed = replace(program.schemes[0], name=Text("另一名称", "another"))
     new = replace(program, schemes=(renamed, *program.schemes[1:]))

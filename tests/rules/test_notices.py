@@ -10,6 +10,7 @@ import pytest
 from doudi.compiler.notices.declaration import read_declaration
 from doudi.compiler.notices.normalisation import Erratum, normalise
 from doudi.compiler.notices.notice import Notice, read_notice
+from doudi.compiler.notices.reading_order import reading_order
 from doudi.policy_dsl.parsing.read import read_source
 
 RULES = Path(__file__).parents[2] / "rules"
@@ -126,3 +127,9 @@ def test_the_damage_of_the_shiyan_notice_is_declared() -> None:
     assert "请输入验证码" not in it.source.text
     assert it.raw is not None
     assert "请输入验证码" in it.raw.text
+
+
+@EVERY
+def test_its_addresses_alone_say_the_order_of_its_sentences(folder: str) -> None:
+    addresses = [it.address for it in notice(folder).outline.sentences]
+    assert sorted(addresses, key=reading_order) == addresses

@@ -20,10 +20,12 @@ from doudi.compiler.changes.declared import (
     declared,
 )
 from doudi.compiler.changes.references import named
+from doudi.compiler.notices.reading_order import Order, reading_order
 from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.program.declarations import Document, Program
 
 _INDICES: Final = 256  # as many are kept
+_KINDS: Final = tuple(Kind)
 _WORDS: Final = frozenset({Kind.ENTITY, Kind.CHOICE, Kind.FACT, Kind.TERM})
 
 
@@ -121,11 +123,18 @@ def compare(old: Program, new: Program) -> Comparison:
 
 
 def _changes(before: Declarations, after: Declarations) -> Iterator[Change]:
-    kinds = list(Kind)
-    for key in sorted(before.keys() | after.keys(), key=lambda it: (kinds.index(it.kind), it.id)):
+    for key in sorted(before.keys() | after.keys(), key=_read):
         old, new = before.get(key), after.get(key)
         if old != new:
             yield Change(key, old, new)
+
+
+def _read(key: Key) -> tuple[int, str, Order, str]:
+    """Provisions as their notices have them, and everything else by id."""
+    document, _, address = key.id.partition("/")
+    if key.kind is not Kind.PROVISION:
+        return _KINDS.index(key.kind), key.id, (), ""
+    return _KINDS.index(key.kind), document, reading_order(address), address
 
 
 def _complete(
