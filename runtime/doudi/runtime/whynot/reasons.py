@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import assert_never
 
 from doudi.runtime.decision import Decision, Outcome, SchemeOutcome
-from doudi.runtime.evaluation.index import Index
+from doudi.runtime.evaluation.force import days_in_force
 from doudi.runtime.evaluation.scope import Run
 from doudi.runtime.explanation.findings import provision_trace
-from doudi.runtime.program.declarations import Provision
 from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.trace import Contest, SubjectKey, Trace
 from doudi.runtime.values import Truth
@@ -109,15 +107,5 @@ def _elsewhere(this: _Matter) -> Iterator[Elsewhere]:
     for it in rules.by_scheme[this.outcome.scheme].grants:
         found = provision_trace(it.id, this.key, this.trace)
         if found is not None and found.competence != "competent":
-            start, end = _in_force(it, rules)
+            start, end = days_in_force(it, rules)
             yield Elsewhere(it.id, found.competence, found.why, start, end)
-
-
-def _in_force(provision: Provision, rules: Index) -> tuple[date, date | None]:
-    """First and last day; a repeal ends the day before it."""
-    document = rules.documents[provision.document]
-    forces = (document.force, provision.force)
-    ends = [it.end for it in forces if it.end is not None]
-    repeals = [rules.repealed.get(it) for it in (document.id, provision.id)]
-    ends += [it - timedelta(days=1) for it in repeals if it is not None]
-    return max(it.start for it in forces), min(ends, default=None)
