@@ -9,6 +9,7 @@ from typing import Final
 
 import pytest
 
+from doudi.compiler.changes.parts import Part
 from doudi.compiler.changes.without import LeftOut, without
 from doudi.runtime.bundle.read import read
 from doudi.runtime.bundle.write import write
@@ -63,8 +64,8 @@ def test_what_only_adds_to_a_provision_goes_with_it_and_what_stands_alone_stays(
 def test_everything_that_was_left_out_elsewhere_is_named(program: Program) -> None:
     assert without(program, _XX).left_out == (
         LeftOut(ProvisionId("YY2021/1"), None),
-        LeftOut(ProvisionId("YY2021/2"), _GRANT),
-        LeftOut(DocumentId("YY2021"), _XX),
+        LeftOut(ProvisionId("YY2021/2"), _GRANT, Part.EXCEPTION_TO),
+        LeftOut(DocumentId("YY2021"), _XX, Part.LINKS),
     )
 
 
@@ -115,7 +116,9 @@ def test_build_leaves_a_document_out_and_says_what_went_with_it(
     assert main(argv) == 0
     said = capsys.readouterr().err
     assert "`YY2021/1` is left out too: all it does is to add to a provision that is gone" in said
-    assert "`YY2021/2` no longer names `XX2021/一-2`" in said
+    assert "of `YY2021/2`, `exception to XX2021/一-2` is left out too" in said
+    assert "how `YY2021` leans on `XX2021` is left out too" in said
+    assert "the rule files are as they were; what that changes, `doudi diff`" in said
     assert [it.id for it in read(to.read_bytes()).documents] == ["YY2021"]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from doudi.compiler.changes.parts import Part
 from doudi.runtime.canonical import dumps, fingerprint
 from doudi.runtime.program.declarations import Document, Facet, Program, Relations
 from doudi.runtime.program.ids import DocumentId, ProvisionId
@@ -17,12 +18,13 @@ from doudi.runtime.program.ids import DocumentId, ProvisionId
 class LeftOut:
     """What went with the document elsewhere: a provision, or what one says about one that went.
 
-    `about` None: the whole provision, for all that it does is to add to one that went. Of a
-    document, that it leans on this one.
+    `about` None: the whole provision, for all that it does is to add to one that went. `part`: as
+    what it named that one, an exception, a repeal; of a document, its links.
     """
 
     at: ProvisionId | DocumentId
     about: ProvisionId | DocumentId | None
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,12 @@ def _left_out(
         if it.id in gone:
             yield LeftOut(it.id, None)
             continue
-        yield from (LeftOut(it.id, each) for each in _related(it.relations) if each in gone)
+        yield from (
+            LeftOut(it.id, each, part) for part, each in _related(it.relations) if each in gone
+        )
     for one in program.documents:
         if one.id != document and any(link.document == document for link in one.links):
-            yield LeftOut(one.id, document)
+            yield LeftOut(one.id, document, Part.LINKS)
 
 
 def _gone(program: Program, document: DocumentId) -> frozenset[ProvisionId]:
@@ -81,16 +85,16 @@ def _gone(program: Program, document: DocumentId) -> frozenset[ProvisionId]:
     return frozenset(gone)
 
 
-def _related(it: Relations) -> Iterator[ProvisionId]:
-    for ids in (
-        it.exception_to,
-        it.prevails_over,
-        it.special_to,
-        it.takes_higher,
-        it.stacks_with,
-        it.repeals,
+def _related(it: Relations) -> Iterator[tuple[Part, ProvisionId]]:
+    for part, ids in (
+        (Part.EXCEPTION_TO, it.exception_to),
+        (Part.PREVAILS_OVER, it.prevails_over),
+        (Part.SPECIAL_TO, it.special_to),
+        (Part.TAKES_HIGHER, it.takes_higher),
+        (Part.STACKS_WITH, it.stacks_with),
+        (Part.REPEALS, it.repeals),
     ):
-        yield from ids
+        yield from ((part, each) for each in ids)
 
 
 def _unrelated(it: Relations, gone: frozenset[ProvisionId]) -> Relations:

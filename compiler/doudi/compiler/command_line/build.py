@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
+from doudi.compiler.changes import wording
+from doudi.compiler.changes.parts import Part
 from doudi.compiler.changes.without import LeftOut, without
 from doudi.compiler.command_line.compiling import USAGE, compiled, say, show_on_stderr
 from doudi.policy_dsl.diagnostics.model import Lang, Message
@@ -15,6 +18,12 @@ from doudi.runtime.bundle.write import write
 from doudi.runtime.command_line.output import deliver
 from doudi.runtime.program.declarations import Program
 from doudi.runtime.program.ids import DocumentId
+
+_ONLY_IN_BUNDLE: Final = Message(
+    "以上只是这个规则包里没有，规则文件没有改动；因此改变了什么，用 `doudi diff` 与完整的规则比较",
+    "only this bundle is without them, the rule files are as they were; what that changes, "
+    "`doudi diff` with the whole rules shows",
+)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -44,11 +53,15 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _without(program: Program, documents: Iterable[str], lang: Lang) -> Program:
+    left_out: list[LeftOut] = []
     for document in documents:
         found = without(program, DocumentId(document))
-        for it in found.left_out:
-            say(_left_out(it), lang)
+        left_out += found.left_out
         program = found.program
+    for it in left_out:
+        say(_left_out(it), lang)
+    if left_out:
+        say(_ONLY_IN_BUNDLE, lang)
     return program
 
 
@@ -64,4 +77,13 @@ def _left_out(it: LeftOut) -> Message:
             f"一并去掉 `{it.at}`：它只是补充被去掉的条款",
             f"`{it.at}` is left out too: all it does is to add to a provision that is gone",
         )
-    return Message(f"`{it.at}` 不再提到 `{it.about}`", f"`{it.at}` no longer names `{it.about}`")
+    if it.part is None or it.part is Part.LINKS:
+        return Message(
+            f"一并去掉 `{it.at}` 与 `{it.about}` 的关系",
+            f"how `{it.at}` leans on `{it.about}` is left out too",
+        )
+    word = wording.PART[it.part]
+    return Message(
+        f"一并去掉 `{it.at}` 里的“{word.zh} {it.about}”",
+        f"of `{it.at}`, `{word.en} {it.about}` is left out too",
+    )
