@@ -48,6 +48,15 @@ def test_where_nothing_was_asked_yet_it_comes_to_what_all_facts_come_to(
     _interviewed(whole, replace(whole, case=forgotten(whole, known)))
 
 
+def test_a_seed_draws_the_same_household_whatever_was_drawn_before(rules: Rules) -> None:
+    first = [household(Random(it), rules.index) for it in range(4)]  # noqa: S311 - no secret
+    assert len({it.probe.scheme for it in first}) > 1
+    again = [household(Random(it), rules.index) for it in reversed(range(4))]  # noqa: S311
+    assert [(it.probe.case, it.cells) for it in reversed(again)] == [
+        (it.probe.case, it.cells) for it in first
+    ]
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize("seed", range(200))
 def test_so_it_is_with_households_around_the_rules_own_cases(seed: int, rules: Rules) -> None:

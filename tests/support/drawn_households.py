@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 from random import Random
 from typing import Any, Final
 
@@ -54,7 +53,7 @@ class _Start:
 
 def household(random: Random, rules: Index) -> Household:
     """Complete: every fact that the scheme reads has a value."""
-    start = random.choice(_starts(rules))
+    start = _start(random, rules)
     scheme, subject = random.choice(start.about)
     probe = Probe(rules, start.case, start.on, scheme, subject)
     for _ in range(3):  # a term that is given hides what it would be derived from
@@ -130,25 +129,37 @@ def _unknown(cell: Cell, rules: Index) -> Value:
     return unknown_of(declared if fact is None else Declared(fact.type, fact.minimum, fact.maximum))
 
 
+def _start(random: Random, rules: Index) -> _Start:
+    """Only what is drawn is decided; where nothing is to be said of it, another is drawn."""
+    written = _written()
+    while True:
+        found = _decided(random.randrange(len(written)), rules)
+        if found is not None:
+            return found
+
+
 @cache
-def _starts(rules: Index) -> Sequence[_Start]:
-    found = []
-    for path in sorted(RULES.rglob("cases.yaml")):
-        for it in _cases(path):
-            case = case_from_python(it["facts"], rules.program)
-            on = date.fromisoformat(str(it["as_of"])) if "as_of" in it else case.as_of
-            if on is None:
-                continue
-            outcomes = decide(rules, case, on, detail="none").outcomes
-            about = [
-                (its.scheme, (str(its.subject.entity), its.subject.id))
-                for its in outcomes
-                if its.failed or its.undetermined or its.provisions
-            ]
-            if about:
-                found.append(_Start(case, on, tuple(about)))
-    return found
+def _decided(at: int, rules: Index) -> _Start | None:
+    it = _written()[at]
+    case = case_from_python(it["facts"], rules.program)
+    on = date.fromisoformat(str(it["as_of"])) if "as_of" in it else case.as_of
+    if on is None:
+        return None
+    outcomes = decide(rules, case, on, detail="none").outcomes
+    about = tuple(
+        (its.scheme, (str(its.subject.entity), its.subject.id))
+        for its in outcomes
+        if its.failed or its.undetermined or its.provisions
+    )
+    return _Start(case, on, about) if about else None
 
 
-def _cases(path: Path) -> list[dict[str, Any]]:
-    return [it for it in yaml.safe_load(path.read_text("utf-8")) or [] if "facts" in it]
+@cache
+def _written() -> Sequence[dict[str, Any]]:
+    """The analysts' cases, in the order of their files."""
+    return [
+        it
+        for path in sorted(RULES.rglob("cases.yaml"))
+        for it in yaml.safe_load(path.read_text("utf-8")) or []
+        if "facts" in it
+    ]
