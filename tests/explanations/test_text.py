@@ -6,9 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doudi.runtime.explanation.columns import width, wrap
+from doudi.runtime.explanation.html import html
 from doudi.runtime.explanation.markdown import markdown
 from doudi.runtime.explanation.text import text
-from doudi.runtime.explanation.tree import Explanation, Heading, Line, Mark, Node, Table, Tone, Tree
+from doudi.runtime.explanation.tree import (
+    Explanation,
+    Heading,
+    Line,
+    Mark,
+    Node,
+    Quote,
+    Table,
+    Tone,
+    Tree,
+)
 
 
 def test_a_chinese_character_takes_two_columns() -> None:
@@ -55,6 +66,14 @@ def test_colour_is_there_only_when_asked_for() -> None:
 def test_a_child_stands_further_in_than_its_parent() -> None:
     tree = Tree((Node("父", Mark.FAILS, (Node("子", Mark.FAILS),)),))
     assert text(Explanation("zh", "argument", (tree,))) == "✗ 父\n  ✗ 子\n"
+
+
+def test_an_article_without_its_text_is_named_alone_where_its_text_would_stand() -> None:
+    letter = Explanation("zh", "verdict", (Line("甲"), Quote("", "《办法》第9条")))
+    assert text(letter) == "甲\n    《办法》第9条\n"
+    assert markdown(letter) == "甲\n\n> 《办法》第9条\n"
+    assert "<blockquote>" not in html(letter)
+    assert "<cite>《办法》第9条</cite>" in html(letter)
 
 
 def test_what_a_terminal_would_obey_is_spelt_out() -> None:

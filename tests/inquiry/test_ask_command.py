@@ -31,6 +31,13 @@ def test_a_question_says_for_whom_why_and_by_which_sentence(real: Path) -> None:
     assert "对于符合条件的未参保失业人员" in said.data
 
 
+def test_an_article_without_its_text_stands_where_a_sentence_would(real: Path) -> None:
+    file = _facts(real.parent / "next-to-nothing.yaml", "{id: p1, 新冠确诊: 是}")
+    said = doudi("ask", file, "--bundle", real, "--scheme", "确诊患者临时救助金").data
+    assert "\n    《社会救助暂行办法》（国务院令第649号）第9条：低保家庭：" in said
+    assert "「」" not in said
+
+
 def test_only_what_one_asks_about_is_asked(real: Path) -> None:
     file = _EXAMPLES / "ministry-window-2022.yaml"
     narrowed = ("--scheme", "一次性临时救助金", "--person", "李某")

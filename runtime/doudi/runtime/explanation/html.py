@@ -152,6 +152,8 @@ def _block(block: Block, lang: Lang) -> str:
             return f"<h{level}>{_text(text)}</h{level}>"
         case Line(text=text, tone=tone):
             return f'<p class="{tone}">{_text(text)}</p>'
+        case Quote(text="", clause=clause):
+            return f"<figure><figcaption><cite>{_text(clause)}</cite></figcaption></figure>"
         case Quote(text=text, clause=clause):
             return (
                 f'<figure lang="{_NOTICES}"><blockquote><p>「{_text(text)}」</p></blockquote>'

@@ -44,6 +44,8 @@ def _block(block: Block) -> str:
             return f"*{_plain(text)}*"
         case Line(text=text):
             return _plain(text)
+        case Quote(text="", clause=clause):
+            return f"> {_plain(clause)}"
         case Quote(text=text, clause=clause):
             return f"> 「{_plain(text)}」\n>\n> —— {_plain(clause)}"
         case Tree(nodes=nodes):

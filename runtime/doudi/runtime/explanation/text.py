@@ -52,6 +52,8 @@ def _block(block: Block, columns: int, *, color: bool) -> list[str]:
         case Line(text=line, tone=tone):
             lines = wrap(visible(line), columns)
             return [_paint(it, _TONE_COLOUR.get(tone), color=color) for it in lines]
+        case Quote(text="", clause=clause):
+            return wrap(visible(clause), columns, "    ", "    ")
         case Quote(text=quote, clause=clause):
             said = wrap(visible(f"「{quote}」"), columns, "    ", "    ")
             return said + wrap(visible(f"—— {clause}"), columns, "    ", "       ")

@@ -51,7 +51,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence of a notice, verbatim, and where it stands."""
+    """A sentence of a notice, verbatim, and where it stands; empty where no text is carried."""
 
     text: str
     clause: str

@@ -22,6 +22,7 @@ from doudi.runtime.explanation.tree import (
     Line,
     Mark,
     Node,
+    Quote,
     Tone,
     Tree,
 )
@@ -33,7 +34,7 @@ from doudi.runtime.inquiry.missing import missing
 from doudi.runtime.inquiry.model import Answer, Asked, Implied, Inquiry, Question
 from doudi.runtime.inquiry.wording import said
 from doudi.runtime.probing.cells import Cell, given_in, type_of
-from doudi.runtime.program.ids import ProvisionId, SchemeId
+from doudi.runtime.program.ids import SchemeId
 
 _FEW: Final = 6  # outcomes that are still read one by one
 
@@ -115,7 +116,7 @@ def why(question: Question, names: Lexicon) -> Iterator[Block]:
             for (scheme, answers), asked in alike.items()
         )
     )
-    yield from clauses.quotes(_provisions(question), names)
+    yield from _sentences(question, names)
 
 
 def implied(answers: Iterable[Implied], rules: Index, names: Lexicon) -> Iterator[Block]:
@@ -140,8 +141,11 @@ def _for(scheme: SchemeId, asked: Iterable[Asked], names: Lexicon) -> str:
     return aside(lexicon.scheme(names, scheme), inside, names.lang)
 
 
-def _provisions(question: Question) -> Iterable[ProvisionId]:
-    return dict.fromkeys(id_ for it in question.asked for id_ in it.provisions)
+def _sentences(question: Question, names: Lexicon) -> Iterator[Block]:
+    """Those behind it; an article without its text stands among them, and is no line of ours."""
+    ids = dict.fromkeys(id_ for it in question.asked for id_ in it.provisions)
+    for block in clauses.quotes(ids, names):
+        yield Quote("", block.text) if isinstance(block, Line) else block
 
 
 def _answers(asked: Asked, question: Question, names: Lexicon) -> Iterator[str]:
