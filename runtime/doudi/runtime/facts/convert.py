@@ -235,7 +235,7 @@ def _whole(raw: Raw) -> int:
         return raw
     zh, en = _in_digits(raw)
     raise Unfit(
-        f"应为整数，却是 `{shown(raw)}`{zh}", f"should be a whole number, not `{shown(raw)}`{en}"
+        f"应为整数{zh}，却是 `{shown(raw)}`", f"should be a whole number{en}, not `{shown(raw)}`"
     )
 
 
@@ -243,7 +243,7 @@ def _in_digits(raw: Raw) -> tuple[str, str]:
     """Of `三百`, that digits are wanted."""
     if not isinstance(raw, str) or any(it.isdecimal() for it in raw):
         return "", ""
-    return "；请用阿拉伯数字写，如 300", "; write numbers in digits, such as 300"
+    return "（用阿拉伯数字写）", " in digits"
 
 
 def _quantity(raw: Raw, quantity: types.Quantity) -> Number:
@@ -260,7 +260,7 @@ def _quantity(raw: Raw, quantity: types.Quantity) -> Number:
             )
         zh, en = _in_digits(raw)
         raise Unfit(
-            f"应为数，却是 `{shown(raw)}`{zh}", f"should be a number, not `{shown(raw)}`{en}"
+            f"应为数{zh}，却是 `{shown(raw)}`", f"should be a number{en}, not `{shown(raw)}`"
         )
     number = _small(Fraction(raw) * scale(quantity.yuan))
     if quantity.yuan == 1 and not isinstance(number, int):
