@@ -18,6 +18,7 @@ from doudi.runtime.evaluation import facets
 from doudi.runtime.evaluation.amounts import stated, united
 from doudi.runtime.evaluation.contest import Resolution, resolve
 from doudi.runtime.evaluation.evaluate import condition, holder
+from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Node, Run, scope_of
 from doudi.runtime.program.declarations import Facet, Provision
 from doudi.runtime.program.ids import ProvisionId, SchemeId
@@ -113,6 +114,30 @@ def undecided(speaking: Speaking) -> list[Provision]:
     return list({it.id: it for it, truth in found if truth is Truth.UNKNOWN}.values())
 
 
+def resolved(
+    speaking: Speaking,
+    chosen: Mapping[ProvisionId, Truth],
+    index: Index,
+    contests: list[Contest],
+) -> tuple[Resolution, tuple[Provision, ...]]:
+    """What the truths alone come to, and who then speaks of amount, period and the rest."""
+
+    def settled(found: Sequence[tuple[Provision, Truth]]) -> list[tuple[Provision, Truth]]:
+        told = [(it, chosen.get(it.id, truth)) for it, truth in found]
+        return [(it, truth) for it, truth in told if truth in (Truth.TRUE, Truth.JUDGEMENT)]
+
+    resolution = resolve(settled(speaking.grants), settled(speaking.bars), index, contests)
+    standing = {it.id for it in resolution.standing}
+    adding = [
+        it
+        for it, truth in settled(speaking.facets)
+        if truth is Truth.TRUE
+        and isinstance(it.effect, Facet)
+        and (it.effect.provision is None or it.effect.provision in standing)
+    ]
+    return resolution, (*resolution.standing, *adding)
+
+
 def _evaluated(
     provisions: Sequence[Provision], node: Node, run: Run
 ) -> tuple[tuple[Provision, Truth], ...]:
@@ -132,22 +157,7 @@ def _combine(
     run: Run,
     notes: Notes,
 ) -> Combined:
-    def settled(found: Sequence[tuple[Provision, Truth]]) -> list[tuple[Provision, Truth]]:
-        told = [(it, chosen.get(it.id, truth)) for it, truth in found]
-        return [(it, truth) for it, truth in told if truth in (Truth.TRUE, Truth.JUDGEMENT)]
-
-    resolution = resolve(
-        settled(speaking.grants), settled(speaking.bars), run.index, notes.contests
-    )
-    standing = {it.id for it in resolution.standing}
-    adding = [
-        it
-        for it, truth in settled(speaking.facets)
-        if truth is Truth.TRUE
-        and isinstance(it.effect, Facet)
-        and (it.effect.provision is None or it.effect.provision in standing)
-    ]
-    voices = (*resolution.standing, *adding)
+    resolution, voices = resolved(speaking, chosen, run.index, notes.contests)
     period, period_clash = facets.period(voices, node, run, notes.contests)
     amount, amount_clash = amount_of(voices, month_of(period, run), Fraction(1), node, run, notes)
     outcome = resolution.outcome
