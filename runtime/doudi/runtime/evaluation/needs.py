@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from doudi.runtime.decision import Need, Subject
 from doudi.runtime.evaluation.evaluate import (
@@ -44,7 +45,7 @@ from doudi.runtime.program.ids import EntityId, TermId
 from doudi.runtime.trace import StandardUse, SubjectKey
 from doudi.runtime.values import Interval, Truth
 
-_LOOKS_UP_CALENDAR = {"shift", "spring_festival"}
+LOOKS_UP_CALENDAR: Final = frozenset({"shift", "spring_festival"})
 
 
 def needs(expr: ir.Expr, scope: Scope) -> Iterator[Need]:
@@ -131,7 +132,7 @@ def _each_number_need(expr: ir.Expr, scope: Scope) -> Iterator[Need]:
         case ir.Op(op=op, args=args):
             for arg in args:
                 yield from needs(arg, scope)
-            if op in _LOOKS_UP_CALENDAR and settled(value(args[0], scope)):
+            if op in LOOKS_UP_CALENDAR and settled(value(args[0], scope)):
                 yield _calendar(value(args[0], scope), op)
         case ir.Aggregate():
             yield from _aggregate_needs(expr, scope)
