@@ -1,0 +1,116 @@
+"""Households drawn at random over any rules, value by value, much or little of each left out.
+
+Nothing here is plausible; everything that a table can say occurs: what is not known, not
+applicable, only known within bounds, or given of a term outright.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+from doudi.runtime.evaluation.index import Index, unknown_of
+from doudi.runtime.facts.model import AREA_ENTITY, Case, Given, Instance
+from doudi.runtime.population.chunk import Epoch
+from doudi.runtime.probing.cells import Cell
+from doudi.runtime.program.declarations import Fact, Term
+from doudi.runtime.program.ids import AreaCode, EntityId
+from doudi.runtime.values import NOT_APPLICABLE, Interval, Truth, Value
+from tests.columns.cases import HOUSEHOLD
+from tests.support.drawn_households import value_for
+
+_NOT_APPLICABLE: Final = 0.04
+_BOUNDED: Final = 0.05
+_TERMS_GIVEN: Final = 0.02
+_MOST_INSIDE: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """`blank`: the share that is left out; `likely`: the share of yes among yes and no."""
+
+    random: Random
+    rules: Index
+    kinds: Collection[EntityId]
+    epoch: Epoch
+    blank: float
+    likely: float
+
+
+def households(
+    random: Random, rules: Index, epochs: Sequence[Epoch], kinds: Collection[EntityId]
+) -> Iterator[Case]:
+    """One after another without end; `kinds`: whose lists are given in the household."""
+    number = 0
+    while True:
+        drawing = _Drawing(
+            random,
+            rules,
+            kinds,
+            random.choice(epochs),
+            random.choice((0.0, 0.05, 0.2, 0.6)),
+            random.choice((0.1, 0.3, 0.6)),
+        )
+        root = _instance(drawing, HOUSEHOLD, f"h{number}")
+        here = Instance(AREA_ENTITY, str(drawing.epoch.area), {}, {}, {})
+        yield Case(drawing.epoch.as_of, drawing.epoch.area, here, (root,), frozenset((HOUSEHOLD,)))
+        number += 1
+
+
+def area_facts(random: Random, rules: Index, epochs: Collection[Epoch]) -> dict[AreaCode, Instance]:
+    """What some of the areas have decided themselves."""
+    found = {}
+    for epoch in sorted(epochs, key=lambda it: (it.area, it.as_of)):
+        drawing = _Drawing(random, rules, (), epoch, 0.3, 0.6)
+        if random.random() < 0.8:
+            found[epoch.area] = _instance(drawing, AREA_ENTITY, str(epoch.area))
+    return found
+
+
+def _instance(drawing: _Drawing, kind: EntityId, id_: str) -> Instance:
+    random, rules = drawing.random, drawing.rules
+    inside = [it for it in sorted(drawing.kinds) if rules.entities[it].container == kind]
+    return Instance(
+        kind,
+        id_,
+        {
+            it.id: _given(drawing, it)
+            for it in rules.program.facts
+            if it.entity == kind and random.random() >= drawing.blank
+        },
+        {
+            it.id: _given(drawing, it)
+            for it in rules.program.terms
+            if it.entity == kind and random.random() < _TERMS_GIVEN
+        },
+        {
+            it: tuple(
+                _instance(drawing, it, f"{id_}/{it}{number}")
+                for number in range(random.randrange(_MOST_INSIDE + 1))
+            )
+            for it in inside
+        },
+    )
+
+
+def _given(drawing: _Drawing, about: Fact | Term) -> Given:
+    random, rules = drawing.random, drawing.rules
+    if random.random() < _NOT_APPLICABLE:
+        return Given("not_applicable", NOT_APPLICABLE)
+    if random.random() < drawing.blank / 4:
+        unknown = rules.unknown[about.id] if isinstance(about, Fact) else unknown_of(about.type)
+        return Given("unknown", unknown)
+    return Given("given", _value(drawing, about))
+
+
+def _value(drawing: _Drawing, about: Fact | Term) -> Value:
+    random = drawing.random
+    cell = Cell(about.entity, "", about.id)
+    one = value_for(cell, random, drawing.rules, drawing.epoch.as_of)
+    if isinstance(one, Truth):
+        return Truth.TRUE if random.random() < drawing.likely else Truth.FALSE
+    if isinstance(one, Interval) and one.low is not None and random.random() < _BOUNDED:
+        return Interval(one.low, one.low + random.choice((1, 30, 20000)))
+    return one
