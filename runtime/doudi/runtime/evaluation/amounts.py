@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
-from typing import Literal
+from typing import Literal, TypeVar
 
 from doudi.runtime.decision import AmountResult
 from doudi.runtime.evaluation.contest import prevailing
@@ -24,7 +24,10 @@ from doudi.runtime.values import Interval
 
 NO_AMOUNT = AmountResult("none")
 NOBODY: tuple[ProvisionId, ...] = ()
+WEAKER = ("permission", "case_by_case", "encouragement")  # two of them never clash
 _ANY_AMOUNT = Interval(0, None)
+
+Saying = TypeVar("Saying")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,11 @@ def united(
     said: Sequence[tuple[Provision, Said]], index: Index, contests: list[Contest]
 ) -> tuple[AmountResult, tuple[ProvisionId, ...]]:
     """One amount from all that were stated, and the provisions that clash."""
-    joined, within = _joined(said)
-    left, clash = prevailing("amount", joined, _differ, index, contests)
+    speak, within = joined(said, _higher, _together)
+    left, clash = prevailing("amount", speak, _differ, index, contests)
     if not left:
         return NO_AMOUNT, ()
-    if all(it.norm in ("permission", "case_by_case", "encouragement") for it, _ in left):
+    if all(it.norm in WEAKER for it, _ in left):
         clash = NOBODY
     # What is settled speaks before what is not; among equals the hull holds them all.
     settled = [pair for pair in left if pair[1].settled] or left
@@ -149,9 +152,11 @@ def _fen(
     return after
 
 
-def _joined(
-    said: Sequence[tuple[Provision, Said]],
-) -> tuple[list[tuple[Provision, Said]], Mapping[ProvisionId, ProvisionId]]:
+def joined(
+    said: Sequence[tuple[Provision, Saying]],
+    higher: Callable[[Saying, Saying], Saying],
+    together: Callable[[Saying, Saying], Saying],
+) -> tuple[list[tuple[Provision, Saying]], Mapping[ProvisionId, ProvisionId]]:
     """`takes higher`, then `stacks with`: two amounts speak as one, by the mouth of the first.
 
     One that two others were joined to already speaks within what became of them. Beside what
@@ -160,24 +165,37 @@ def _joined(
     within = {it.id: it.id for it, _ in said}
     left = {it.id: (it, its) for it, its in said}
 
-    def join(one: ProvisionId, other: ProvisionId, both: Callable[..., Interval]) -> None:
+    def join(
+        one: ProvisionId, other: ProvisionId, both: Callable[[Saying, Saying], Saying]
+    ) -> None:
         if other not in within or within[one] == within[other]:
             return
         speaker, its = left[within[one]]
         _, others = left.pop(within[other])
-        clause = others.clause if its.clause.mode == "left_to" else its.clause
-        amount = both(its.amount, others.amount)
-        left[speaker.id] = (speaker, Said(amount, its.settled and others.settled, clause))
+        left[speaker.id] = (speaker, both(its, others))
         gone = within[other]
         within.update({it: speaker.id for it, to in within.items() if to == gone})
 
     for provision, _ in said:
         for target in provision.relations.takes_higher:
-            join(provision.id, target, lambda a, b: maximum((a, b)))
+            join(provision.id, target, higher)
     for provision, _ in said:
         for target in provision.relations.stacks_with:
-            join(provision.id, target, add)
+            join(provision.id, target, together)
     return list(left.values()), within
+
+
+def _higher(one: Said, other: Said) -> Said:
+    return _both(one, other, maximum((one.amount, other.amount)))
+
+
+def _together(one: Said, other: Said) -> Said:
+    return _both(one, other, add(one.amount, other.amount))
+
+
+def _both(one: Said, other: Said, amount: Interval) -> Said:
+    clause = other.clause if one.clause.mode == "left_to" else one.clause
+    return Said(amount, one.settled and other.settled, clause)
 
 
 def _differ(one: Said, other: Said) -> bool:

@@ -12,7 +12,7 @@ from itertools import product
 from typing import assert_never
 
 from doudi.runtime.decision import Outcome, SchemeOutcome
-from doudi.runtime.evaluation.combinations import MOST_UNKNOWN, resolved, speaking_on
+from doudi.runtime.evaluation.combinations import MOST_UNKNOWN, Speaking, resolved, speaking_on
 from doudi.runtime.evaluation.evaluate import (
     condition,
     counting_against,
@@ -27,7 +27,7 @@ from doudi.runtime.evaluation.scope import Node, Run, Scope, scope_of
 from doudi.runtime.operators.truths import F, J, T, U, conjunction, negation, truth
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Define, Provision
-from doudi.runtime.program.ids import ProvisionId, SchemeId, TermId
+from doudi.runtime.program.ids import ProvisionId, TermId
 from doudi.runtime.values import Interval, Truth
 
 _NOTHING = Interval(0, 0)
@@ -53,12 +53,13 @@ def reason(found: SchemeOutcome, node: Node, run: Run) -> Reason:
         case Outcome.NOT_MET:
             return _decided_by(run.index.provisions[found.failed[0]], F, node, run)
         case Outcome.EXCLUDED:
-            return Reason(_in_order(found.barred_by, run.index)[0].id)
+            return Reason(in_order(found.barred_by, run.index)[0].id)
         case Outcome.NEEDS_RULING:
-            return Reason(_in_order(found.provisions, run.index)[0].id)
+            return Reason(in_order(found.provisions, run.index)[0].id)
         case Outcome.UNDETERMINED:
-            open_ = _in_order(found.undetermined, run.index)
-            return _decided_by(_telling(open_, found.scheme, node, run), U, node, run)
+            open_ = in_order(found.undetermined, run.index)
+            speaking = speaking_on(found.scheme, node, run)
+            return _decided_by(telling(open_, speaking, run.index), U, node, run)
         case Outcome.NOT_COVERED:
             return Reason()
         case _:
@@ -106,15 +107,14 @@ def _decided_by(provision: Provision, came: Truth, node: Node, run: Run) -> Reas
     return Reason(provision.id)
 
 
-def _telling(open_: Sequence[Provision], scheme: SchemeId, node: Node, run: Run) -> Provision:
+def telling(open_: Sequence[Provision], speaking: Speaking, index: Index) -> Provision:
     """The first that makes a difference to the outcome; the first of all where none is told."""
     if len(open_) > MOST_UNKNOWN:
         return open_[0]
-    speaking = speaking_on(scheme, node, run)
     outcomes = {}
     for told in product((F, T), repeat=len(open_)):
         chosen = {it.id: its for it, its in zip(open_, told, strict=True)}
-        outcomes[told] = resolved(speaking, chosen, run.index, [])[0].outcome
+        outcomes[told] = resolved(speaking, chosen, index, [])[0].outcome
     for at, it in enumerate(open_):
         if any(
             outcomes[told] is not outcomes[(*told[:at], T, *told[at + 1 :])]
@@ -125,7 +125,7 @@ def _telling(open_: Sequence[Provision], scheme: SchemeId, node: Node, run: Run)
     return open_[0]
 
 
-def _in_order(ids: Collection[ProvisionId], index: Index) -> list[Provision]:
+def in_order(ids: Collection[ProvisionId], index: Index) -> list[Provision]:
     return [it for it in index.program.provisions if it.id in ids]
 
 
