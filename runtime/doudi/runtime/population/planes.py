@@ -36,24 +36,29 @@ UNKNOWN_SYMBOL: Final = -1
 class Truths:
     """`code`: FALSE, UNKNOWN, JUDGEMENT or TRUE; `absent`: where it is not applicable, if anywhere.
 
-    Where `absent`, the code is FALSE: a condition that is not applicable is false.
+    Where `absent`, the code is FALSE: a condition that is not applicable is false. `open` and
+    `judged`: whether UNKNOWN and JUDGEMENT may stand in it; without them two values are enough.
     """
 
     code: Codes
     absent: Mask | None = None
+    open: bool = True
+    judged: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Numbers:
     """Intervals of whole run-time numbers (fen, ordinals, minutes), each divided by `per`.
 
-    `high is low` where all are exact. Where `absent`, the ends mean nothing.
+    `high is low` where all are exact. Where `absent`, the ends mean nothing. No end that is not
+    open is larger than `bound`, either way.
     """
 
     low: Integers
     high: Integers
     per: int = 1
     absent: Mask | None = None
+    bound: int = LARGEST
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,105 @@
+"""From rules and a chunk to answers: the column engine's one entry.
+
+Pure and deterministic, and the same answers as `evaluation.decide` gives one household at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from doudi.runtime.columns.answers import cells_of
+from doudi.runtime.columns.cells import Answers, Cells
+from doudi.runtime.columns.scene import Rules, Scene, rules_for_columns
+from doudi.runtime.evaluation.index import Index
+from doudi.runtime.evaluation.scope import Run, start
+from doudi.runtime.facts.model import AREA_ENTITY, Case, Instance
+from doudi.runtime.population.chunk import Chunk, Epoch, Level
+from doudi.runtime.population.selection import selected
+from doudi.runtime.program.ids import AreaCode, EntityId, SchemeId
+
+
+Number = TypeVar("Number", bound=np.generic)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Engine:
+    """Rules made ready for any number of chunks. `areas`: an area's own facts, by its code."""
+
+    rules: Rules
+    schemes: tuple[SchemeId, ...]
+    areas: Mapping[AreaCode, Instance]
+    reasons: bool
+    runs: dict[Epoch, Run]
+
+
+def engine(
+    index: Index,
+    *,
+    schemes: Collection[SchemeId] = (),
+    areas: Mapping[AreaCode, Instance] | None = None,
+    reasons: bool = True,
+) -> Engine:
+    """`schemes`: those to decide, all where none is named. `reasons`: whether to say why."""
+    wanted = tuple(it.id for it in index.program.schemes if not schemes or it.id in schemes)
+    return Engine(rules_for_columns(index), wanted, areas or {}, reasons, {})
+
+
+def decide(chunk: Chunk, with_: Engine) -> Answers:
+    """Every scheme for every subject in a chunk, in the order of its levels."""
+    names = tuple(with_.rules.missing)
+    if len(chunk.epochs) == 1:
+        scene = _scene(chunk.epochs[0], chunk.levels, with_)
+        return Answers({it.scheme: it for it in _all_cells(scene, with_)}, names)
+    containers = {id_: it.container for id_, it in with_.rules.index.entities.items()}
+    parts = [
+        (of, {it.scheme: it for it in _all_cells(_scene(epoch, of.levels, with_), with_)})
+        for at, epoch in enumerate(chunk.epochs)
+        if (of := selected(chunk, np.flatnonzero(chunk.epoch_of == at), containers)) is not None
+    ]
+    whole = {
+        scheme: _together([(it.rows[cells[scheme].entity], cells[scheme]) for it, cells in parts])
+        for scheme in parts[0][1]
+    }
+    return Answers(whole, names)
+
+
+def _scene(epoch: Epoch, levels: Mapping[EntityId, Level], with_: Engine) -> Scene:
+    if epoch not in with_.runs:
+        area = with_.areas.get(epoch.area) or Instance(AREA_ENTITY, epoch.area, {}, {}, {})
+        nobody = Case(epoch.as_of, epoch.area, area, (), frozenset())
+        with_.runs[epoch] = start(with_.rules.index, nobody, epoch.as_of)
+    return Scene(with_.rules, with_.runs[epoch], levels)
+
+
+def _all_cells(scene: Scene, with_: Engine) -> Iterator[Cells]:
+    for scheme in with_.schemes:
+        if scene.rules.schemes[scheme].entity in scene.levels:
+            yield cells_of(scheme, scene, with_reasons=with_.reasons)
+
+
+def _together(parts: list[tuple[npt.NDArray[np.intp], Cells]]) -> Cells:
+    """The cells of several selections, each put back where its subjects stand."""
+    size = sum(len(rows) for rows, _ in parts)
+
+    def whole(column: Callable[[Cells], npt.NDArray[Number]]) -> npt.NDArray[Number]:
+        found = np.empty(size, column(parts[0][1]).dtype)
+        for rows, cells in parts:
+            found[rows] = column(cells)
+        return found
+
+    return Cells(
+        scheme=parts[0][1].scheme,
+        entity=parts[0][1].entity,
+        outcome=whole(lambda it: it.outcome),
+        status=whole(lambda it: it.status),
+        low=whole(lambda it: it.low),
+        high=whole(lambda it: it.high),
+        provision=whole(lambda it: it.provision),
+        condition=whole(lambda it: it.condition),
+        missing=whole(lambda it: it.missing),
+    )

@@ -1,0 +1,180 @@
+"""The interval arithmetic of `operators.numbers`, for many subjects at once, in whole numbers.
+
+Every result is exact. What would leave the range of 64 bits is refused with `TooLargeError`, and is
+then worked out one value at a time (see `lifted`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import reduce
+from math import lcm
+from typing import Final
+
+import numpy as np
+
+from doudi.runtime.columns.truths import of_mask, of_two
+from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Numbers, Truths
+from doudi.runtime.values import Interval
+
+_ROOM: Final = 1 << 60  # beyond it lie open ends alone
+
+
+class TooLargeError(ArithmeticError):
+    """The numbers of a chunk do not fit; another way has to be taken."""
+
+
+def constant(it: Interval) -> Numbers:
+    ends = [end for end in (it.low, it.high) if end is not None]
+    per = lcm(*(Fraction(end).denominator for end in ends)) if ends else 1
+    bound = max((abs(int(end * per)) for end in ends), default=0)
+    if bound >= _ROOM:
+        raise TooLargeError
+    low = np.array(OPEN_LOW if it.low is None else int(it.low * per))
+    if it.exact:
+        return Numbers(low, low, per, bound=bound)
+    high = np.array(OPEN_HIGH if it.high is None else int(it.high * per))
+    return Numbers(low, high, per, bound=bound)
+
+
+def is_exact(it: Numbers) -> bool:
+    """Whether all are exact, by construction."""
+    return it.high is it.low
+
+
+def add(one: Numbers, other: Numbers) -> Numbers:
+    one, other = all_aligned((one, other))
+    bound = one.bound + other.bound
+    if bound >= _ROOM:
+        one, other = measured(one), measured(other)
+        bound = _roomy(one.bound + other.bound)
+    low = one.low + other.low
+    if is_exact(one) and is_exact(other):
+        return Numbers(low, low, one.per, bound=bound)
+    low = np.where((one.low == OPEN_LOW) | (other.low == OPEN_LOW), OPEN_LOW, low)
+    open_ = (one.high == OPEN_HIGH) | (other.high == OPEN_HIGH)
+    high = np.where(open_, OPEN_HIGH, one.high + other.high)
+    return Numbers(low, high, one.per, bound=bound)
+
+
+def negative(it: Numbers) -> Numbers:
+    low = -it.high
+    return Numbers(low, low if is_exact(it) else -it.low, it.per, bound=it.bound)
+
+
+def sub(one: Numbers, other: Numbers) -> Numbers:
+    return add(one, negative(other))
+
+
+def shortfall(one: Numbers, other: Numbers) -> Numbers:
+    return maximum((sub(one, other), constant(Interval(0, 0))))
+
+
+def times(it: Numbers, factor: Fraction) -> Numbers:
+    """By a number that is the same for all."""
+    if factor == 0:
+        zero = np.zeros_like(it.low)
+        return Numbers(zero, zero, bound=0)
+    if factor < 0:
+        return times(negative(it), -factor)
+    return replace(_finer(it, factor.numerator), per=it.per * factor.denominator)
+
+
+def product(one: Numbers, other: Numbers) -> Numbers:
+    """Of exact numbers."""
+    if not (is_exact(one) and is_exact(other)):
+        raise TooLargeError
+    bound = one.bound * other.bound
+    if bound >= _ROOM:
+        one, other = measured(one), measured(other)
+        bound = _roomy(one.bound * other.bound)
+    low = one.low * other.low
+    return Numbers(low, low, one.per * other.per, bound=bound)
+
+
+def maximum(parts: Sequence[Numbers]) -> Numbers:
+    """An open low end gives way to any other; an open high end to none."""
+    return _picked(np.maximum, np.maximum, parts)
+
+
+def minimum(parts: Sequence[Numbers]) -> Numbers:
+    return _picked(np.minimum, np.minimum, parts)
+
+
+def hull(parts: Sequence[Numbers]) -> Numbers:
+    return parts[0] if len(parts) == 1 else _picked(np.minimum, np.maximum, parts, exact=False)
+
+
+def less(one: Numbers, other: Numbers) -> Truths:
+    one, other = all_aligned((one, other))
+    if is_exact(one) and is_exact(other):
+        return of_mask(np.asarray(one.low < other.low))
+    return of_two(np.asarray(one.high < other.low), np.asarray(one.low >= other.high))
+
+
+def less_or_equal(one: Numbers, other: Numbers) -> Truths:
+    one, other = all_aligned((one, other))
+    if is_exact(one) and is_exact(other):
+        return of_mask(np.asarray(one.low <= other.low))
+    return of_two(np.asarray(one.high <= other.low), np.asarray(one.low > other.high))
+
+
+def equal(one: Numbers, other: Numbers) -> Truths:
+    one, other = all_aligned((one, other))
+    if is_exact(one) and is_exact(other):
+        return of_mask(np.asarray(one.low == other.low))
+    apart = (one.high < other.low) | (other.high < one.low)
+    alike = (one.low == one.high) & (other.low == other.high) & (one.low == other.low)
+    return of_two(np.asarray(alike), np.asarray(apart))
+
+
+def all_aligned(parts: Sequence[Numbers]) -> list[Numbers]:
+    """The same numbers, all divided by the same."""
+    per = lcm(*(it.per for it in parts))
+    return [it if it.per == per else replace(_finer(it, per // it.per), per=per) for it in parts]
+
+
+def measured(it: Numbers) -> Numbers:
+    """With the closest bound that the numbers themselves allow."""
+    bound = 0
+    for ends in {id(it.low): it.low, id(it.high): it.high}.values():
+        closed = np.where((ends == OPEN_LOW) | (ends == OPEN_HIGH), 0, ends)
+        if closed.size:
+            bound = max(bound, int(closed.max()), -int(closed.min()))
+    return replace(it, bound=bound)
+
+
+def _picked(
+    of_low: np.ufunc, of_high: np.ufunc, parts: Sequence[Numbers], *, exact: bool = True
+) -> Numbers:
+    same = all_aligned(parts)
+    bound = max(it.bound for it in same)
+    low = reduce(of_low, (it.low for it in same))
+    if exact and all(is_exact(it) for it in same):
+        return Numbers(low, low, same[0].per, bound=bound)
+    return Numbers(low, reduce(of_high, (it.high for it in same)), same[0].per, bound=bound)
+
+
+def _finer(it: Numbers, factor: int) -> Numbers:
+    """Every end so many times as large; open ones stay open."""
+    if factor == 1:
+        return it
+    if it.bound * factor >= _ROOM:
+        it = measured(it)
+    bound = _roomy(it.bound * factor)
+    if is_exact(it):
+        low = it.low * factor
+        return replace(it, low=low, high=low, bound=bound)
+    low, high = (
+        np.where((ends == OPEN_LOW) | (ends == OPEN_HIGH), ends, ends * factor)
+        for ends in (it.low, it.high)
+    )
+    return replace(it, low=low, high=high, bound=bound)
+
+
+def _roomy(bound: int) -> int:
+    if bound >= _ROOM:
+        raise TooLargeError
+    return bound

@@ -1,0 +1,209 @@
+"""A chunk, all of one epoch, with the rules of that epoch: where expressions are evaluated.
+
+What is worked out for a kind of subject is kept for the whole chunk, under the expression and all
+that its value hangs on besides; equal expressions of different provisions are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final, TypeAlias
+
+import numpy as np
+
+from doudi.runtime.columns.columnar import Columnar, Symbolism, is_plane, symbolism, taken
+from doudi.runtime.evaluation.index import Index
+from doudi.runtime.evaluation.scope import Run
+from doudi.runtime.facts.model import AREA_ENTITY
+from doudi.runtime.population.chunk import Level
+from doudi.runtime.population.planes import (
+    UNKNOWN,
+    UNKNOWN_SYMBOL,
+    Indices,
+    Integers,
+    Mask,
+    Numbers,
+    Plane,
+    Symbols,
+    Truths,
+)
+from doudi.runtime.program import types
+from doudi.runtime.program.declarations import Define
+from doudi.runtime.program.expressions import Aggregate, Expr, Op, Standard
+from doudi.runtime.program.ids import EntityId, FactId, ProvisionId, TermId
+from doudi.runtime.program.types import Type
+
+HOUSEHOLD: Final = EntityId("household")
+
+Kept: TypeAlias = dict[tuple[object, ...], Columnar]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose value is asked for, and for which day. As `evaluation.scope.Scope`, for all at once."""
+
+    entity: EntityId
+    on: date
+    month: date | None
+    issued: date | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rules:
+    """What holds for all epochs.
+
+    `interned`: of an expression's identity, that of the first one that equals it. `places`: where
+    a provision stands in the program. `people`: those whom amounts are left to, by number.
+    """
+
+    index: Index
+    names: Symbolism
+    interned: Mapping[int, int]
+    places: Mapping[ProvisionId, int]
+    people: Mapping[str, int]
+    missing: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """`run`: the rules of the epoch over a case where nobody lives; it knows who is competent."""
+
+    all_epochs: Rules
+    run: Run
+    levels: Mapping[EntityId, Level]
+    kept: Kept = field(default_factory=dict)
+    terms: dict[TermId, Columnar] = field(default_factory=dict)
+    parents: dict[tuple[EntityId, EntityId], Indices] = field(default_factory=dict)
+    starts: dict[tuple[EntityId, EntityId], Integers] = field(default_factory=dict)
+
+    @property
+    def rules(self) -> Index:
+        return self.all_epochs.index
+
+    @property
+    def names(self) -> Symbolism:
+        return self.all_epochs.names
+
+    def first_of(self, provisions: Iterable[ProvisionId]) -> int:
+        """The place of the first of them in the program."""
+        return min(self.all_epochs.places[it] for it in provisions)
+
+    def key(self, expr: Expr, place: Place) -> tuple[object, ...]:
+        return (self.all_epochs.interned.get(id(expr), id(expr)), place)
+
+    def plane(self, entity: EntityId, fact: FactId) -> Plane | None:
+        """The column of a fact, with its options under the numbers that all choices share."""
+        found = self.levels[entity].facts.get(fact)
+        return None if found is None else self._ready(found, self.rules.facts[fact].type)
+
+    def given(self, entity: EntityId, term: TermId) -> tuple[Plane, Mask] | None:
+        found = self.levels[entity].terms.get(term)
+        if found is None:
+            return None
+        return self._ready(found[0], self.rules.terms[term].type), found[1]
+
+    def _ready(self, plane: Plane, type_: Type) -> Plane:
+        match plane:
+            case Truths(code=code) if plane.open or plane.judged:
+                return replace(plane, open=bool((code == UNKNOWN).any()), judged=False)
+            case Symbols(code=code) if isinstance(type_, types.Choice):
+                options = self.rules.options[type_.id]
+                numbers = [self.names.number[it] for it in options]
+                table = np.array([*numbers, UNKNOWN_SYMBOL], np.int32)
+                return Symbols(table[code], plane.absent)
+            case Numbers(low=low, high=high) if low is not high and np.array_equal(low, high):
+                return replace(plane, high=low)
+            case _:
+                return plane
+
+    def container(self, entity: EntityId) -> EntityId | None:
+        return self.rules.entities[entity].container
+
+    def lies_in(self, entity: EntityId, outer: EntityId) -> bool:
+        """Whether subjects of a kind lie in the outer kind, or are of it."""
+        at: EntityId | None = entity
+        while at is not None and at != outer:
+            at = self.container(at)
+        return at is not None
+
+    def owner(self, entity: EntityId, kind: EntityId) -> EntityId | None:
+        """The kind of subject that those of an entity look to for what is said of another kind.
+
+        An area has one household in a case: what is said of the area is said of that.
+        """
+        outer = HOUSEHOLD if kind == AREA_ENTITY else kind
+        return outer if self.lies_in(entity, outer) else None
+
+    def parent_of(self, entity: EntityId, outer: EntityId) -> Indices:
+        """For each subject the place of the outer one that it lies in."""
+        key = (entity, outer)
+        if key not in self.parents:
+            ends = self.ends_of(outer, entity)
+            self.parents[key] = np.repeat(np.arange(len(ends) - 1, dtype=np.int32), np.diff(ends))
+        return self.parents[key]
+
+    def ends_of(self, outer: EntityId, entity: EntityId) -> Integers:
+        """The i-th outer subject holds those from the i-th of these up to the next."""
+        key = (outer, entity)
+        if key not in self.starts:
+            offsets, between = self.levels[entity].offsets, self.container(entity)
+            if offsets is None or between is None:
+                message = f"{entity} lies in nothing"
+                raise ValueError(message)
+            direct = between == outer
+            self.starts[key] = offsets if direct else offsets[self.ends_of(outer, between)]
+        return self.starts[key]
+
+    def spread(self, it: Columnar, outer: EntityId, entity: EntityId) -> Columnar:
+        """What is said of the outer subjects, said of those that lie in them."""
+        if outer == entity or not is_plane(it):
+            return it
+        return taken(it, self.parent_of(entity, outer))  # type: ignore[arg-type]
+
+
+def rules_for_columns(index: Index) -> Rules:
+    provisions = index.program.provisions
+    people = {it.facets.amount.left_to for it in provisions if it.facets.amount is not None}
+    return Rules(
+        index=index,
+        names=symbolism(index.program),
+        interned=_interned(index),
+        places={it.id: at for at, it in enumerate(provisions)},
+        people={it: at for at, it in enumerate(sorted(people))},
+        missing={it: at for at, it in enumerate(dict.fromkeys(_can_be_missing(index)))},
+    )
+
+
+def _can_be_missing(index: Index) -> Iterator[str]:
+    yield from (*index.facts, *index.terms, *index.standards, *index.entities, "calendar")
+
+
+def _interned(index: Index) -> dict[int, int]:
+    first: dict[Expr, int] = {}
+    found: dict[int, int] = {}
+
+    def note(expr: Expr) -> None:
+        found[id(expr)] = first.setdefault(expr, id(expr))
+        match expr:
+            case Op(args=args) | Standard(args=args):
+                for it in args:
+                    note(it)
+            case Aggregate(value=value, when=when):
+                for inner in (value, when):
+                    if inner is not None:
+                        note(inner)
+
+    for term in index.program.terms:
+        if term.means is not None:
+            note(term.means)
+    for it in index.program.provisions:
+        amount, period = it.facets.amount, it.facets.period
+        defined = it.effect.value if isinstance(it.effect, Define) else None
+        said = () if amount is None else (amount.value, amount.upper)
+        days = () if period is None else (period.start, period.end)
+        for expr in (it.condition, defined, *said, *days):
+            if expr is not None:
+                note(expr)
+    return found

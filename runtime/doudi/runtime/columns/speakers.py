@@ -1,0 +1,115 @@
+"""Who speaks on a scheme in an epoch, and the truth of each for all of its subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from doudi.runtime.columns.columnar import Columnar, is_plane, truth_plane
+from doudi.runtime.columns.expressions import condition
+from doudi.runtime.columns.scene import Scene
+from doudi.runtime.columns.truths import TRUTH_OF
+from doudi.runtime.evaluation.combinations import Speaking
+from doudi.runtime.population.planes import Codes
+from doudi.runtime.program.declarations import Facet, Provision
+from doudi.runtime.program.ids import EntityId, ProvisionId, SchemeId
+from doudi.runtime.values import Truth
+
+_BITS = 2  # of a truth's code
+_FEW = 10  # provisions whose codes together are few enough for a table of all there can be
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Speakers:
+    """`truths`: of every provision that can speak, for the subjects of the scheme."""
+
+    grants: tuple[Provision, ...]
+    bars: tuple[Provision, ...]
+    facets: tuple[Provision, ...]
+    truths: Mapping[ProvisionId, Columnar]
+
+    def speaking(self, told: Mapping[ProvisionId, Truth]) -> Speaking:
+        """As of one household for which the open ones are told."""
+
+        def of(provisions: Sequence[Provision]) -> tuple[tuple[Provision, Truth], ...]:
+            return tuple((it, told[it.id]) for it in provisions)
+
+        return Speaking(of(self.grants), of(self.bars), of(self.facets))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Situated:
+    """`told`: the truths of each situation that occurs; `of`: which one each subject is in."""
+
+    told: tuple[Mapping[ProvisionId, Truth], ...]
+    of: npt.NDArray[np.intp]
+
+
+def speakers(scheme: SchemeId, entity: EntityId, scene: Scene) -> Speakers:
+    """Of the facets, those alone that say something of amounts or periods."""
+    rules, run = scene.rules.by_scheme[scheme], scene.run
+    grants = run.competent(rules.grants)
+    about = {None, *(it.id for it in grants)}
+    facets = [
+        it
+        for it in run.competent(rules.facets)
+        if isinstance(it.effect, Facet)
+        and it.effect.provision in about
+        and (it.facets.amount is not None or it.facets.period is not None)
+    ]
+
+    def seen(provisions: Sequence[Provision]) -> tuple[Provision, ...]:
+        return tuple(it for it in provisions if scene.owner(entity, it.entity) is not None)
+
+    found = seen(grants), seen(run.competent(rules.bars)), seen(facets)
+    truths = {it.id: _truth(it, entity, scene) for these in found for it in these}
+    return Speakers(*found, truths)
+
+
+def _truth(provision: Provision, entity: EntityId, scene: Scene) -> Columnar:
+    owner = scene.owner(entity, provision.entity)
+    if owner is None:
+        return Truth.FALSE
+    return scene.spread(condition(provision, owner, scene), owner, entity)
+
+
+def situated(of: Speakers, size: int) -> Situated:
+    """Subjects told apart by the truths of all who speak."""
+    fixed = {
+        id_: TRUTH_OF[int(truth_plane(it).code)]
+        for id_, it in of.truths.items()
+        if not is_plane(it)
+    }
+    open_ = {id_: truth_plane(it).code for id_, it in of.truths.items() if is_plane(it)}
+    if not open_:
+        return Situated((fixed,), np.zeros(size, np.intp))
+    packed = _packed(list(open_.values()), size)
+    distinct, which = _distinct(packed, len(open_))
+    told = []
+    for key in distinct.tolist():
+        codes = (key >> _BITS * at & 3 for at in range(len(open_)))
+        told.append(fixed | {id_: TRUTH_OF[code] for id_, code in zip(open_, codes, strict=True)})
+    return Situated(tuple(told), which)
+
+
+def _packed(codes: Sequence[Codes], size: int) -> npt.NDArray[np.int64]:
+    packed = np.zeros(size, np.int64)
+    for at, code in enumerate(codes):
+        packed |= code.astype(np.int64) << _BITS * at
+    return packed
+
+
+def _distinct(
+    packed: npt.NDArray[np.int64], provisions: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intp]]:
+    if provisions > _FEW:
+        return np.unique(packed, return_inverse=True)
+    there = np.zeros(1 << _BITS * provisions, np.bool_)
+    there[packed] = True
+    distinct = np.flatnonzero(there)
+    rank = np.zeros(len(there), np.intp)
+    rank[distinct] = np.arange(len(distinct))
+    return distinct, rank[packed]

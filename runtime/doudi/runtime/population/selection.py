@@ -1,0 +1,75 @@
+"""Some households of a chunk, with all that lies in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from doudi.runtime.population.chunk import Chunk, Level
+from doudi.runtime.population.planes import Numbers, Plane, Symbols, Truths
+from doudi.runtime.program.ids import EntityId
+
+HOUSEHOLD = EntityId("household")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Selection:
+    """`rows`: for each kind, the places in the chunk that its subjects stand at."""
+
+    levels: Mapping[EntityId, Level]
+    rows: Mapping[EntityId, npt.NDArray[np.intp]]
+
+
+def selected(
+    chunk: Chunk, households: npt.NDArray[np.intp], containers: Mapping[EntityId, EntityId | None]
+) -> Selection | None:
+    """None where there are none. `containers`: what each kind lies in."""
+    if not len(households):
+        return None
+    rows: dict[EntityId, npt.NDArray[np.intp]] = {HOUSEHOLD: households}
+    levels: dict[EntityId, Level] = {}
+    waiting = [it for it in chunk.levels if it != HOUSEHOLD]
+    while waiting:
+        ready = [it for it in waiting if containers[it] in rows]
+        for it in ready:
+            outer = rows[containers[it]]  # type: ignore[index]
+            ends = chunk.levels[it].offsets
+            if ends is None:
+                continue
+            sizes = ends[outer + 1] - ends[outer]
+            first = np.cumsum(sizes) - sizes
+            rows[it] = np.arange(int(sizes.sum())) + np.repeat(ends[outer] - first, sizes)
+            levels[it] = _level(chunk.levels[it], rows[it], np.concatenate(([0], np.cumsum(sizes))))
+        waiting = [it for it in waiting if it not in rows]
+    levels[HOUSEHOLD] = _level(chunk.levels[HOUSEHOLD], households, None)
+    return Selection(levels, rows)
+
+
+def taken(plane: Plane, rows: npt.NDArray[np.integer[Any]]) -> Plane:
+    """The plane at these places."""
+    absent = None if plane.absent is None else plane.absent[rows]
+    match plane:
+        case Truths():
+            return replace(plane, code=plane.code[rows], absent=absent)
+        case Symbols():
+            return Symbols(plane.code[rows], absent)
+        case Numbers(low=low, high=high):
+            least = low[rows]
+            return replace(
+                plane, low=least, high=least if high is low else high[rows], absent=absent
+            )
+
+
+def _level(of: Level, rows: npt.NDArray[np.intp], offsets: npt.NDArray[np.int64] | None) -> Level:
+    return replace(
+        of,
+        ids=of.ids.take(pa.array(rows)),
+        offsets=offsets,
+        facts={id_: taken(it, rows) for id_, it in of.facts.items()},
+        terms={id_: (taken(it, rows), where[rows]) for id_, (it, where) in of.terms.items()},
+    )
