@@ -178,7 +178,7 @@ def _chosen_absent(where: Mask, one: Plane, other: Plane) -> Mask | None:
 
 def lifted(
     args: Sequence[Columnar], meaning: Callable[[Sequence[Value]], Value], names: Symbolism
-) -> Plane:
+) -> Columnar:
     """What a meaning makes of these, asked once for every combination of values that occurs.
 
     For the rare operator, and for numbers that do not fit: exact whatever they are.
@@ -190,6 +190,8 @@ def lifted(
     for at in range(distinct.shape[1]):
         keys = iter(distinct[:, at].tolist())
         results.append(meaning([_value(it, keys, names) for it in args]))
+    if all(isinstance(it, NotApplicable) for it in results):
+        return NOT_APPLICABLE
     return taken(gathered(results, names), inverse.reshape(-1))
 
 
@@ -227,12 +229,12 @@ def _value(it: Columnar, keys: Iterator[int], names: Symbolism) -> Value:
 
 
 def gathered(values: Sequence[Value], names: Symbolism) -> Plane:
-    """Values of one type, side by side."""
+    """Values of one type, side by side; one of them at least is applicable."""
     absent = np.array([isinstance(it, NotApplicable) for it in values], np.bool_)
     missing = absent if absent.any() else None
     there = [it for it in values if not isinstance(it, NotApplicable)]
-    match there[0] if there else NOT_APPLICABLE:
-        case Truth() | NotApplicable():
+    match there[0]:
+        case Truth():
             codes = [truths.CODE_OF[it] if isinstance(it, Truth) else 0 for it in values]
             return Truths(np.array(codes, np.uint8), missing)
         case Symbol() | UnknownSymbol():

@@ -22,7 +22,6 @@ from doudi.runtime.population.chunk import Chunk, Epoch, Level
 from doudi.runtime.population.selection import selected
 from doudi.runtime.program.ids import AreaCode, EntityId, SchemeId
 
-
 Number = TypeVar("Number", bound=np.generic)
 
 

@@ -66,7 +66,7 @@ class Situation:
             case Outcome.NEEDS_RULING:
                 return first(plain.clash, index)
             case _:
-                return plain.carrying[0].id
+                return plain.carrying[0].id if plain.carrying else None
 
 
 def situation(speaking: Speaking, index: Index) -> Situation:
