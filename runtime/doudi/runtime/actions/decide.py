@@ -46,10 +46,10 @@ def _decided(args: argparse.Namespace, lang: Lang) -> Answer:
     decision = decide(loaded.program, case, on, bundle_hash=loaded.hash)
     decision = selected(decision, selection_of(args, decision, loaded.program, lang))
     code = FINDINGS if decision.contradictions else 0
-    return Answer(_written(decision, loaded.program, args, lang), code)
+    return Answer(written(decision, loaded.program, args, lang), code)
 
 
-def _written(decision: Decision, program: Program, args: argparse.Namespace, lang: Lang) -> bytes:
+def written(decision: Decision, program: Program, args: argparse.Namespace, lang: Lang) -> bytes:
     depth: Depth = args.depth
     match args.format:
         case "json":

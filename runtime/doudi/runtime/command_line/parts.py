@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 GROUP: Final = "doudi.commands"
 
+# Packages that one command of a part needs, and not the part itself.
+_EXTRA_FOR: Final = {"numpy": "arrow", "pyarrow": "arrow", "tqdm": "arrow"}
+
 
 @dataclass(slots=True)
 class Parts:
@@ -69,7 +72,8 @@ def why_missing(parts: Parts, lang: Lang) -> str | None:
 
 def needs(parts: Parts, command: str, module: str, lang: Lang) -> str:
     """A sentence for a command that was begun and lacks a package."""
-    install = _install(parts, parts.of_command.get(command, ""), lang)
+    part = parts.of_command.get(command, "")
+    install = _pip(_EXTRA_FOR.get(module) or parts.extra_of.get(part, ""), lang)
     return choose(
         lang,
         f"`doudi {command}` 需要 `{module}`，尚未安装；{install}",
@@ -78,6 +82,9 @@ def needs(parts: Parts, command: str, module: str, lang: Lang) -> str:
 
 
 def _install(parts: Parts, part: str, lang: Lang) -> str:
-    extra = parts.extra_of.get(part, "")
+    return _pip(parts.extra_of.get(part, ""), lang)
+
+
+def _pip(extra: str, lang: Lang) -> str:
     package = f"doudi[{extra}]" if extra else "doudi"
     return choose(lang, "请运行 ", "run: ") + f"pip install '{package}'"

@@ -1,0 +1,160 @@
+"""`doudi batch`: from tables of many households to a folder of answers, or one row explained.
+
+Says what a person did wrong on stderr, how far it is where that is a terminal, and in the end what
+came of it on stdout.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, get_args
+
+from tqdm import tqdm
+
+from doudi.runtime.actions.explained_row import explained_row
+from doudi.runtime.actions.population_files import given, population_refused
+from doudi.runtime.actions.reading import Answer, answered, refused
+from doudi.runtime.batch.errors import BatchError
+from doudi.runtime.batch.part_files import FileFormat
+from doudi.runtime.batch.run import Asked, Progress, Watch, batch
+from doudi.runtime.batch.summary import as_text
+from doudi.runtime.canonical import canonical
+from doudi.runtime.causes import cause
+from doudi.runtime.command_line.language import Lang, choose
+
+_FILES: Final[tuple[FileFormat, ...]] = get_args(FileFormat)
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.explain_row is not None:
+        return answered(lambda: _row(args, args.lang), args.output)
+    return answered(lambda: _batch(args, args.lang), None)
+
+
+def _batch(args: argparse.Namespace, lang: Lang) -> Answer:
+    out = _out(args, lang)
+    found = given(args, lang)
+    asked = Asked(
+        out=out,
+        as_of=args.as_of,
+        area=found.area,
+        area_facts=found.area_facts,
+        schemes=found.schemes,
+        ignore=frozenset(args.ignore),
+        tongue=args.names,
+        format=args.format or _FILES[0],
+        jobs=args.jobs or len(os.sched_getaffinity(0)),
+        resume=args.resume,
+    )
+    with _told(out, lang) as watch, population_refused(lang):
+        report = batch(args.population, found.loaded, asked, watch)
+    if args.json:
+        return Answer(canonical(report) + b"\n")
+    return Answer(as_text(report, found.loaded.program, lang).encode())
+
+
+def _row(args: argparse.Namespace, lang: Lang) -> Answer:
+    """Refuses what is only of use for many."""
+    unfit = [
+        said
+        for said, there in (
+            (f"--format {args.format}", args.format in _FILES),
+            ("--resume", args.resume),
+            ("--json", args.json),
+        )
+        if there
+    ]
+    if unfit:
+        raise refused(
+            choose(
+                lang,
+                f"`{unfit[0]}` 不能与 `--explain-row` 同用",
+                f"`{unfit[0]}` does not go with `--explain-row`",
+            )
+        )
+    return explained_row(args, lang)
+
+
+def _out(args: argparse.Namespace, lang: Lang) -> Path:
+    """Refuses what is only of use for a single row."""
+    if args.format is not None and args.format not in _FILES:
+        raise refused(
+            choose(
+                lang,
+                f"格式 `{args.format}` 只用于 `--explain-row`；结果可以是 {'、'.join(_FILES)}",
+                f"the format `{args.format}` is for `--explain-row`; answers are "
+                f"{' or '.join(_FILES)}",
+            )
+        )
+    if args.person:
+        raise refused(
+            choose(
+                lang,
+                "`--person` 只用于 `--explain-row`",
+                "`--person` is for `--explain-row`",
+            )
+        )
+    if args.output is None or args.output == Path("-"):
+        raise refused(
+            choose(
+                lang,
+                "结果是一个文件夹，请用 `-o 名字` 指明；只看一户用 `--explain-row N`",
+                "the answers are a folder; name it with `-o NAME`, or explain one household with "
+                "`--explain-row N`",
+            )
+        )
+    out: Path = args.output
+    return out
+
+
+@contextmanager
+def _told(out: Path, lang: Lang) -> Iterator[Watch]:
+    """How far it is, and where it is broken off what is kept."""
+    last: list[Progress] = []
+    with tqdm(
+        unit=choose(lang, "户", " households"),
+        unit_scale=True,
+        dynamic_ncols=True,
+        leave=False,
+        disable=not sys.stderr.isatty(),
+        file=sys.stderr,
+    ) as bar:
+
+        def watch(now: Progress) -> None:
+            if not last:
+                bar.total, bar.initial = now.households, now.households_done
+                last.append(now)
+            bar.n = now.households_done
+            bar.update(0)
+
+        try:
+            yield watch
+        except BatchError as error:
+            bar.close()
+            raise refused(error.in_(lang)) from None
+        except OSError as error:
+            bar.close()
+            zh, en = cause(error)
+            said = choose(lang, f"写不了 `{out}`：{zh}", f"cannot write `{out}`: {en}")
+            raise refused(said + _kept(last, lang)) from None
+        except KeyboardInterrupt:
+            bar.close()
+            sys.stderr.write(f"doudi: {choose(lang, '已停下', 'stopped')}{_kept(last, lang)}\n")
+            raise
+
+
+def _kept(last: list[Progress], lang: Lang) -> str:
+    if not last or not last[0].parts_done:
+        return choose(lang, "；什么也没有留下", "; nothing was kept")
+    now = last[0]
+    return choose(
+        lang,
+        f"；{now.parts} 块中已做完 {now.parts_done} 块，存在 `{now.kept}`，加 `--resume` 接着做",
+        f"; {now.parts_done} of {now.parts} parts are finished and kept in `{now.kept}`; go on "
+        "with `--resume`",
+    )

@@ -1,0 +1,75 @@
+"""One part of a population decided: from its rows to its files, and a note that it is finished."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from doudi.runtime.batch.commission import Ready
+from doudi.runtime.batch.part_files import FileFormat, part_files
+from doudi.runtime.batch.tables import counted, kinds, tables
+from doudi.runtime.batch.tally import Tally, as_json, from_json
+from doudi.runtime.canonical import canonical
+from doudi.runtime.columns.decide import decide
+from doudi.runtime.command_line.output import deliver
+from doudi.runtime.population.parts import Part
+from doudi.runtime.population.read import chunks
+
+# What fits a core's cache with some hundred planes, and is enough to make each step worth it.
+HOUSEHOLDS_AT_ONCE: Final = 1 << 14
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Folders of unfinished work: `answers` becomes the output, `finished` has notes of parts."""
+
+    format: FileFormat
+    answers: Path
+    finished: Path
+    scratch: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    part: int
+    tally: Tally
+
+
+Event: TypeAlias = int | Finished  # so many more households, or a part that is finished
+
+
+def decide_part(number: int, part: Part, ready: Ready, to: Destination) -> Iterator[Event]:
+    """Finished is said when the part's files are in place and noted, and not before."""
+    tally = Tally()
+    with part_files(number, to.format, to.scratch, to.answers) as files:
+        for chunk in chunks(part, ready.rules, rows=HOUSEHOLDS_AT_ONCE):
+            answers = decide(chunk, ready.engine)
+            top = kinds(chunk.levels, ready.schemes, ready.rules)
+            batches = tables(chunk, answers, top, ready.shape, ready.writing)
+            files.add({ready.writing.words.kinds[it]: batch for it, batch in batches.items()})
+            tally.count(chunk, answers)
+            tally.written.update(counted(batches, top, ready.shape, ready.writing))
+            yield len(chunk.epoch_of)
+    note = {"files": files.sizes, "tally": as_json(tally)}
+    deliver(canonical(note), _note(number, to))
+    yield Finished(number, tally)
+
+
+def finished(number: int, to: Destination) -> Finished | None:
+    """What is noted of a part, if its files are as they were noted."""
+    try:
+        note = json.loads(_note(number, to).read_bytes())
+    except FileNotFoundError:
+        return None
+    for name, size in note["files"].items():
+        path = to.answers / name
+        if not path.is_file() or path.stat().st_size != size:
+            return None
+    return Finished(number, from_json(note["tally"]))
+
+
+def _note(number: int, to: Destination) -> Path:
+    return to.finished / f"{number:05}.json"

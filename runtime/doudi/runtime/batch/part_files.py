@@ -1,0 +1,105 @@
+"""The files of one part: written under other names, and put in their places when all are whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pyarrow import ipc
+
+# Rows that are written at once: a row group of Parquet, a batch of Arrow.
+ROWS_AT_ONCE: Final = 1 << 17
+
+FileFormat: TypeAlias = Literal["parquet", "arrow"]
+Writer: TypeAlias = pq.ParquetWriter | ipc.RecordBatchFileWriter
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What goes into one file, gathered until it is worth writing: never a whole part at once."""
+
+    path: Path
+    format: FileFormat
+    waiting: list[pa.RecordBatch] = field(default_factory=list)
+    count: int = 0
+    writer: Writer | None = None
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        self.waiting.append(batch)
+        self.count += batch.num_rows
+        if self.count >= ROWS_AT_ONCE:
+            self._write()
+
+    def close(self) -> None:
+        if self.waiting:
+            self._write()
+        if self.writer is not None:
+            self.writer.close()
+
+    def _write(self) -> None:
+        table = pa.Table.from_batches(self.waiting).combine_chunks()
+        if self.writer is None:
+            self.writer = _writer(self.path, table.schema, self.format)
+        self.writer.write_table(table, table.num_rows)
+        self.waiting, self.count = [], 0
+
+
+@dataclass(slots=True)
+class PartFiles:
+    """`scratch`: where files stand until they are whole; `answers`: where they go then."""
+
+    number: int
+    format: FileFormat
+    scratch: Path
+    answers: Path
+    _rows: dict[str, _Rows] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+
+    def add(self, batches: Mapping[str, pa.RecordBatch]) -> None:
+        """A batch for each folder."""
+        for folder, batch in batches.items():
+            name = f"{folder}/part-{self.number:05}.{self.format}"
+            if name not in self._rows:
+                own = self.scratch / f"{os.getpid()}-{self.number:05}-{len(self._rows)}"
+                self._rows[name] = _Rows(own, self.format)
+            self._rows[name].add(batch)
+
+    def keep(self) -> None:
+        for rows in self._rows.values():
+            rows.close()
+        for name, rows in self._rows.items():
+            place = self.answers / name
+            place.parent.mkdir(exist_ok=True)
+            self.sizes[name] = rows.path.stat().st_size
+            rows.path.replace(place)
+
+    def drop(self) -> None:
+        for rows in self._rows.values():
+            with suppress(OSError):  # it has failed already, and that is what is told
+                rows.path.unlink()
+
+
+@contextmanager
+def part_files(
+    number: int, format_: FileFormat, scratch: Path, answers: Path
+) -> Iterator[PartFiles]:
+    """In place when all went well, and gone if not."""
+    files = PartFiles(number, format_, scratch, answers)
+    try:
+        yield files
+        files.keep()
+    except BaseException:
+        files.drop()
+        raise
+
+
+def _writer(path: Path, schema: pa.Schema, format_: FileFormat) -> Writer:
+    if format_ == "parquet":
+        return pq.ParquetWriter(path, schema)
+    return ipc.new_file(str(path), schema)

@@ -1,0 +1,211 @@
+"""A batch from beginning to end: its parts decided, side by side, and put in place together."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+import pyarrow as pa
+
+from doudi.runtime.batch.commission import Commission, ready, rules_of
+from doudi.runtime.batch.errors import BatchError
+from doudi.runtime.batch.part import Finished, finished
+from doudi.runtime.batch.part_files import FileFormat
+from doudi.runtime.batch.report import Report, report
+from doudi.runtime.batch.tally import Tally
+from doudi.runtime.batch.unfinished import (
+    REPORT,
+    Unfinished,
+    already_there,
+    folder_of,
+    put_in_place,
+    unfinished,
+)
+from doudi.runtime.batch.words import Tongue
+from doudi.runtime.batch.workers import decide_parts
+from doudi.runtime.bundle.read import Loaded
+from doudi.runtime.bundle.write import write
+from doudi.runtime.canonical import Json, canonical, fingerprint
+from doudi.runtime.engine import engine
+from doudi.runtime.population.errors import PopulationError
+from doudi.runtime.population.layout import HOUSEHOLD
+from doudi.runtime.population.read import Population, population
+from doudi.runtime.population.tables import File
+from doudi.runtime.program.ids import AreaCode, EntityId, SchemeId
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`schemes`: none named is all. `area_facts`: the bytes of a file of them, be it empty."""
+
+    out: Path
+    as_of: date | None = None
+    area: AreaCode | None = None
+    area_facts: bytes = b""
+    schemes: tuple[SchemeId, ...] = ()
+    ignore: frozenset[str] = frozenset()
+    tongue: Tongue = "en"
+    format: FileFormat = "parquet"
+    jobs: int = 1
+    resume: bool = False
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a batch is; `kept`: the folder that holds its finished parts."""
+
+    kept: Path
+    households: int
+    parts: int
+    households_done: int = 0
+    parts_done: int = 0
+
+
+Watch: TypeAlias = Callable[[Progress], None]
+
+
+def batch(sources: Sequence[Path], bundle: Loaded, asked: Asked, watch: Watch) -> Report:
+    """What came of it; the answers are at `asked.out`, whole, or an error is raised.
+
+    Raises PopulationError for what is wrong with the population, BatchError for all else that
+    somebody can do something about, and OSError where something cannot be written.
+    """
+    out = asked.out
+    if not asked.resume and (out.exists() or out.is_symlink()):
+        raise already_there(out)
+    _apart(out, sources)
+    data = write(bundle.program)
+    rules = rules_of(data)
+    people = population(
+        source_of(sources), rules, as_of=asked.as_of, area=asked.area, ignore=asked.ignore
+    )
+    head = _head(people, bundle, asked)
+    if out.exists() or out.is_symlink():
+        return _finished_before(out, head)
+    commission = Commission(
+        data,
+        asked.area_facts,
+        asked.schemes,
+        people.shape,
+        asked.tongue,
+    )
+    progress = Progress(folder_of(out), people.households, len(people.parts))
+    run = {**head, "input": _stamps(people), "parts": len(people.parts)}
+    with unfinished(out, run, asked.format, resume=asked.resume) as work:
+        try:
+            tally = _decided(people, commission, asked.jobs, work, progress, watch)
+            _check_unchanged(people, run, progress)
+            found = report(head, tally, ready(commission).schemes, rules)
+            put_in_place(work, canonical(found) + b"\n")
+        except BaseException as error:
+            if not progress.parts_done or isinstance(error, PopulationError):
+                shutil.rmtree(work.folder, ignore_errors=True)
+            raise
+    return found
+
+
+def _decided(
+    people: Population,
+    commission: Commission,
+    jobs: int,
+    work: Unfinished,
+    progress: Progress,
+    watch: Watch,
+) -> Tally:
+    tally = Tally()
+    waiting = {}
+    for number, part in enumerate(people.parts):
+        before = finished(number, work.to)
+        if before is None:
+            waiting[number] = part
+            continue
+        tally.add(before.tally)
+        progress.parts_done += 1
+        progress.households_done += before.tally.read[HOUSEHOLD]
+    watch(progress)
+    for event in decide_parts(waiting, commission, work.to, jobs):
+        match event:
+            case Finished():
+                tally.add(event.tally)
+                progress.parts_done += 1
+            case _:
+                progress.households_done += event
+        watch(progress)
+    return tally
+
+
+def _head(people: Population, bundle: Loaded, asked: Asked) -> Mapping[str, Json]:
+    """All that the answers depend on, by content and not by place."""
+    return {
+        "bundle": {"hash": bundle.hash},
+        "engine": {"doudi": engine(), "pyarrow": pa.__version__},
+        "sources": [
+            {"kind": kind, "name": path.name, "bytes": path.stat().st_size, "rows": rows}
+            for (kind, path), rows in _files(people).items()
+        ],
+        "as_of": None if asked.as_of is None else asked.as_of.isoformat(),
+        "area": asked.area,
+        "area_facts": fingerprint(asked.area_facts) if asked.area_facts else None,
+        "schemes": list(asked.schemes),
+        "ignored": sorted(asked.ignore),
+        "names": asked.tongue,
+        "format": asked.format,
+    }
+
+
+def _stamps(people: Population) -> Json:
+    """Where the files are and when they were written last."""
+    return [[str(path.resolve()), path.stat().st_mtime_ns] for _, path in _files(people)]
+
+
+def _files(people: Population) -> Mapping[tuple[EntityId, Path], int]:
+    """How many rows are read of each."""
+    found: Counter[tuple[EntityId, Path]] = Counter()
+    for part in people.parts:
+        for kind, rows in part.rows.items():
+            for span in rows.spans:
+                if isinstance(span.source, File):
+                    found[kind, Path(span.source.path)] += len(span)
+    return found
+
+
+def _finished_before(out: Path, head: Mapping[str, Json]) -> Report:
+    """The report of a batch that was cut off when all was done but to say so."""
+    try:
+        found: Report = json.loads((out / REPORT).read_bytes())
+    except (OSError, ValueError):
+        raise already_there(out) from None
+    if any(found.get(key) != said for key, said in head.items()):
+        raise already_there(out)
+    shutil.rmtree(folder_of(out), ignore_errors=True)
+    return found
+
+
+def _apart(out: Path, sources: Sequence[Path]) -> None:
+    """Answers within a folder of tables would be read as one the next time."""
+    for it in sources:
+        if it.is_dir() and out.resolve().is_relative_to(it.resolve()):
+            raise BatchError(
+                f"`{out}` 在所读的文件夹 `{it}` 之内；请写到它外面",
+                f"`{out}` lies within `{it}`, which is read; write outside of it",
+            )
+
+
+def _check_unchanged(people: Population, run: Mapping[str, Json], progress: Progress) -> None:
+    if _stamps(people) != run["input"]:
+        progress.parts_done = 0  # nothing of it is worth keeping
+        raise BatchError(
+            "输入文件在决定期间被改动；请在文件不再变动后重新开始",
+            "the input was changed while it was being decided on; begin anew when it is at rest",
+        )
+
+
+def source_of(paths: Sequence[Path]) -> Path | Sequence[Path]:
+    """A lone path may be a folder."""
+    return paths[0] if len(paths) == 1 else paths

@@ -1,0 +1,131 @@
+"""Parts decided in this process, or side by side in others that get names of parts, never rows.
+
+Another process works as long as this one listens: when this one is gone, however that came about,
+they end too.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import cast
+
+import pyarrow as pa
+
+from doudi.runtime.batch.commission import Commission, ready
+from doudi.runtime.batch.errors import BatchError
+from doudi.runtime.batch.part import Destination, Event, Finished, decide_part
+from doudi.runtime.population.parts import Part
+
+
+def decide_parts(
+    parts: Mapping[int, Part], commission: Commission, to: Destination, jobs: int
+) -> Iterator[Event]:
+    """In any order. Raises what deciding a part raises, and BatchError where a process died."""
+    if min(jobs, len(parts)) > 1:
+        yield from _side_by_side(parts, commission, to, min(jobs, len(parts)))
+    elif parts:
+        here = ready(commission)
+        for number, part in parts.items():
+            yield from decide_part(number, part, here, to)
+
+
+def _side_by_side(
+    parts: Mapping[int, Part], commission: Commission, to: Destination, jobs: int
+) -> Iterator[Event]:
+    waiting = deque(parts.items())
+    workers: dict[Connection, BaseProcess] = {}
+    try:
+        for _ in range(jobs):
+            ours, process = _worker(commission, to)
+            workers[ours] = process
+            ours.send(waiting.popleft())
+        while workers:
+            for ours in cast("list[Connection]", wait(list(workers))):
+                event = _heard(ours, workers[ours])
+                yield event
+                if not isinstance(event, Finished):
+                    continue
+                if waiting:
+                    ours.send(waiting.popleft())
+                else:
+                    ours.close()
+                    workers.pop(ours).join()
+    finally:
+        for process in workers.values():
+            process.kill()
+        for process in workers.values():
+            process.join()
+
+
+def _worker(commission: Commission, to: Destination) -> tuple[Connection, BaseProcess]:
+    # Not forked: what Arrow's threads hold at that moment would stay held for ever.
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs, commission, to), daemon=True)
+    with _deaf_to_interrupts():
+        process.start()
+    theirs.close()
+    return ours, process
+
+
+def _heard(ours: Connection, process: BaseProcess) -> Event:
+    try:
+        said: Event | Exception = ours.recv()
+    except EOFError:
+        process.join()
+        raise _died(process.exitcode) from None
+    if isinstance(said, Exception):
+        raise said
+    return said
+
+
+def _died(code: int | None) -> BatchError:
+    how = f" ({signal.Signals(-code).name})" if code is not None and code < 0 else ""
+    return BatchError(
+        f"一个工作进程中途没了{how}，可能是内存不足；请用较小的 `--jobs` 加 `--resume` 接着做",
+        f"a worker process died{how}, perhaps for lack of memory; go on with a smaller `--jobs` "
+        "and `--resume`",
+    )
+
+
+def _serve(theirs: Connection, commission: Commission, to: Destination) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    pa.set_cpu_count(1)  # the processes are what works side by side
+    try:
+        here = ready(commission)
+        while True:
+            number, part = theirs.recv()
+            for event in decide_part(number, part, here, to):
+                theirs.send(event)
+    except EOFError:
+        return
+    except Exception as error:  # noqa: BLE001 - it is raised again where somebody can be told
+        theirs.send(error)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+    os._exit(1)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """A process that is started meanwhile leaves Ctrl-C to this one, which then ends it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
