@@ -38,6 +38,7 @@ _PERCENT: Final = re.compile(r"(-?[0-9]{1,20}(?:\.[0-9]{1,20})?)[%％]")
 _MINUTES_A_DAY: Final = 24 * 60
 _MOST_LISTED: Final = 12
 _LONGEST_SHOWN: Final = 40
+LONGEST_ID: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,18 @@ def area_of(raw: Raw, vocabulary: Vocabulary) -> str:
     raise Unfit(
         f"名为 `{text}` 的地区不止一个，请写明是哪一个：{'、'.join(listed)}",
         f"more than one area is called `{text}`; say which: {', '.join(listed)}",
+    )
+
+
+def id_of(raw: Raw) -> str:
+    """What tells one household or person from another."""
+    if type(raw) is int:
+        return str(raw)
+    if isinstance(raw, str) and raw.strip() and raw.isprintable() and len(raw) <= LONGEST_ID:
+        return raw
+    raise Unfit(
+        f"编号应为不长于 {LONGEST_ID} 字的文字，却是 `{shown(raw)}`",
+        f"an id is a text of at most {LONGEST_ID} signs, not `{shown(raw)}`",
     )
 
 

@@ -7,7 +7,7 @@ published JSON Schema has the last word: what this walk lets pass must fit it to
 from __future__ import annotations
 
 from datetime import date
-from typing import Final, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
 from doudi.runtime.facts import convert
 from doudi.runtime.facts.convert import Declared, Unfit
@@ -22,8 +22,6 @@ from doudi.runtime.program.declarations import Entity, Fact, Program, Term
 from doudi.runtime.program.ids import AreaCode, EntityId, FactId, TermId
 
 Tree: TypeAlias = object
-
-_LONGEST_ID: Final = 200
 
 
 def validate(tree: Tree, program: Program) -> Case | tuple[Problem, ...]:
@@ -195,16 +193,11 @@ class _Walk:
         return Instance(entity, id_ or "", facts, terms, children)
 
     def _id(self, raw: Tree, path: str) -> str:
-        if type(raw) is int:
-            return str(raw)
-        if isinstance(raw, str) and raw.strip() and raw.isprintable() and len(raw) <= _LONGEST_ID:
-            return raw
-        self.found.add(
-            path,
-            f"编号应为不长于 {_LONGEST_ID} 字的文字，却是 `{convert.shown(raw)}`",
-            f"an id is a text of at most {_LONGEST_ID} signs, not `{convert.shown(raw)}`",
-        )
-        return ""
+        try:
+            return convert.id_of(raw)
+        except Unfit as unfit:
+            self.found.add(path, unfit.zh, unfit.en)
+            return ""
 
     def _place(self, path: str, declared: Declared) -> Place:
         return Place(path, declared, self.vocabulary, self.found)

@@ -8,13 +8,23 @@ absent for everybody.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 import pyarrow as pa
 
-from doudi.runtime.population.planes import Indices, Integers, Mask, Plane
+from doudi.runtime.facts.model import Status
+from doudi.runtime.population.planes import Codes, Indices, Integers, Mask, Plane
 from doudi.runtime.program.ids import AreaCode, EntityId, FactId, TermId
+
+STATUSES: Final[tuple[Status | None, ...]] = (
+    None,  # nothing is said
+    "given",
+    "unknown",
+    "not_asked",
+    "not_applicable",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,8 @@ class Level:
     `offsets`: the i-th of what they lie in holds `offsets[i]` up to `offsets[i + 1]`; None for
     households. `terms`: what is given of terms, with where it is given (elsewhere it is derived).
     `ids`: as the table gives them, for what is written in the end; strings or whole numbers.
+    `statuses`: where a table says more of a fact or term than its plane does, for each subject the
+    place in STATUSES; deciding needs none of it.
     """
 
     entity: EntityId
@@ -39,6 +51,7 @@ class Level:
     offsets: Integers | None
     facts: Mapping[FactId, Plane]
     terms: Mapping[TermId, tuple[Plane, Mask]]
+    statuses: Mapping[str, Codes] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -1,0 +1,85 @@
+"""Arrow's buffers as numpy sees them: no value is copied one by one, none becomes a float."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from doudi.runtime.population.planes import Integers, Mask
+
+_WIDTHS: Final = {8: np.int8, 16: np.int16, 32: np.int32, 64: np.int64}
+
+
+def nulls(array: pa.Array) -> Mask | None:
+    """Where nothing stands; None where something stands everywhere."""
+    if not array.null_count:
+        return None
+    if pa.types.is_null(array.type):
+        return np.ones(len(array), np.bool_)
+    valid = array.buffers()[0]
+    found: Mask = ~bits(valid, array.offset, len(array)).view(np.bool_)
+    return found
+
+
+def bits(buffer: pa.Buffer, offset: int, count: int) -> npt.NDArray[np.uint8]:
+    """0 or 1 for each of the bits."""
+    first, skipped = divmod(offset, 8)
+    some = np.frombuffer(buffer, np.uint8)[first : first + (skipped + count + 7) // 8]
+    return np.unpackbits(some, count=skipped + count, bitorder="little")[skipped:]
+
+
+def whole_numbers(array: pa.Array) -> Integers:
+    """Of an array of integers, dates or times; where it has nulls there stands anything.
+
+    Unsigned ones of 64 bits beyond the signed become negative: see `beyond_signed`.
+    """
+    if len(array) == 0:
+        return np.zeros(0, np.int64)
+    width = array.type.bit_width
+    signed = np.dtype(_WIDTHS[width])
+    kind = np.dtype(f"u{signed.name}") if pa.types.is_unsigned_integer(array.type) else signed
+    stored = np.frombuffer(array.buffers()[1], kind)[array.offset : array.offset + len(array)]
+    return stored.astype(np.int64, copy=False)
+
+
+def decimals(array: pa.Array) -> tuple[Integers, Mask]:
+    """Of decimal128: the digits without their point, and where those need more than 64 bits."""
+    if len(array) == 0:
+        return np.zeros(0, np.int64), np.zeros(0, np.bool_)
+    words = np.frombuffer(array.buffers()[1], np.int64).reshape(-1, 2)
+    low, high = words[array.offset : array.offset + len(array)].T
+    return low, (low >> 63) != high
+
+
+def parts(arrays: Sequence[pa.Array]) -> Iterator[tuple[int, pa.Array]]:
+    """Each array with the place of its first value among all of them."""
+    at = 0
+    for array in arrays:
+        yield at, array
+        at += len(array)
+
+
+def joined(arrays: Sequence[pa.Array]) -> pa.Array:
+    return arrays[0] if len(arrays) == 1 else pa.concat_arrays(arrays)
+
+
+def is_text(type_: pa.DataType) -> bool:
+    """Also a dictionary of texts, which is how categories come."""
+    if pa.types.is_dictionary(type_):
+        return is_text(type_.value_type)
+    return bool(
+        pa.types.is_string(type_)
+        or pa.types.is_large_string(type_)
+        or pa.types.is_string_view(type_)
+    )
+
+
+def plain(array: pa.Array) -> pa.Array:
+    """Ids as `string` or `int64`, however they are stored. Raises pa.ArrowInvalid."""
+    if pa.types.is_dictionary(array.type):
+        array = array.dictionary_decode()
+    return array.cast(pa.string() if is_text(array.type) else pa.int64())

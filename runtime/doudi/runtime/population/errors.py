@@ -1,0 +1,98 @@
+"""What is wrong with a population's tables, place by place, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final, Literal, TypeAlias
+
+from doudi.runtime.facts.convert import Unfit, shown
+
+Lang: TypeAlias = Literal["zh", "en"]
+
+_NOWHERE: Final = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One of those that a row lists: `number` of them, from 1."""
+
+    zh: str
+    en: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`table`: the file's name; `row` counts from 1, as a spreadsheet without a headline would.
+
+    `id`: of the row, where it has one. `inside`: which of the row's lists, outermost first.
+    """
+
+    table: str = _NOWHERE
+    column: str = ""
+    row: int | None = None
+    id: str = ""
+    inside: tuple[Item, ...] = ()
+
+    def at(self, column: str) -> Place:
+        return replace(self, column=column)
+
+    def in_(self, lang: Lang) -> str:
+        column = shown(self.column)
+        if lang == "zh":
+            parts = [self.table]
+            if self.row is not None:
+                named = f"（`{shown(self.id)}`）" if self.id else ""
+                parts.append(f"第 {self.row} 行{named}")
+            parts += [f"第 {it.number} 个{it.zh}" for it in self.inside]
+            return "，".join(it for it in (*parts, f"列 `{column}`" if column else "") if it)
+        parts = [self.table]
+        if self.row is not None:
+            named = f" (`{shown(self.id)}`)" if self.id else ""
+            parts.append(f"row {self.row}{named}")
+        parts += [f"{it.en} {it.number}" for it in self.inside]
+        return ", ".join(it for it in (*parts, f"column `{column}`" if column else "") if it)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    place: Place
+    zh: str
+    en: str
+
+    def in_(self, lang: Lang) -> str:
+        where = self.place.in_(lang)
+        said = self.zh if lang == "zh" else self.en
+        if not where:
+            return said
+        return f"{where}：{said}" if lang == "zh" else f"{where}: {said}"
+
+
+class PopulationError(Exception):
+    """All problems that were found at one time; nothing has been decided of those rows."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(it.in_("en") for it in self.problems))
+
+    def __reduce__(self) -> tuple[type[PopulationError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)  # crosses to another process whole
+
+    def in_(self, lang: Lang) -> str:
+        return "\n".join(it.in_(lang) for it in self.problems)
+
+
+def problem(place: Place, zh: str, en: str) -> PopulationError:
+    return PopulationError((Problem(place, zh, en),))
+
+
+class Misfit(Unfit):
+    """Values of a column that do not fit: the `row` of the first, and how many `more` there are."""
+
+    def __init__(self, row: int, more: int, why: Unfit) -> None:
+        zh = f"{why.zh}（近处另有 {more} 行也是这样）" if more else why.zh
+        rows = "row" if more == 1 else "rows"
+        en = f"{why.en} (and {more} more {rows} nearby)" if more else why.en
+        super().__init__(zh, en)
+        self.row = row

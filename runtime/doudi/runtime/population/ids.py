@@ -1,0 +1,168 @@
+"""Ids: each is one, and none is there twice.
+
+Ids that only go up are compared with the one before and nothing else. Of others eight bytes are
+kept for each; what is alike in those is compared whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from doudi.runtime.facts import convert
+from doudi.runtime.facts.convert import LONGEST_ID, Unfit, shown
+from doudi.runtime.population.arrays import bits, nulls, plain, whole_numbers
+from doudi.runtime.population.distinct import refuse
+from doudi.runtime.population.errors import Place, problem
+from doudi.runtime.population.planes import Integers, Mask
+
+Hashes: TypeAlias = npt.NDArray[np.uint64]
+
+_FIRST_SIGN, _LAST_SIGN = 0x21, 0x7E  # of ASCII, what can be seen
+_PRIME: Final = 0x100000001B3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ids:
+    """Some ids as they stand in `table`, the first of them in the row `first`, from 0."""
+
+    values: pa.Array
+    table: str
+    first: int
+
+    def place(self, row: int) -> Place:
+        return Place(self.table, row=self.first + row + 1)
+
+
+def ids_of(array: pa.Array) -> pa.Array:
+    """Checked, as `string` or `int64`. Raises Misfit where one is missing or no id."""
+    none = nulls(array)
+    if none is not None:
+        refuse(none, 0, lambda _: Unfit("缺少编号", "the id is missing"))
+    try:
+        values = plain(array)
+    except pa.ArrowInvalid:  # beyond 64 bits
+        refuse(whole_numbers(array) < 0, 0, lambda row: _too_large(array, row))
+        raise
+    if pa.types.is_string(values.type) and not _plainly_fit(values):
+        long = _mask(pc.greater(pc.utf8_length(values), LONGEST_ID))
+        hidden = ~_mask(pc.utf8_is_printable(values))
+        blank = _mask(pc.equal(pc.utf8_trim_whitespace(values), ""))
+        refuse(long | hidden | blank, 0, lambda row: _no_id(values[row].as_py()))
+    return values
+
+
+def first_repeated(read: Callable[[], Iterator[Ids]], column: str) -> None:
+    """Raises PopulationError if an id is there twice. `read`: gives them all from the beginning."""
+    if _only_up(read()):
+        return
+    kept = np.concatenate([_hashes(it.values) for it in read()])
+    kept.sort()
+    alike = np.unique(kept[1:][kept[1:] == kept[:-1]])
+    if len(alike) == 0:
+        return
+    seen: dict[str | int, Place] = {}
+    for some in read():
+        for row in np.flatnonzero(np.isin(_hashes(some.values), alike)):
+            id_ = some.values[int(row)].as_py()
+            place = some.place(int(row)).at(column)
+            first = seen.setdefault(id_, place)
+            if first is not place:
+                said = shown(id_)
+                raise problem(
+                    place,
+                    f"编号 `{said}` 与 {first.in_('zh')} 重复",
+                    f"the id `{said}` is also that of {first.in_('en')}",
+                )
+
+
+def repeated_inside(values: pa.Array, offsets: Integers) -> int | None:
+    """The place of an id that stands twice in one household; None if there is none."""
+    if len(values) < 2:  # noqa: PLR2004 - one is not there twice
+        return None
+    begins = np.zeros(len(values) + 1, np.bool_)
+    begins[offsets] = True
+    up = _mask(pc.greater(values[1:], values[:-1])) | begins[1:-1]
+    if up.all():
+        return None
+    owner = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
+    words = whole_numbers(values.dictionary_encode().indices)
+    order = np.lexsort((words, owner))
+    twice = (np.diff(words[order]) == 0) & (np.diff(owner[order]) == 0)
+    return int(order[1:][twice].min()) if twice.any() else None
+
+
+def _only_up(some: Iterator[Ids]) -> bool:
+    last: pa.Scalar | None = None
+    for it in some:
+        if len(it.values) == 0:
+            continue
+        if last is not None and not pc.greater(it.values[0], last).as_py():
+            return False
+        if not _mask(pc.greater(it.values[1:], it.values[:-1])).all():
+            return False
+        last = it.values[len(it.values) - 1]
+    return True
+
+
+def _hashes(values: pa.Array) -> Hashes:
+    """The same for the same id; numbers are their own."""
+    if pa.types.is_int64(values.type):
+        return whole_numbers(values).view(np.uint64)
+    ends = _offsets(values)
+    sizes = np.diff(ends)
+    signs = np.frombuffer(values.buffers()[2] or b"", np.uint8)[ends[0] : ends[-1]]
+    inside = np.arange(len(signs)) - np.repeat(ends[:-1] - ends[0], sizes)
+    powers = np.cumprod(np.full(max(int(sizes.max(initial=0)), 1), _PRIME, np.uint64))
+    mixed = (signs.astype(np.uint64) + np.uint64(1)) * powers[inside]
+    total = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed, dtype=np.uint64)])
+    places = ends - ends[0]
+    found: Hashes = total[places[1:]] - total[places[:-1]]
+    return found
+
+
+def _plainly_fit(values: pa.Array) -> bool:
+    """Whether they are short and all of signs that can be seen, as far as that is quickly told."""
+    ends = _offsets(values)
+    sizes = np.diff(ends)
+    signs = np.frombuffer(values.buffers()[2] or b"", np.uint8)[ends[0] : ends[-1]]
+    return bool(
+        sizes.min(initial=1) > 0
+        and sizes.max(initial=0) <= LONGEST_ID
+        and signs.min(initial=_FIRST_SIGN) >= _FIRST_SIGN
+        and signs.max(initial=_LAST_SIGN) <= _LAST_SIGN
+    )
+
+
+def _offsets(values: pa.Array) -> Integers:
+    if len(values) == 0:
+        return np.zeros(1, np.int64)
+    stored = np.frombuffer(values.buffers()[1], np.int32)
+    return stored[values.offset : values.offset + len(values) + 1].astype(np.int64)
+
+
+def _mask(array: pa.Array) -> Mask:
+    if len(array) == 0:
+        return np.zeros(0, np.bool_)
+    return bits(array.buffers()[1], array.offset, len(array)).view(np.bool_)
+
+
+def _no_id(raw: object) -> Unfit:
+    try:
+        convert.id_of(raw)
+    except Unfit as unfit:
+        return unfit
+    return Unfit(f"`{shown(raw)}` 不能作编号", f"`{shown(raw)}` cannot be an id")
+
+
+def _too_large(array: pa.Array, row: int) -> Unfit:
+    said = shown(array[row].as_py())
+    return Unfit(
+        f"编号 `{said}` 过大，请存为文字", f"the id `{said}` is too large; store it as a text"
+    )

@@ -1,0 +1,178 @@
+"""Rows of one chunk ▸ its levels: planes for every column, and what lies in what.
+
+Everything that is wrong in a chunk is told in one go, the first row of each column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
+
+import numpy as np
+import pyarrow as pa
+
+from doudi.runtime.facts.convert import Unfit
+from doudi.runtime.facts.vocabulary import Vocabulary
+from doudi.runtime.population.arrays import joined, nulls, parts, whole_numbers
+from doudi.runtime.population.chunk import Level
+from doudi.runtime.population.distinct import refuse
+from doudi.runtime.population.errors import Item, Misfit, Place, Problem
+from doudi.runtime.population.ids import ids_of, repeated_inside
+from doudi.runtime.population.layout import Column, Layout
+from doudi.runtime.population.plane_of import Said, said
+from doudi.runtime.population.planes import Codes, Integers
+from doudi.runtime.population.rows import Contained
+from doudi.runtime.population.tables import Stretch
+from doudi.runtime.program.ids import EntityId
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """Rows of one kind before they are planes; `batches` has one at least, be it empty."""
+
+    layout: Layout
+    batches: tuple[pa.RecordBatch, ...]
+    place: Callable[[int], Place]
+
+    def column(self, name: str) -> list[pa.Array]:
+        return [it.column(name) for it in self.batches]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Apart:
+    """A kind with a table of its own."""
+
+    layout: Layout
+    schema: pa.Schema
+    rows: Contained
+
+
+class Reading:
+    """One chunk as it is read: what was found wrong so far."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self.words = words
+        self.problems: list[Problem] = []
+
+    def tried(self, make: Callable[[], Made], sheet: Sheet, column: str) -> Made | None:
+        """What is made of a column; None, and a problem, where its values do not fit."""
+        try:
+            return make()
+        except Misfit as misfit:
+            place = sheet.place(misfit.row).at(column)
+            self.problems.append(Problem(place, misfit.zh, misfit.en))
+            return None
+
+    def levels(
+        self, sheet: Sheet, offsets: Integers | None, apart: Mapping[EntityId, Apart]
+    ) -> dict[EntityId, Level]:
+        """The sheet's level and those of all that lies in it."""
+        layout = sheet.layout
+        level = self._level(sheet, offsets)
+        if level is None:
+            return {}
+        found = {layout.entity.id: level}
+        for column, inner in layout.inside.items():
+            listed = self.tried(partial(_listed, sheet.column(column)), sheet, column)
+            if listed is not None:
+                begins, batches = listed
+                found |= self.levels(_nested(sheet, inner, begins, batches), begins, apart)
+        for it in apart.values():
+            if it.layout.entity.container == layout.entity.id:
+                begins, stretches = it.rows.of(level.ids)
+                found |= self.levels(sheet_of(it.layout, stretches, it.schema), begins, apart)
+        return found
+
+    def _level(self, sheet: Sheet, offsets: Integers | None) -> Level | None:
+        """None where it is not known who is who."""
+        layout = sheet.layout
+        ids = self.tried(partial(ids_of, joined(sheet.column(layout.id))), sheet, layout.id)
+        if ids is None:
+            return None
+        twice = None if offsets is None else repeated_inside(ids, offsets)
+        if twice is not None:
+            place = sheet.place(twice).at(layout.id)
+            zh, en = "同一户里有两个这样的编号", "this id is there twice in one household"
+            self.problems.append(Problem(place, zh, en))
+        facts = {id_: self.said(it, sheet) for id_, it in layout.facts.items()}
+        terms = {id_: self.said(it, sheet) for id_, it in layout.terms.items()}
+        statuses: dict[str, Codes] = {
+            id_: it.statuses
+            for id_, it in (*facts.items(), *terms.items())
+            if it is not None and it.statuses is not None
+        }
+        return Level(
+            layout.entity.id,
+            ids,
+            offsets,
+            {id_: it.plane for id_, it in facts.items() if it is not None},
+            {id_: (it.plane, it.given) for id_, it in terms.items() if it is not None},
+            statuses,
+        )
+
+    def said(self, column: Column, sheet: Sheet) -> Said | None:
+        values = sheet.column(column.name)
+        statuses = None if column.status is None else sheet.column(column.status)
+        return self.tried(partial(said, column, values, statuses, self.words), sheet, column.name)
+
+
+def sheet_of(layout: Layout, stretches: Sequence[Stretch], schema: pa.Schema) -> Sheet:
+    """Of rows that stand in a table of their own."""
+    empty = pa.RecordBatch.from_arrays([pa.array([], it.type) for it in schema], schema=schema)
+    batches = tuple(it.batch for it in stretches) or (empty,)
+
+    def place(row: int) -> Place:
+        for it in stretches:
+            if row < len(it):
+                id_ = it.batch.column(layout.id)[row].as_py()
+                return Place(it.name, row=it.first + row + 1, id="" if id_ is None else str(id_))
+            row -= len(it)
+        return Place()
+
+    return Sheet(layout, batches, place)
+
+
+def _nested(
+    sheet: Sheet, inner: Layout, begins: Integers, batches: tuple[pa.RecordBatch, ...]
+) -> Sheet:
+    """Of rows that stand in lists; each is found by whose list it is in, and where there."""
+    kind = inner.entity
+
+    def place(row: int) -> Place:
+        owner = int(np.searchsorted(begins, row, "right")) - 1
+        above = sheet.place(owner)
+        item = Item(kind.name.zh, kind.id, row - int(begins[owner]) + 1)
+        return replace(above, inside=(*above.inside, item))
+
+    return Sheet(inner, batches, place)
+
+
+def _listed(lists: Sequence[pa.Array]) -> tuple[Integers, tuple[pa.RecordBatch, ...]]:
+    """Where each list begins and ends, and what is in them. Raises Misfit at a row without one."""
+    begins = [np.zeros(1, np.int64)]
+    batches: list[pa.RecordBatch] = []
+    for at, array in parts(lists):
+        none = nulls(array)
+        if none is not None:
+            refuse(none, at, lambda _: _NO_LIST)
+        ends = whole_numbers(array.offsets)
+        inside = array.values.slice(int(ends[0]), int(ends[-1] - ends[0]))
+        nobody = nulls(inside)
+        if nobody is not None:
+            first = int(ends[0]) + int(nobody.argmax())
+            owner = int(np.searchsorted(ends, first, "right")) - 1
+            raise Misfit(at + owner, int(nobody.sum()) - 1, _NOBODY)
+        begins.append(ends[1:] - ends[0] + begins[-1][-1])
+        batches.append(pa.RecordBatch.from_struct_array(inside))
+    return np.concatenate(begins), tuple(batches)
+
+
+_NO_LIST = Unfit(
+    "列表是空值；没有人时写空列表 []",
+    "the list is null; where there is nobody, write an empty list",
+)
+_NOBODY = Unfit("列表里有一项是空值", "one of the list is null")

@@ -1,0 +1,240 @@
+"""Rows where they are kept: Parquet files, Arrow files, tables in memory; read a stretch at a time.
+
+A span of rows is small and picklable where it lies in a file. What cannot be read is a
+PopulationError that names the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal, TypeAlias, assert_never
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pyarrow import ipc
+
+from doudi.runtime.population.errors import Place, problem
+
+_HELD: Final = 1 << 16  # rows of a table in memory that are read by themselves
+_MAGIC: Final = {b"PAR1": "parquet", b"ARRO": "arrow"}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    path: str
+    kind: Literal["parquet", "arrow"]
+
+    @property
+    def name(self) -> str:
+        return Path(self.path).name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """A table in memory; `name` is what messages call it."""
+
+    name: str
+    table: pa.Table
+
+
+Source: TypeAlias = File | Held
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """No id is below `low` or above `high`; all of a table are whole numbers, or all texts."""
+
+    low: Any
+    high: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Rows of one source, `stop` not included."""
+
+    source: Source
+    start: int
+    stop: int
+
+    def __len__(self) -> int:
+        return self.stop - self.start
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stretch:
+    """Some rows as they stand in `name`, the first of them at `first`, from 0."""
+
+    batch: pa.RecordBatch
+    name: str
+    first: int
+
+    def __len__(self) -> int:
+        return int(self.batch.num_rows)
+
+    def slice(self, start: int, stop: int) -> Stretch:
+        return Stretch(self.batch.slice(start, stop - start), self.name, self.first + start)
+
+
+def file_of(path: Path) -> File:
+    """A table's file by its first bytes, whatever its name."""
+    with _readable(path.name), path.open("rb") as file:
+        head = file.read(4)
+    match _MAGIC.get(head):
+        case "parquet":
+            return File(str(path), "parquet")
+        case "arrow":
+            return File(str(path), "arrow")
+        case _:
+            raise problem(
+                Place(path.name),
+                "不是 Parquet 文件，也不是 Arrow 文件（IPC 文件格式）",
+                "is neither a Parquet file nor an Arrow file (IPC file format)",
+            )
+
+
+def schema_of(source: Source) -> pa.Schema:
+    match source:
+        case Held(table=table):
+            return table.schema
+        case File(path=path, kind="parquet"):
+            with _parquet(path) as file:
+                return file.schema_arrow
+        case File(path=path):
+            with _arrow(path) as file:
+                return file.schema
+        case _:
+            assert_never(source)
+
+
+def groups_of(source: Source) -> tuple[Span, ...]:
+    """Runs of rows that can be read by themselves, in their order."""
+    match source:
+        case Held(table=table):
+            sizes = [len(it) for it in table.to_batches(max_chunksize=_HELD)]
+        case File(path=path, kind="parquet"):
+            with _parquet(path) as file:
+                about = file.metadata
+                sizes = [about.row_group(it).num_rows for it in range(about.num_row_groups)]
+        case File(path=path):
+            with _arrow(path) as file:
+                sizes = [len(file.get_batch(it)) for it in range(file.num_record_batches)]
+        case _:
+            assert_never(source)
+    stops = [sum(sizes[: it + 1]) for it in range(len(sizes))]
+    return tuple(
+        Span(source, stop - size, stop) for size, stop in zip(sizes, stops, strict=True) if size
+    )
+
+
+def bounds_of(source: Source, column: str) -> tuple[Bounds | None, ...]:
+    """What a Parquet file says of each group that is not empty; None where nothing is said."""
+    if not isinstance(source, File) or source.kind != "parquet":
+        return (None,) * len(groups_of(source))
+    with _parquet(source.path) as file:
+        about = file.metadata
+        groups = [about.row_group(it) for it in range(about.num_row_groups)]
+        return tuple(_bounds(it, column) for it in groups if it.num_rows)
+
+
+def stretches(
+    spans: Sequence[Span], columns: Collection[str], rows: int, words: Collection[str] = ()
+) -> Iterator[Stretch]:
+    """The rows of the spans, at most `rows` at a time; `words`: columns whose values repeat."""
+    for span in spans:
+        match span.source:
+            case Held(name=name, table=table):
+                at = span.start
+                part = table.select(list(columns)).slice(span.start, len(span))
+                for batch in part.to_batches(max_chunksize=rows):
+                    yield Stretch(batch, name, at)
+                    at += len(batch)
+            case File(kind="parquet"):
+                yield from _of_parquet(span, span.source, columns, rows, words)
+            case File():
+                yield from _of_arrow(span, span.source, columns, rows)
+            case _:
+                assert_never(span.source)
+
+
+def _of_parquet(
+    span: Span, source: File, columns: Collection[str], rows: int, words: Collection[str]
+) -> Iterator[Stretch]:
+    with _parquet(source.path, words) as file:
+        about = file.metadata
+        at, wanted = 0, []
+        begin: int | None = None
+        for number in range(about.num_row_groups):
+            size = about.row_group(number).num_rows
+            if at < span.stop and span.start < at + size:
+                begin = at if begin is None else begin
+                wanted.append(number)
+            at += size
+        at = begin or 0
+        for batch in file.iter_batches(rows, row_groups=wanted, columns=list(columns)):
+            found = Stretch(batch.select(list(columns)), source.name, at)
+            at += len(found)
+            yield from _cut(found, span)
+
+
+def _of_arrow(span: Span, source: File, columns: Collection[str], rows: int) -> Iterator[Stretch]:
+    with _arrow(source.path) as file:
+        at = 0
+        for number in range(file.num_record_batches):
+            batch = file.get_batch(number).select(list(columns))
+            for start in range(0, len(batch), rows):
+                some = Stretch(batch.slice(start, rows), source.name, at + start)
+                yield from _cut(some, span)
+            at += len(batch)
+
+
+def _cut(found: Stretch, span: Span) -> Iterator[Stretch]:
+    """What of it lies in the span."""
+    start = max(0, span.start - found.first)
+    stop = min(len(found), span.stop - found.first)
+    if start < stop:
+        yield found if stop - start == len(found) else found.slice(start, stop)
+
+
+def _bounds(group: pq.RowGroupMetaData, column: str) -> Bounds | None:
+    for index in range(group.num_columns):
+        it = group.column(index)
+        if it.path_in_schema != column:
+            continue
+        said = it.statistics
+        if said is None or not said.has_min_max or said.null_count:
+            return None
+        known = isinstance(said.min, int | str) and type(said.min) is type(said.max)
+        return Bounds(said.min, said.max) if known else None
+    return None
+
+
+@contextmanager
+def _parquet(path: str, words: Collection[str] = ()) -> Iterator[pq.ParquetFile]:
+    with _readable(Path(path).name), pq.ParquetFile(path, read_dictionary=list(words)) as file:
+        yield file
+
+
+@contextmanager
+def _arrow(path: str) -> Iterator[ipc.RecordBatchFileReader]:
+    with _readable(Path(path).name), pa.memory_map(path) as data, ipc.open_file(data) as file:
+        yield file
+
+
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    """What the system or Arrow says of a file that cannot be read, in words."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise problem(Place(name), "没有这个文件", "there is no such file") from None
+    except PermissionError:
+        raise problem(Place(name), "没有读取的权限", "may not be read") from None
+    except (pa.ArrowException, OSError, EOFError):
+        raise problem(
+            Place(name),
+            "读不了：文件可能不完整（如复制中断）或已损坏；请重新取得或重新导出",
+            "cannot be read: it is cut short or damaged; copy or export it again",
+        ) from None
