@@ -200,8 +200,10 @@ def _columns(plane: Columnar) -> Iterator[Integers]:
     match plane:
         case Truths(code=code) | Symbols(code=code):
             yield code.astype(np.int64)
-        case Numbers(low=low, high=high):
+        case Numbers(low=low, high=high, per=per):
             yield from (low, high)
+            if not isinstance(per, int):
+                yield per
         case _:
             return
     if plane.absent is not None:
@@ -219,6 +221,7 @@ def _value(it: Columnar, keys: Iterator[int], names: Symbolism) -> Value:
             found = SOME_SYMBOL if code == UNKNOWN_SYMBOL else Symbol(names.name[code])
         case Numbers(per=per):
             low, high = next(keys), next(keys)
+            per = per if isinstance(per, int) else next(keys)
             found = Interval(
                 None if low == OPEN_LOW else Fraction(low, per),
                 None if high == OPEN_HIGH else Fraction(high, per),
@@ -244,17 +247,33 @@ def gathered(values: Sequence[Value], names: Symbolism) -> Plane:
 
 
 def _intervals(values: Sequence[Value]) -> Numbers:
+    """Each divided by what it takes; by one number where that is the same for all."""
     spans = [it if isinstance(it, Interval) else Interval(0, 0) for it in values]
-    ends = [Fraction(end) for it in spans for end in (it.low, it.high) if end is not None]
-    per = lcm(*(it.denominator for it in ends)) if ends else 1
-    bound = max((abs(int(it * per)) for it in ends), default=0)
+    pers = [lcm(*(Fraction(end).denominator for end in _ends(it))) for it in spans]
+    ends = [abs(int(end * per)) for it, per in zip(spans, pers, strict=True) for end in _ends(it)]
+    bound = max((*ends, *pers))
     if bound >= _LARGEST_NUMBER:
         raise numbers.TooLargeError
-    low = np.array([OPEN_LOW if it.low is None else int(it.low * per) for it in spans])
-    if all(it.exact for it in spans):
-        return Numbers(low, low, per, bound=bound)
-    high = np.array([OPEN_HIGH if it.high is None else int(it.high * per) for it in spans])
-    return Numbers(low, high, per, bound=bound)
+    lows, highs = (
+        np.array(
+            [open_ if end is None else int(end * per) for end, per in zip(them, pers, strict=True)]
+        )
+        for them, open_ in (
+            ([it.low for it in spans], OPEN_LOW),
+            ([it.high for it in spans], OPEN_HIGH),
+        )
+    )
+    per = pers[0] if len(set(pers)) == 1 else np.array(pers)
+    return Numbers(lows, lows if all(it.exact for it in spans) else highs, per, bound=bound)
+
+
+def _scaled(ends: Sequence[Fraction | int | None], pers: Sequence[int], open_end: int) -> Integers:
+    pairs = zip(ends, pers, strict=True)
+    return np.array([open_end if end is None else int(end * per) for end, per in pairs])
+
+
+def _ends(it: Interval) -> tuple[Fraction | int, ...]:
+    return tuple(end for end in (it.low, it.high) if end is not None)
 
 
 def _number(it: Value, names: Symbolism) -> int:

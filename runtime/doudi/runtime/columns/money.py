@@ -148,19 +148,21 @@ def _anything(left_to: int | None) -> Said:
     return Said(np.zeros((), np.int64), np.array(OPEN_HIGH), _NOT, left_to)
 
 
-def _fen(ends: Integers, per: int, rounding: Rounding) -> Integers:
+def _fen(ends: Integers, per: int | Integers, rounding: Rounding) -> Integers:
     """Whole fen of ends that are so many to one fen, rounded as the clause says."""
-    unit = per * rounding.to
-    if unit == 1:
+    unit = np.asarray(per * rounding.to, np.int64)
+    if unit.ndim == 0 and unit == 1:
         return ends
+    closed = np.where(ends == OPEN_HIGH, 0, ends)
+    fen: Integers
     match rounding.mode:
         case "down":
-            fen = ends // unit * rounding.to
+            fen = closed // unit
         case "up":
-            fen = -(-ends // unit) * rounding.to
+            fen = (closed + unit - 1) // unit
         case "half_up":
-            fen = (2 * np.where(ends == OPEN_HIGH, 0, ends) + unit) // (2 * unit) * rounding.to
-    return np.where(ends == OPEN_HIGH, ends, fen)
+            fen = (2 * closed + unit) // (2 * unit)
+    return np.where(ends == OPEN_HIGH, ends, fen * rounding.to)
 
 
 def _higher(one: Said, other: Said) -> Said:

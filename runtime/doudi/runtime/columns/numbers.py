@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
-from math import lcm
-from typing import Final
+from math import lcm, prod
+from typing import Final, cast
 
 import numpy as np
 
 from doudi.runtime.columns.truths import of_mask, of_two
-from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Numbers, Truths
+from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Integers, Numbers, Truths
 from doudi.runtime.values import Interval
 
 _ROOM: Final = 1 << 60  # beyond it lie open ends alone
@@ -79,7 +79,7 @@ def times(it: Numbers, factor: Fraction) -> Numbers:
         return Numbers(zero, zero, bound=0)
     if factor < 0:
         return times(negative(it), -factor)
-    return replace(_finer(it, factor.numerator), per=it.per * factor.denominator)
+    return replace(_finer(it, factor.numerator), per=_per_times(it.per, factor.denominator))
 
 
 def product(one: Numbers, other: Numbers) -> Numbers:
@@ -91,7 +91,24 @@ def product(one: Numbers, other: Numbers) -> Numbers:
         one, other = measured(one), measured(other)
         bound = _roomy(one.bound * other.bound)
     low = one.low * other.low
-    return Numbers(low, low, one.per * other.per, bound=bound)
+    return Numbers(low, low, _per_times(one.per, other.per), bound=bound)
+
+
+def quotient(one: Numbers, by: Numbers) -> Numbers:
+    """By exact numbers; by 0 it is unknown."""
+    if not is_exact(by):
+        raise TooLargeError
+    never = by.low == 0
+    sign = np.where(by.low < 0, -1, 1)
+    size = np.where(never, 1, by.low * sign)
+    per = _per_times(one.per, size)
+    found = replace(_finer(one, by.per), per=per)
+    if by.low.size and int(np.min(by.low)) > 0:
+        return found
+    swapped = negative(found)
+    low = np.where(never, OPEN_LOW, np.where(sign > 0, found.low, swapped.low))
+    high = np.where(never, OPEN_HIGH, np.where(sign > 0, found.high, swapped.high))
+    return Numbers(low, high, per, bound=found.bound)
 
 
 def maximum(parts: Sequence[Numbers]) -> Numbers:
@@ -132,8 +149,26 @@ def equal(one: Numbers, other: Numbers) -> Truths:
 
 def all_aligned(parts: Sequence[Numbers]) -> list[Numbers]:
     """The same numbers, all divided by the same."""
-    per = lcm(*(it.per for it in parts))
-    return [it if it.per == per else replace(_finer(it, per // it.per), per=per) for it in parts]
+    pers = [it.per for it in parts]
+    if all(isinstance(it, int) for it in pers):
+        per: int | Integers = lcm(*cast("list[int]", pers))
+    else:
+        _roomy(prod(_largest(it) for it in pers))
+        per = reduce(np.lcm, pers)
+    return [
+        it
+        if it.per is per or (isinstance(per, int) and it.per == per)
+        else replace(_finer(it, per // it.per), per=per)
+        for it in parts
+    ]
+
+
+def one_per(it: Numbers) -> Numbers:
+    """All divided by one number, where there is one that is not too large."""
+    if isinstance(it.per, int):
+        return it
+    per = lcm(*(int(one) for one in np.unique(it.per)))
+    return replace(_finer(it, _roomy(per) // it.per), per=per)
 
 
 def measured(it: Numbers) -> Numbers:
@@ -157,13 +192,14 @@ def _picked(
     return Numbers(low, reduce(of_high, (it.high for it in same)), same[0].per, bound=bound)
 
 
-def _finer(it: Numbers, factor: int) -> Numbers:
+def _finer(it: Numbers, factor: int | Integers) -> Numbers:
     """Every end so many times as large; open ones stay open."""
-    if factor == 1:
+    most = _largest(factor)
+    if most == 1:
         return it
-    if it.bound * factor >= _ROOM:
+    if it.bound * most >= _ROOM:
         it = measured(it)
-    bound = _roomy(it.bound * factor)
+    bound = _roomy(it.bound * most)
     if is_exact(it):
         low = it.low * factor
         return replace(it, low=low, high=low, bound=bound)
@@ -172,6 +208,15 @@ def _finer(it: Numbers, factor: int) -> Numbers:
         for ends in (it.low, it.high)
     )
     return replace(it, low=low, high=high, bound=bound)
+
+
+def _per_times(one: int | Integers, other: int | Integers) -> int | Integers:
+    _roomy(_largest(one) * _largest(other))
+    return one * other
+
+
+def _largest(factor: int | Integers) -> int:
+    return factor if isinstance(factor, int) else int(np.max(factor, initial=1))
 
 
 def _roomy(bound: int) -> int:

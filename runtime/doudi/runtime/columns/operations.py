@@ -52,6 +52,7 @@ _PAIRS: Final[Mapping[str, _Pair]] = {
     "sub": numbers.sub,
     "shortfall": numbers.shortfall,
     "mul": numbers.product,
+    "div": numbers.quotient,
 }
 _MANY: Final[Mapping[str, Callable[[Sequence[Numbers]], Numbers]]] = {
     "max": numbers.maximum,
@@ -125,9 +126,6 @@ def _of_planes(op: str, planes: Sequence[Plane], args: Sequence[Columnar]) -> Pl
             return truths.disjunction(same)
         case "mul", Numbers() as one, Numbers() as other:
             return _product(one, other, args)
-        case "div", Numbers() as one, Numbers() if isinstance(args[1], Interval):
-            by = args[1]
-            return numbers.times(one, 1 / Fraction(by.low)) if by.exact and by.low else None
         case "per_month", Numbers() as one:
             return numbers.times(one, _TWELFTH)
         case "neg", Numbers() as one:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from doudi.runtime.columns.columnar import Columnar, is_plane, truth_plane
-from doudi.runtime.columns.numbers import TooLargeError, is_exact
+from doudi.runtime.columns.numbers import TooLargeError, is_exact, one_per
 from doudi.runtime.population.planes import (
     FALSE,
     JUDGEMENT,
@@ -54,6 +54,7 @@ def total(when: Columnar, value: Numbers, ends: Integers) -> Numbers:
         there = there & ~value.absent
     certain = of.code == TRUE
     exact = is_exact(value) and not (of.open or of.judged)
+    value = one_per(value)
     if value.bound * max(int(ends[-1]), 1) >= _ROOM:
         raise TooLargeError
     bound = value.bound * max(int(ends[-1]), 1)

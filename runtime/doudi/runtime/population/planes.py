@@ -48,15 +48,15 @@ class Truths:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Numbers:
-    """Intervals of whole run-time numbers (fen, ordinals, minutes), each divided by `per`.
+    """Intervals of whole run-time numbers (fen, ordinals, minutes), divided by `per`.
 
-    `high is low` where all are exact. Where `absent`, the ends mean nothing. No end that is not
+    `per`: 1 or more; the same for all, or for each its own. `high is low` where all are exact. Where `absent`, the ends mean nothing. No end that is not
     open is larger than `bound`, either way.
     """
 
     low: Integers
     high: Integers
-    per: int = 1
+    per: int | Integers = 1
     absent: Mask | None = None
     bound: int = LARGEST
 

@@ -58,11 +58,11 @@ def taken(plane: Plane, rows: npt.NDArray[np.integer[Any]]) -> Plane:
             return replace(plane, code=plane.code[rows], absent=absent)
         case Symbols():
             return Symbols(plane.code[rows], absent)
-        case Numbers(low=low, high=high):
+        case Numbers(low=low, high=high, per=per):
             least = low[rows]
-            return replace(
-                plane, low=least, high=least if high is low else high[rows], absent=absent
-            )
+            most = least if high is low else high[rows]
+            its = per if isinstance(per, int) else per[rows]
+            return replace(plane, low=least, high=most, per=its, absent=absent)
 
 
 def _level(of: Level, rows: npt.NDArray[np.intp], offsets: npt.NDArray[np.int64] | None) -> Level:
