@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import argparse
 
-from doudi.runtime.commands import ask, batch, decide, receipt, schema, show, verify, whynot
+from doudi.runtime.commands import ask, batch, decide, receipt, sample, schema, show, verify, whynot
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    for command in (decide, batch, ask, whynot, receipt, verify, show, schema):
+    for command in (decide, batch, sample, ask, whynot, receipt, verify, show, schema):
         command.register(subparsers)

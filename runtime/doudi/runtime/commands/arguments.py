@@ -33,13 +33,13 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 def add_date(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of",
-        type=_day,
+        type=day,
         metavar="DATE",
         help="评估日，如 2021-02-15；不写则用案情里的｜the date to decide for",
     )
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
     """As strict as the date in a facts file."""
     from doudi.runtime.facts.words import FIRST_YEAR, LAST_YEAR  # noqa: PLC0415 - help should load nothing
 
@@ -49,14 +49,14 @@ def _day(text: str) -> date:
             f"｜`{text}` is not a date; write it as 2021-02-15"
         )
     try:
-        day = date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(
             f"没有 `{text}` 这一天｜there is no day `{text}`"
         ) from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise argparse.ArgumentTypeError(
             f"`{text}` 的年份不在 {FIRST_YEAR} 至 {LAST_YEAR} 之间"
             f"｜the year of `{text}` is not between {FIRST_YEAR} and {LAST_YEAR}"
         )
-    return day
+    return found

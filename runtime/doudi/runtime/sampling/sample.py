@@ -1,0 +1,41 @@
+"""A sample: so many households of a program's facts, drawn block by block.
+
+The same seed, rules, areas and days give the same households, however many are drawn: a longer
+sample begins with the shorter one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from doudi.runtime.evaluation.index import Index
+from doudi.runtime.population.chunk import Epoch
+from doudi.runtime.sampling.assumptions import HOUSEHOLD
+from doudi.runtime.sampling.distributions import Assumed
+from doudi.runtime.sampling.draw import Drawing, begun, draw
+from doudi.runtime.sampling.streams import Streams
+
+BLOCK: Final = 1 << 16  # households: what is drawn, kept in memory and written at a time
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """`epochs`: the areas and days that households are drawn for, each as often as another."""
+
+    rules: Index
+    assumptions: tuple[Assumed, ...]
+    epochs: tuple[Epoch, ...]
+    households: int
+    seed: int
+
+
+def drawn(sample: Sample) -> Iterator[Drawing]:
+    for number in range(-(-sample.households // BLOCK)):
+        first = number * BLOCK
+        numbered = range(first + 1, min(first + BLOCK, sample.households) + 1)
+        streams = Streams(sample.seed, number)
+        drawing = begun(HOUSEHOLD, numbered, sample.epochs, sample.rules, streams)
+        draw(sample.assumptions, drawing)
+        yield drawing
