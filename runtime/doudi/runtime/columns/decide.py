@@ -14,7 +14,9 @@ import numpy.typing as npt
 
 from doudi.runtime.columns.answers import cells_of
 from doudi.runtime.columns.cells import Answers, Cells
+from doudi.runtime.columns.numbers import TooLargeError
 from doudi.runtime.columns.scene import Rules, Scene, rules_for_columns
+from doudi.runtime.columns.singly import cells_singly
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Run, start
 from doudi.runtime.facts.model import AREA_ENTITY, Case, Instance
@@ -78,7 +80,10 @@ def _scene(epoch: Epoch, levels: Mapping[EntityId, Level], with_: Engine) -> Sce
 def _all_cells(scene: Scene, with_: Engine) -> Iterator[Cells]:
     for scheme in with_.schemes:
         if scene.rules.schemes[scheme].entity in scene.levels:
-            yield cells_of(scheme, scene, with_reasons=with_.reasons)
+            try:
+                yield cells_of(scheme, scene, with_reasons=with_.reasons)
+            except TooLargeError:
+                yield cells_singly(scheme, scene)
 
 
 def _together(parts: list[tuple[npt.NDArray[np.intp], Cells]]) -> Cells:

@@ -5,7 +5,8 @@ As `evaluation.evaluate` for one: where that asks a node, this asks a kind of su
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import cast
 
@@ -35,8 +36,11 @@ from doudi.runtime.population.planes import (
     JUDGEMENT,
     TRUE,
     UNKNOWN,
+    Codes,
     Integers,
+    Mask,
     Numbers,
+    Plane,
 )
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Define, Provision
@@ -214,20 +218,42 @@ def _defined(
     type_ = scene.rules.terms[term].type
     unknown = plane_of(unknown_of(type_), scene.names)
     judged = truths.constant(Truth.JUDGEMENT) if isinstance(type_, Boolean) else unknown
-    codes = [truth_plane(condition(it, owner, scene)).code for it in defining]
-    said = [
-        like(value(it.effect.value, place_of(it, owner, scene), scene), unknown, scene.names)
-        for it in defining
-        if isinstance(it.effect, Define)
-    ]
+    said = definitions(defining, unknown, owner, scene)
     found = judged
-    for at in reversed(range(len(defining))):
-        speaks = codes[at] == TRUE
-        for other, code in enumerate(codes):
-            if other != at and scene.rules.beats(defining[at], defining[other]) is None:
-                speaks = speaks & ((code != TRUE) | same(said[at], said[other]))
-        found = chosen(speaks, said[at], found)
+    for it in reversed(said):
+        found = chosen(it.prevails, it.value, found)
+    codes = [it.condition for it in said]
     for kind, its in ((JUDGEMENT, judged), (UNKNOWN, unknown)):
         found = chosen(reduce(np.logical_or, (it == kind for it in codes)), its, found)
     none = reduce(np.logical_and, (it == FALSE for it in codes))
     return simplified(chosen(none, like(otherwise, unknown, scene.names), found), scene.names)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Definition:
+    """`prevails`: where its condition holds and no other says otherwise that it does not beat."""
+
+    provision: Provision
+    condition: Codes
+    value: Plane
+    prevails: Mask
+
+
+def definitions(
+    defining: Sequence[Provision], type_: Plane, owner: EntityId, scene: Scene
+) -> list[Definition]:
+    """`type_`: any plane of the term's type."""
+    codes = [truth_plane(condition(it, owner, scene)).code for it in defining]
+    said = [
+        like(value(it.effect.value, place_of(it, owner, scene), scene), type_, scene.names)
+        for it in defining
+        if isinstance(it.effect, Define)
+    ]
+    found = []
+    for at, one in enumerate(defining):
+        prevails = codes[at] == TRUE
+        for other, code in enumerate(codes):
+            if other != at and scene.rules.beats(one, defining[other]) is None:
+                prevails = prevails & ((code != TRUE) | same(said[at], said[other]))
+        found.append(Definition(one, codes[at], said[at], np.asarray(prevails)))
+    return found

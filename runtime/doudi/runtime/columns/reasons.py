@@ -7,16 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final, TypeAlias, cast
+from typing import TypeAlias, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from doudi.runtime.columns.cells import NOBODY
-from doudi.runtime.columns.columnar import Columnar, is_plane, size_of, taken, truth_plane
-from doudi.runtime.columns.expressions import condition, place_of, value
+from doudi.runtime.columns.columnar import (
+    Columnar,
+    is_plane,
+    plane_of,
+    size_of,
+    taken,
+    truth_plane,
+)
+from doudi.runtime.columns.expressions import (
+    Definition,
+    condition,
+    definitions,
+    place_of,
+    value,
+)
 from doudi.runtime.columns.scene import HOUSEHOLD, Place, Scene
 from doudi.runtime.evaluation.evaluate import counting_against, settled
+from doudi.runtime.evaluation.index import unknown_of
 from doudi.runtime.evaluation.needs import LOOKS_UP_CALENDAR
 from doudi.runtime.evaluation.reasons import parts
 from doudi.runtime.population.planes import (
@@ -40,7 +54,7 @@ from doudi.runtime.values import NotApplicable, Value
 
 Places: TypeAlias = npt.NDArray[np.intp]
 
-_NOTHING: Final = np.zeros((), np.bool_)
+Number = TypeVar("Number", bound=np.generic)
 
 
 def decided_by(
@@ -162,8 +176,9 @@ def _in_derived(term: TermId, owner: EntityId, rows: Places, scene: Scene) -> In
         found[others] = first_open(means, place, rows[others], scene)
     these = np.flatnonzero(defined)
     if len(these):
-        inner = [it[these] for it in codes]
-        found[these] = _in_defined(defining, inner, owner, rows[these], scene)
+        unknown = plane_of(unknown_of(scene.rules.terms[term].type), scene.names)
+        said = definitions(defining, unknown, owner, scene)
+        found[these] = _in_defined(said, owner, rows[these], scene)
     return found
 
 
@@ -183,25 +198,24 @@ def _in_recognised(
     return found
 
 
-def _in_defined(
-    defining: Sequence[Provision],
-    codes: Sequence[Codes],
-    owner: EntityId,
-    rows: Places,
-    scene: Scene,
-) -> Indices:
-    """In an open condition; where all are settled, in the definition that prevails."""
+def _in_defined(said: Sequence[Definition], owner: EntityId, rows: Places, scene: Scene) -> Indices:
+    """In an open condition; where all are settled, in the definition that prevails, if one does."""
     found = np.full(len(rows), NOBODY, np.int32)
+    codes = [_at(it.condition, rows) for it in said]
     open_ = np.any([it == UNKNOWN for it in codes], axis=0)
-    judged = np.any([it == JUDGEMENT for it in codes], axis=0) & ~open_
+    settled_ = ~open_ & ~np.any([it == JUDGEMENT for it in codes], axis=0)
     these = np.flatnonzero(open_)
     if len(these):
-        found[these] = _in_conditions(defining, owner, rows[these], scene)
-    for it, code in zip(defining, codes, strict=True):
-        speaks = np.flatnonzero(~open_ & ~judged & (code == TRUE) & (found == NOBODY))
-        if len(speaks) and isinstance(it.effect, Define):
-            place = place_of(it, owner, scene)
-            found[speaks] = first_open(it.effect.value, place, rows[speaks], scene)
+        found[these] = _in_conditions([it.provision for it in said], owner, rows[these], scene)
+    prevails = [_at(it.prevails, rows) for it in said]
+    contested = ~np.any(prevails, axis=0)
+    for it, code, alone in zip(said, codes, prevails, strict=True):
+        speaks = np.flatnonzero(settled_ & (alone | (contested & (code == TRUE))))
+        speaks = speaks[found[speaks] == NOBODY]
+        if len(speaks) and isinstance(it.provision.effect, Define):
+            place = place_of(it.provision, owner, scene)
+            found[speaks] = first_open(it.provision.effect.value, place, rows[speaks], scene)
+        settled_ &= ~alone
     return found
 
 
@@ -275,5 +289,8 @@ def _negated(code: Codes) -> Codes:
 
 
 def _codes(it: Columnar, rows: Places) -> Codes:
-    code = truth_plane(it).code
-    return code[rows] if code.ndim else np.full(len(rows), code, np.uint8)
+    return _at(truth_plane(it).code, rows)
+
+
+def _at(values: npt.NDArray[Number], rows: Places) -> npt.NDArray[Number]:
+    return values[rows] if values.ndim else np.broadcast_to(values, len(rows))

@@ -72,4 +72,5 @@ def _level(of: Level, rows: npt.NDArray[np.intp], offsets: npt.NDArray[np.int64]
         offsets=offsets,
         facts={id_: taken(it, rows) for id_, it in of.facts.items()},
         terms={id_: (taken(it, rows), where[rows]) for id_, (it, where) in of.terms.items()},
+        statuses={id_: it[rows] for id_, it in of.statuses.items()},
     )
