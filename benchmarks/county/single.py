@@ -1,0 +1,79 @@
+"""The county's rules by doudi, one household at a time: what every other way is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow.parquet as pq
+
+from benchmarks.county import workload
+from benchmarks.county.workload import NO_AMOUNT, Part
+from doudi.compiler.pipeline import compile_rules
+from doudi.runtime import case_from_python
+from doudi.runtime.decision import Outcome, SchemeOutcome
+from doudi.runtime.evaluation.decide import decide
+from doudi.runtime.evaluation.index import Index, index
+from doudi.runtime.facts.model import Case
+
+RULES: Final = Path(__file__).parent / "rules"
+ON: Final = date(2021, 3, 15)
+AREA: Final = "990101"
+
+_OUTCOMES: Final = tuple(Outcome)
+
+
+def rules() -> Index:
+    found = compile_rules(RULES).program
+    if found is None:
+        raise ValueError(RULES)
+    return index(found)
+
+
+def facts(folder: Path, households: int) -> Iterator[dict[str, Any]]:
+    """The first households of a population, each as the facts of a case; money in yuan."""
+    mine = pq.read_table(folder / "household.parquet").slice(0, households)
+    theirs = pq.read_table(folder / "member.parquet").to_batches()
+    members = (row for batch in theirs for row in batch.to_pylist())
+    waiting = next(members, None)
+    for household in mine.to_pylist():
+        within = []
+        while waiting is not None and waiting["household"] == household["id"]:
+            within.append(_facts(waiting))
+            waiting = next(members, None)
+        yield {"as_of": ON, "area": AREA, "household": {**_facts(household), "member": within}}
+
+
+def cases(folder: Path, households: int, known: Index) -> list[Case]:
+    return [case_from_python(it, known.program) for it in facts(folder, households)]
+
+
+def answers(folder: Path, households: int) -> Iterator[Part]:
+    known = rules()
+    found: dict[str, list[SchemeOutcome]] = {it: [] for it in workload.SCHEMES}
+    for case in cases(folder, households, known):
+        for it in decide(known, case, detail="none").outcomes:
+            found[it.scheme].append(it)
+    for scheme, its in found.items():
+        yield Part(
+            scheme,
+            np.array([_OUTCOMES.index(it.outcome) for it in its], np.uint8),
+            np.array([_fen(it, it.amount.low) for it in its], np.int64),
+            np.array([_fen(it, it.amount.high) for it in its], np.int64),
+        )
+
+
+def _fen(it: SchemeOutcome, end: int | None) -> int:
+    return NO_AMOUNT if it.amount.status == "none" or end is None else end
+
+
+def _facts(row: dict[str, Any]) -> dict[str, Any]:
+    """A null is a fact that nobody knows, and left out."""
+    said = {name: it for name, it in row.items() if name != "household" and it is not None}
+    for name in workload.FEN & said.keys():
+        said[name] = Decimal(said[name]) / 100
+    return {**said, "id": str(row["id"])}
