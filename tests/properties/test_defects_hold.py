@@ -26,7 +26,7 @@ from doudi.runtime.evaluation.outcomes import scheme_outcome
 from doudi.runtime.operators.truths import T
 from doudi.runtime.program.declarations import Facet, Grant, Provision
 from doudi.runtime.program.ids import ProvisionId, SchemeId
-from tests.reference.agreement import ready
+from tests.reference.compiled import ready
 from tests.reference.generate import rule_set
 from tests.support.complete_cases import CompleteCase, drawn, scene_on
 

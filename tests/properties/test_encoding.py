@@ -47,7 +47,7 @@ from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Complete, Satisfy
 from doudi.runtime.program.ids import AreaCode, EntityId, FactId
 from doudi.runtime.program.types import Date, Moment, Quantity
-from tests.reference.agreement import ready
+from tests.reference.compiled import ready
 from tests.reference.generate import rule_set
 from tests.support.complete_cases import CompleteCase, case_of, drawn, scene_on, truth_of
 from tests.support.encoded import MILLISECONDS, only_model, settled, value_in

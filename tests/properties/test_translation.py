@@ -32,7 +32,7 @@ from doudi.runtime.program.ids import AreaCode, EntityId
 from doudi.runtime.program.knowledge import Axiom
 from doudi.runtime.program.types import Boolean
 from doudi.runtime.values import Truth
-from tests.reference.agreement import ready
+from tests.reference.compiled import ready
 from tests.reference.generate import rule_set
 from tests.support.complete_cases import (
     CompleteCase,

@@ -2,47 +2,30 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import replace
 from math import inf
-from pathlib import Path
 from typing import Any
 
-import yaml
-
-from doudi.compiler.pipeline import compile_rules
-from doudi.policy_dsl.diagnostics.model import Severity
-from doudi.policy_dsl.parsing.parse import parse
-from doudi.policy_dsl.source import Source
-from doudi.runtime.bundle.read import read_bundle
 from doudi.runtime.decision import SchemeOutcome
 from doudi.runtime.evaluation.decide import decide as decide_quickly
 from doudi.runtime.evaluation.duties import duties as duties_of
 from doudi.runtime.evaluation.evaluate import term_value, value
-from doudi.runtime.evaluation.index import Index, index
-from doudi.runtime.evaluation.scope import Scope, scope_of, start
+from doudi.runtime.evaluation.index import index
+from doudi.runtime.evaluation.reasons import reason
+from doudi.runtime.evaluation.scope import Run, Scope, scope_of, start
 from doudi.runtime.facts.read import case_from_python
 from doudi.runtime.operators.truths import truth
-from doudi.runtime.program.declarations import (
-    Amount,
-    Period,
-    Places,
-    Provision,
-    Relations,
-    Rounding,
-)
-from doudi.runtime.program.expressions import Aggregate, Op, Span, Special
+from doudi.runtime.program.expressions import Aggregate
 from doudi.runtime.trace import Contest, Step
 from doudi.runtime.values import Interval, NotApplicable, Symbol, Truth, UnknownSymbol
-from tests.reference import amounts, semantics
+from tests.reference import amounts, reasons, semantics
 from tests.reference import values as v
-from tests.reference.case import case_of, number
-from tests.reference.generate import RuleSet
-from tests.reference.rules import Rules, rules_of
+from tests.reference.case import Case, case_of, number
+from tests.reference.compiled import Ready
+from tests.reference.reasons import Reason
 from tests.reference.values import NA, Range
-from tests.reference.vocabulary import AREAS, YEARS
 
 
 def trace_disagreements(these: Ready, facts: Mapping[str, Any]) -> list[str]:
@@ -81,107 +64,12 @@ def wrong(step: Step, scope: Scope) -> Iterator[Step]:
         yield from wrong(part, replace(scope, node=node))
 
 
-class NotCompiledError(ValueError):
-    """The generated rules are no rules: a mistake of the generator, or of the compiler."""
-
-
-@dataclass(frozen=True)
-class Ready:
-    rules: Rules
-    index: Index
-    zh: Mapping[str, str]  # of schemes, terms and options
-    operators: Counter[str]  # what the rules are made of
-
-
-def ready(rules: RuleSet) -> Ready:
-    """Compiled, written as a bundle and read again; and read by the reference."""
-    with tempfile.TemporaryDirectory() as folder:
-        compilation = compile_rules(lay(rules, Path(folder)))
-    if compilation.bundle is None:
-        said = [
-            f"{it.code.id} {it.primary.span.source.name}:{it.primary.span.line} {it.headline.en}"
-            for it in compilation.findings
-            if it.code.severity is Severity.ERROR
-        ]
-        raise NotCompiledError("\n".join(said))
-    program = read_bundle(compilation.bundle).program
-    files = [parse(Source(name, rules.text(name))).value for name in rules.files]
-    names: dict[str, str] = {it.id: it.name.zh for it in program.schemes}
-    names |= {it.id: it.name.zh for it in program.terms}
-    names |= {id_: text.zh for it in program.choices for id_, text in it.options}
-    read = rules_of(files, AREAS, YEARS, rules.standards)
-    made = index(program)
-    operators = Counter(made_of(program)) + Counter({"relation to a duty": len(made.goes_before)})
-    return Ready(read, made, names, operators)
-
-
-def made_of(it: object) -> Iterator[str]:
-    """Every operator, effect, facet and relation in a program, by name."""
-    if isinstance(it, tuple):
-        for inner in it:
-            yield from made_of(inner)
-    elif is_dataclass(it):
-        match it:
-            case Op(op=op):
-                yield f"operator {op}"
-            case Aggregate(kind=kind):
-                yield f"aggregate {kind}"
-            case Special(name=name):
-                yield f"word {name}"
-            case Span(unit=unit):
-                yield f"length {unit}"
-            case Amount(mode=mode):
-                yield f"amount {mode}"
-            case Rounding(mode=mode):
-                yield f"rounding {mode}"
-            case Places(mode=mode):
-                yield f"place {mode}"
-            case Period(every=every, part_month=part):
-                yield f"period {every}"
-                yield f"part month {part}"
-            case Relations():
-                yield from (f"relation {x.name}" for x in fields(it) if getattr(it, x.name))
-            case Provision(norm=norm, effect=effect):
-                yield f"{norm} {type(effect).__name__.lower()}"
-        for field in fields(it):
-            yield from made_of(getattr(it, field.name))
-
-
-def lay(rules: RuleSet, folder: Path) -> Path:
-    for name in rules.files:
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(rules.text(name), "utf-8")
-    tables = {
-        "areas.yaml": {"source": "生成", "areas": AREAS},
-        "calendar.yaml": {"source": "生成", "years": YEARS},
-    } | {
-        f"standards/{name.removesuffix('_standard')}.yaml": {"standard": name, "rows": _plain(rows)}
-        for name, rows in rules.standards.items()
-    }
-    for name, table in tables.items():
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(yaml.dump(table, Dumper=_Dumper, allow_unicode=True), "utf-8")
-    return folder
-
-
-class _Dumper(yaml.SafeDumper):
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - data files have none
-        return True
-
-
-def _plain(rows: Any) -> list[dict[str, Any]]:
-    return [
-        {**row, "amount": None if row["amount"] is None else float(row["amount"])} for row in rows
-    ]
-
-
 def disagreements(these: Ready, facts: Mapping[str, Any], seen: Counter[str]) -> Iterator[str]:
     """One line for each thing that the two say differently of."""
     case = case_from_python(facts, these.index.program)
     decision = decide_quickly(these.index, case, detail="none")
-    answer = semantics.decide(case_of(facts, these.rules))
+    told = case_of(facts, these.rules)
+    answer = semantics.decide(told)
     run = start(these.index, case, decision.as_of)
     for term in these.index.program.terms:
         for node in run.nodes.get(term.entity, ()):
@@ -207,8 +95,34 @@ def disagreements(these: Ready, facts: Mapping[str, Any], seen: Counter[str]) ->
         expected = answer.schemes[these.zh[it.scheme], it.subject.id]
         seen[f"outcome {expected.outcome}"] += 1
         seen.update(f"clash {facet}" for facet, _ in expected.clashes)
+        decided, found = _reasons(it, expected, run, told, these)
+        if expected.outcome == "undetermined":
+            seen[f"missing {_sort_of(found.missing, these)}"] += 1
+        if decided != found:
+            yield f"{these.zh[it.scheme]} {it.subject.id}: runtime {decided}, reference {found}"
         for what, a, b in _different(it, expected, these):
             yield f"{these.zh[it.scheme]} {it.subject.id} {what}: runtime {a}, reference {b}"
+
+
+def _reasons(
+    it: SchemeOutcome, expected: semantics.Result, run: Run, told: Case, these: Ready
+) -> tuple[Reason, Reason]:
+    """The runtime's, in the rules' own names, and the reference's."""
+    scheme, subject = these.zh[it.scheme], it.subject
+    ours = reason(it, run.by_key[subject.entity, subject.id], run)
+    here = told.subjects(these.rules.entity_of(scheme))
+    (node,) = (one for one in here if one.id == subject.id)
+    missing = None if ours.missing is None else these.zh.get(ours.missing, ours.missing)
+    return (
+        Reason(ours.provision, ours.condition, missing),
+        reasons.reason(expected, scheme, node, told),
+    )
+
+
+def _sort_of(missing: str | None, these: Ready) -> str:
+    if missing is None or missing not in these.rules.declared:
+        return str(missing)
+    return these.rules.declared[missing][0].keyword.lower()
 
 
 def _value(it: object, these: Ready) -> object:

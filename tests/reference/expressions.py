@@ -236,7 +236,7 @@ def _figure(name: str, kinds: list[Any], scene: Scene) -> Range:
 
 def _aggregate(expr: ast.Aggregate, scene: Scene) -> Value:
     entity = scene.case.rules.zh(expr.entity.text)
-    nodes = _listed(entity, scene)
+    nodes = listed(entity, scene)
     if nodes is None:
         return {"COUNT": Range(Fraction(0), inf), "SUM": ANYTHING}.get(expr.kind, UNKNOWN)
 
@@ -270,7 +270,7 @@ def _sum(pairs: list[tuple[Value, v.Truth]]) -> Range:
     return total
 
 
-def _listed(entity: str, scene: Scene) -> list[Node] | None:
+def listed(entity: str, scene: Scene) -> list[Node] | None:
     """Those inside the subject or the nearest entity around it that such entities stand in.
 
     None where the list is absent.

@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from tests.reference.agreement import disagreements, ready
+from tests.reference.agreement import disagreements
+from tests.reference.compiled import ready
 from tests.reference.generate import RuleSet
 
 FOLDER = Path(__file__).parent / "regressions"

@@ -16,8 +16,9 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from random import Random
 
-from tests.reference.agreement import disagreements, ready, trace_disagreements
+from tests.reference.agreement import disagreements, trace_disagreements
 from tests.reference.cases_drawn import case
+from tests.reference.compiled import ready
 from tests.reference.found import Found, keep, shown
 from tests.reference.generate import rule_set
 from tests.reference.shrink import smaller

@@ -7,23 +7,22 @@ the runtime is used. `decide` gives every scheme for every subject and every dut
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from itertools import product
-from typing import TypeVar
 
 from doudi.policy_dsl import ast
-from tests.reference import values as v
 from tests.reference.amounts import Amount, Payments, agreed, alike, spanning
 from tests.reference.case import Case, Node
 from tests.reference.duties import NORMS, duty_for, set_aside
-from tests.reference.expressions import Scene, value
+from tests.reference.expressions import Scene
+from tests.reference.facets import contested, due, ids, names, places
 from tests.reference.priority import beats
 from tests.reference.rules import Provision, Rules
-from tests.reference.terms import competent, entity_of, is_moment, scene, term, truth_of
-from tests.reference.values import FALSE, JUDGEMENT, TRUE, UNKNOWN, Range, Truth, Value
+from tests.reference.terms import competent, entity_of, scene, term, truth_of
+from tests.reference.values import FALSE, JUDGEMENT, TRUE, UNKNOWN, Truth, Value
 
 MOST_UNKNOWN = 8
 STRONGEST_FIRST = {
@@ -39,6 +38,7 @@ class Result:
     outcome: str
     provisions: frozenset[str] = frozenset()
     barred_by: frozenset[str] = frozenset()
+    carrying: frozenset[str] = frozenset()  # of `provisions`, those with the strongest word
     amount: Amount | None = None
     payments: Payments | None = None
     places: frozenset[tuple[str, str]] = frozenset()
@@ -50,13 +50,36 @@ class Result:
 NOT_COVERED = Result("not_covered")
 
 
+@dataclass(frozen=True)
+class Speaking:
+    """The competent provisions on a scheme, in the order of the rules; `open`: tried both ways."""
+
+    grants: list[Provision]
+    bars: list[Provision]
+    facets: list[Provision]
+    truths: dict[Provision, Truth]
+    open: list[Provision]
+
+    def tried(self) -> Iterator[dict[Provision, Truth]]:
+        """The truths with what is open told to be false or true; all false first."""
+        for told in product((FALSE, TRUE), repeat=len(self.open)):
+            yield self.truths | dict(zip(self.open, told, strict=True))
+
+
 def scheme_for(scheme: str, node: Node, case: Case) -> Result:
+    said = speaking(scheme, node, case)
+    if not said.grants:
+        return NOT_COVERED
+    if len(said.open) > MOST_UNKNOWN:
+        return Result("undetermined")
+    return merged([one(said, truths, node, case) for truths in said.tried()])
+
+
+def speaking(scheme: str, node: Node, case: Case) -> Speaking:
     rules = case.rules
     able = competent(case)
     about = [it for it in able if it.act == "GRANT" and rules.zh(it.about.text) == scheme]
     grants = [it for it in about if it.norm != "prohibition"]
-    if not grants:
-        return NOT_COVERED
     bars = [
         it
         for it in able
@@ -64,19 +87,17 @@ def scheme_for(scheme: str, node: Node, case: Case) -> Result:
         or scheme in {rules.zh(name.text) for name in it.clauses.args("EXCLUDES")}
     ]
     facets = [it for it in able if it.act == "FACET_OF" and _adds_to(it, scheme, grants, rules)]
-    truths = {it: truth_of(it, _seen(it, node, case), case) for it in {*grants, *bars, *facets}}
+    truths = {
+        it: truth_of(it, seen(it, node, case), case)
+        for it in able
+        if it in grants or it in bars or it in facets
+    }
     open_ = [
         it
         for it, truth in truths.items()
         if truth is UNKNOWN and (it not in facets or says_how_much(it))
     ]
-    if len(open_) > MOST_UNKNOWN:
-        return Result("undetermined")
-    found = [
-        one(grants, bars, facets, truths | dict(zip(open_, tried, strict=True)), node, case)
-        for tried in product((FALSE, TRUE), repeat=len(open_))
-    ]
-    return merged(found)
+    return Speaking(grants, bars, facets, truths, open_)
 
 
 def says_how_much(it: Provision) -> bool:
@@ -89,7 +110,7 @@ def _adds_to(it: Provision, scheme: str, grants: list[Provision], rules: Rules) 
     return rules.zh(it.about.text) == scheme
 
 
-def _seen(it: Provision, node: Node, case: Case) -> Node:
+def seen(it: Provision, node: Node, case: Case) -> Node:
     """For whom the condition is read: the subject, or what it is in."""
     entity = entity_of(it, case)
     return next((one for one in node.around() if one.entity == entity), node)
@@ -107,21 +128,22 @@ def merged(found: list[Result]) -> Result:
     )
 
 
-def one(
-    grants: list[Provision],
-    bars: list[Provision],
-    facets: list[Provision],
-    truths: dict[Provision, Truth],
-    node: Node,
-    case: Case,
-) -> Result:
+def one(said: Speaking, truths: dict[Provision, Truth], node: Node, case: Case) -> Result:
     """The outcome where every condition that matters is true, false or left to judgement."""
+    stands, true = resolved(said, truths, case)
+    return with_facets(stands, true, node, case) if stands.carrying else stands
+
+
+def resolved(
+    said: Speaking, truths: dict[Provision, Truth], case: Case
+) -> tuple[Result, list[Provision]]:
+    """What the truths alone come to, and where the facets then come from."""
     rules = case.rules
-    barring = [it for it in bars if truths[it] in (TRUE, JUDGEMENT)]
+    barring = [it for it in said.bars if truths[it] in (TRUE, JUDGEMENT)]
     standing: dict[Provision, str] = {}
     barred_by: set[Provision] = set()
     clashing: set[str] = set()
-    for grant in grants:
+    for grant in said.grants:
         if truths[grant] not in (TRUE, JUDGEMENT):
             continue
         unbeaten = [it for it in barring if not beats(grant, it, rules)]
@@ -137,24 +159,25 @@ def one(
     word = next((it for it in STRONGEST_FIRST if it in standing.values()), None)
     if word is None:
         outcome = "needs_ruling" if clashing else "excluded" if barred_by else "not_met"
-        return Result(outcome, frozenset(clashing), ids(barred_by), clashes=frozenset(clashes))
-    scheme = rules.zh(grants[0].about.text)
+        none = Result(outcome, frozenset(clashing), ids(barred_by), clashes=frozenset(clashes))
+        return none, []
+    scheme = rules.zh(said.grants[0].about.text)
     true = [it for it in standing if truths[it] is TRUE]
-    true += [it for it in facets if truths[it] is TRUE and _adds_to(it, scheme, true, rules)]
+    true += [it for it in said.facets if truths[it] is TRUE and _adds_to(it, scheme, true, rules)]
     carrying = ids(it for it in standing if standing[it] == word)
     stands = Result(
-        STRONGEST_FIRST[word], carrying | ids(true), ids(barred_by), clashes=frozenset(clashes)
+        STRONGEST_FIRST[word],
+        carrying | ids(true),
+        ids(barred_by),
+        carrying=carrying,
+        clashes=frozenset(clashes),
     )
-    return with_facets(stands, true, node, case)
-
-
-def ids(provisions: Iterable[Provision]) -> frozenset[str]:
-    return frozenset(it.id for it in provisions)
+    return stands, true
 
 
 def with_facets(it: Result, sources: list[Provision], node: Node, case: Case) -> Result:
     def of(by: Provision, on: date) -> Scene:
-        return scene(case, _seen(by, node, case), by, on)
+        return scene(case, seen(by, node, case), by, on)
 
     amount, paid, differing = agreed(sources, of, case)
     if differing:
@@ -165,7 +188,7 @@ def with_facets(it: Result, sources: list[Provision], node: Node, case: Case) ->
         {by: names(by, "FUND", case) for by in sources if "FUND" in by.clauses}, "fund", case
     )
     dues, due_clash = contested(
-        {by: _due(by, of(by, case.as_of)) for by in sources if "DUE" in by.clauses}, "due", case
+        {by: due(by, of(by, case.as_of)) for by in sources if "DUE" in by.clauses}, "due", case
     )
     found, place_clash = places(sources, case)
     return replace(
@@ -177,74 +200,6 @@ def with_facets(it: Result, sources: list[Provision], node: Node, case: Case) ->
         due=min((due for due in dues if due is not None), default=None),
         clashes=it.clashes | place_clash | fund_clash | due_clash,
     )
-
-
-def names(by: Provision, keyword: str, case: Case) -> frozenset[str]:
-    return frozenset(case.rules.options[it.text] for it in by.clauses.args(keyword))
-
-
-Saying = TypeVar("Saying")
-
-
-def contested(
-    said: Mapping[Provision, Saying | None], facet: str, case: Case
-) -> tuple[set[Saying | None], frozenset[tuple[str, frozenset[str]]]]:
-    """What is left of a facet when the beaten ones are dropped, and who still differs on it.
-
-    None is what is not known; it differs from nothing.
-    """
-
-    def differ(a: Provision, b: Provision) -> bool:
-        return None not in (said[a], said[b]) and said[a] != said[b]
-
-    left = [
-        it for it in said
-        if not any(differ(it, other) and beats(other, it, case.rules) for other in said)
-    ]  # fmt: skip
-    clash = ids(it for it in left if any(differ(it, other) for other in left))
-    return {said[it] for it in left}, frozenset([(facet, clash)] if clash else [])
-
-
-def _due(by: Provision, scene: Scene) -> int | None:
-    found = value(by.clauses.arg("DUE"), scene)
-    if not isinstance(found, Range) or not v.known(found):
-        return None
-    assert isinstance(found.low, Fraction)
-    low = int(found.low)
-    return low // v.MINUTES_A_DAY + 1 if is_moment(by, scene.case) else low
-
-
-MODES = {"ALLOWED_AT": "allowed", "LEFT_TO": "duty", "ONLY_AT": "only"}
-
-
-def places(
-    sources: list[Provision], case: Case
-) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, frozenset[str]]]]:
-    rules = case.rules
-    said = {
-        (it, rules.options[name.text], MODES[part.keyword])
-        for it in sources
-        for part in it.clauses.args("PLACE")
-        for name in part.args
-    }
-    left = {
-        (it, place, mode)
-        for it, place, mode in said
-        if not any(
-            place in names(other, "LIFTS", case) and not beats(it, other, rules)
-            for other in sources
-            if other is not it
-        )
-    }
-    only = {
-        it: frozenset(place for by, place, mode in left if by is it and mode == "only")
-        for it, _, mode in left
-        if mode == "only"
-    }
-    if not only:
-        return frozenset((place, mode) for _, place, mode in left), frozenset()
-    kept, clash = contested(only, "place", case)
-    return frozenset((place, "only") for these in kept for place in these or ()), clash
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from itertools import islice
 from typing import Any
 
 from doudi.runtime.facts.errors import FactsError
-from tests.reference.agreement import NotCompiledError, disagreements, ready
+from tests.reference.agreement import disagreements
+from tests.reference.compiled import NotCompiledError, ready
 from tests.reference.found import Found
 from tests.reference.generate import RuleSet
 

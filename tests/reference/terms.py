@@ -42,21 +42,27 @@ def is_moment(by: Provision, case: Case) -> bool:
     return declared and case.rules.type_of(expr.text) == "MOMENT"
 
 
-def term(name: str, node: Node, case: Case) -> Value:
+def about_term(name: str, case: Case) -> list[Provision]:
+    """The competent provisions that recognise or define it, or forbid to recognise it."""
     rules = case.rules
-    if is_given(name, node):
-        return fact(name, node, rules)
-    about = [
+    return [
         it
         for it in rules.provisions
         if it.act in ("RECOGNISE", "DEFINE")
         and rules.zh(it.about.text) == name
         and is_competent(it, case)
     ]
+
+
+def term(name: str, node: Node, case: Case) -> Value:
+    rules = case.rules
+    if is_given(name, node):
+        return fact(name, node, rules)
+    about = about_term(name, case)
     recognising = [it for it in about if it.act == "RECOGNISE" and it.norm != "prohibition"]
     if recognising:
         forbidding = [it for it in about if it.norm == "prohibition"]
-        return v.any_of(_recognised(it, forbidding, node, case) for it in recognising)
+        return v.any_of(recognised(it, forbidding, node, case) for it in recognising)
     defining = [it for it in about if it.act == "DEFINE"]
     if any(truth_of(it, node, case) is not FALSE for it in defining):
         return _defined(name, defining, node, case)
@@ -64,7 +70,7 @@ def term(name: str, node: Node, case: Case) -> Value:
     return unknown(name, rules) if means is None else value(means, scene(case, node))
 
 
-def _recognised(it: Provision, forbidding: list[Provision], node: Node, case: Case) -> Truth:
+def recognised(it: Provision, forbidding: list[Provision], node: Node, case: Case) -> Truth:
     parts = [truth_of(it, node, case)]
     for other in forbidding:
         forbids = truth_of(other, node, case)
@@ -82,14 +88,23 @@ def _defined(name: str, defining: list[Provision], node: Node, case: Case) -> Va
         return not_known
     if JUDGEMENT in truths:
         return JUDGEMENT if not_known is UNKNOWN else not_known
-    true = [it for it, truth in zip(defining, truths, strict=True) if truth is TRUE]
-    found = {it: value(_meaning(it), scene(case, node, it)) for it in true}
-    for it in true:
-        if all(found[it] == found[o] or beats(it, o, case.rules) for o in true):
-            return found[it]
+    best = prevailing(
+        [it for it, truth in zip(defining, truths, strict=True) if truth is TRUE], node, case
+    )
+    if len(best) == 1:
+        return value(meaning(best[0]), scene(case, node, best[0]))
     return JUDGEMENT if not_known is UNKNOWN else not_known
 
 
-def _meaning(it: Provision) -> ast.Expr:
+def prevailing(true: list[Provision], node: Node, case: Case) -> list[Provision]:
+    """The one that beats those that differ from it; all of them where there is none."""
+    found = {it: value(meaning(it), scene(case, node, it)) for it in true}
+    for it in true:
+        if all(found[it] == found[o] or beats(it, o, case.rules) for o in true):
+            return [it]
+    return true
+
+
+def meaning(it: Provision) -> ast.Expr:
     expr: ast.Expr = it.clauses.part("DEFINE", "MEANS")
     return expr
