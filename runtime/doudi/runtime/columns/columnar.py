@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from doudi.runtime.columns import numbers, truths
+from doudi.runtime.columns.patterns import told_apart
 from doudi.runtime.population import selection
 from doudi.runtime.population.planes import (
     OPEN_HIGH,
@@ -183,16 +184,17 @@ def lifted(
 
     For the rare operator, and for numbers that do not fit: exact whatever they are.
     """
-    columns = [column for it in args if is_plane(it) for column in _columns(it)]
-    rows = np.stack(np.broadcast_arrays(*columns))
-    distinct, inverse = np.unique(rows, axis=1, return_inverse=True)
+    columns = np.broadcast_arrays(
+        *(column for it in args if is_plane(it) for column in _columns(it))
+    )
+    first, which = told_apart(columns)
     results = []
-    for at in range(distinct.shape[1]):
-        keys = iter(distinct[:, at].tolist())
+    for key in zip(*(column[first].tolist() for column in columns), strict=True):
+        keys = iter(key)
         results.append(meaning([_value(it, keys, names) for it in args]))
     if all(isinstance(it, NotApplicable) for it in results):
         return NOT_APPLICABLE
-    return taken(gathered(results, names), inverse.reshape(-1))
+    return taken(gathered(results, names), which)
 
 
 def _columns(plane: Columnar) -> Iterator[Integers]:

@@ -8,10 +8,13 @@ from typing import Any, Final, TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from doudi.runtime.population.planes import Mask
+from doudi.runtime.population.planes import Integers, Mask
 
 EVERYWHERE: Final = None
-Rows: TypeAlias = npt.NDArray[np.intp] | None
+Places: TypeAlias = npt.NDArray[np.intp]
+Rows: TypeAlias = Places | None
+
+_SPAN: Final = 1 << 16  # of numbers so close together, a table is quicker than sorting
 
 Number = TypeVar("Number", bound=np.generic)
 
@@ -27,6 +30,32 @@ def patterns(masks: Sequence[Mask], size: int) -> Iterator[tuple[Rows, tuple[boo
     for pattern in np.unique(bits).tolist():
         told = tuple(bool(pattern >> at & 1) for at in reversed(range(len(masks))))
         yield np.flatnonzero(bits == pattern), told
+
+
+def told_apart(columns: Sequence[Integers]) -> tuple[Places, Places]:
+    """Of each combination of values a place that has it, and for each place which one it has."""
+    _, which = ranked(columns[0])
+    for column in columns[1:]:
+        many, inner = ranked(column)
+        _, which = ranked(which * many + inner)
+    first = np.empty(int(which.max(initial=-1)) + 1, np.intp)
+    first[which] = np.arange(len(which))
+    return first, which
+
+
+def ranked(column: npt.NDArray[np.integer[Any]]) -> tuple[int, Places]:
+    """How many values there are, and for each place the rank of its own among them."""
+    if not len(column):
+        return 0, np.zeros(0, np.intp)
+    low = int(column.min())
+    span = int(column.max()) - low + 1
+    if span > _SPAN + 4 * len(column):
+        distinct, which = np.unique(column, return_inverse=True)
+        return len(distinct), which
+    there = np.zeros(span, np.bool_)
+    there[column - low] = True
+    rank = np.cumsum(there) - 1
+    return int(rank[-1]) + 1, rank[column - low]
 
 
 def at_rows(values: npt.NDArray[Number], rows: Rows, size: int) -> npt.NDArray[Number]:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from doudi.runtime.columns.columnar import Columnar, is_plane, truth_plane
 from doudi.runtime.columns.expressions import condition
+from doudi.runtime.columns.patterns import Places, told_apart
 from doudi.runtime.columns.scene import Scene
 from doudi.runtime.columns.truths import TRUTH_OF
 from doudi.runtime.evaluation.combinations import Speaking
@@ -19,7 +20,6 @@ from doudi.runtime.program.ids import EntityId, ProvisionId, SchemeId
 from doudi.runtime.values import Truth
 
 _BITS = 2  # of a truth's code
-_FEW = 10  # provisions whose codes together are few enough for a table of all there can be
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +45,7 @@ class Situated:
     """`told`: the truths of each situation that occurs; `of`: which one each subject is in."""
 
     told: tuple[Mapping[ProvisionId, Truth], ...]
-    of: npt.NDArray[np.intp]
+    of: Places
 
 
 def speakers(scheme: SchemeId, entity: EntityId, scene: Scene) -> Speakers:
@@ -87,9 +87,9 @@ def situated(of: Speakers, size: int) -> Situated:
     if not open_:
         return Situated((fixed,), np.zeros(size, np.intp))
     packed = _packed(list(open_.values()), size)
-    distinct, which = _distinct(packed, len(open_))
+    first, which = told_apart([packed])
     told = []
-    for key in distinct.tolist():
+    for key in packed[first].tolist():
         codes = (key >> _BITS * at & 3 for at in range(len(open_)))
         told.append(fixed | {id_: TRUTH_OF[code] for id_, code in zip(open_, codes, strict=True)})
     return Situated(tuple(told), which)
@@ -100,16 +100,3 @@ def _packed(codes: Sequence[Codes], size: int) -> npt.NDArray[np.int64]:
     for at, code in enumerate(codes):
         packed |= code.astype(np.int64) << _BITS * at
     return packed
-
-
-def _distinct(
-    packed: npt.NDArray[np.int64], provisions: int
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intp]]:
-    if provisions > _FEW:
-        return np.unique(packed, return_inverse=True)
-    there = np.zeros(1 << _BITS * provisions, np.bool_)
-    there[packed] = True
-    distinct = np.flatnonzero(there)
-    rank = np.zeros(len(there), np.intp)
-    rank[distinct] = np.arange(len(distinct))
-    return distinct, rank[packed]

@@ -50,9 +50,10 @@ def _instance(level: Level, row: int, chunk: Chunk, rules: Index) -> Instance:
             facts[id_] = given
     terms = {}
     for term, (plane, said) in level.terms.items():
-        given = _given(plane, level, term, row, Declared(rules.terms[term].type), rules)
-        if given is not None and said[row]:
-            terms[term] = given
+        declared = Declared(rules.terms[term].type)
+        if said[row]:
+            given = _given(plane, level, term, row, declared, rules)
+            terms[term] = given or Given("unknown", unknown_of(declared))
     children = {}
     for kind, below in chunk.levels.items():
         if rules.entities[kind].container == level.entity and below.offsets is not None:
