@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from doudi.runtime.evaluation.index import Index, unknown_of
 from doudi.runtime.facts.model import Case, Given, Instance
-from doudi.runtime.population.chunk import Chunk, Epoch, Level
+from doudi.runtime.population.chunk import STATUSES, Chunk, Epoch, Level
 from doudi.runtime.population.planes import (
     FALSE,
     JUDGEMENT,
@@ -21,6 +21,7 @@ from doudi.runtime.population.planes import (
     TRUE,
     UNKNOWN,
     UNKNOWN_SYMBOL,
+    Codes,
     Indices,
     Integers,
     Mask,
@@ -30,7 +31,7 @@ from doudi.runtime.population.planes import (
     Truths,
 )
 from doudi.runtime.program import types
-from doudi.runtime.program.ids import EntityId
+from doudi.runtime.program.ids import EntityId, TermId
 from doudi.runtime.values import Interval, NotApplicable, Symbol, Truth, Value
 
 HOUSEHOLD: Final = EntityId("household")
@@ -94,36 +95,45 @@ def _epoch(case: Case) -> Epoch:
 def _level(
     entity: EntityId, those: Sequence[Instance], offsets: Integers | None, rules: Index
 ) -> Level:
+    facts = {
+        it.id: [one.facts.get(it.id) for one in those]
+        for it in rules.program.facts
+        if any(it.id in one.facts for one in those)
+    }
+    terms = {
+        it.id: [one.terms.get(it.id) for one in those]
+        for it in rules.program.terms
+        if any(it.id in one.terms for one in those)
+    }
     return Level(
         entity,
         pa.array([it.id for it in those], pa.string()),
         offsets,
         {
-            it.id: plane_of(
-                [_value(one.facts.get(it.id), rules.unknown[it.id]) for one in those],
-                it.type,
-                rules,
-            )
-            for it in rules.program.facts
-            if any(it.id in one.facts for one in those)
+            it: plane_of(_values(given, rules.unknown[it]), rules.facts[it].type, rules)
+            for it, given in facts.items()
         },
         {
-            it.id: (
-                plane_of(
-                    [_value(one.terms.get(it.id), unknown_of(it.type)) for one in those],
-                    it.type,
-                    rules,
-                ),
-                np.array([it.id in one.terms for one in those], np.bool_),
+            it: (
+                plane_of(_values(given, _unknown(it, rules)), rules.terms[it].type, rules),
+                np.array([one is not None for one in given], np.bool_),
             )
-            for it in rules.program.terms
-            if any(it.id in one.terms for one in those)
+            for it, given in terms.items()
         },
+        {it: _statuses(given) for it, given in (*facts.items(), *terms.items())},
     )
 
 
-def _value(given: Given | None, unknown: Value) -> Value:
-    return unknown if given is None else given.value
+def _values(given: Sequence[Given | None], unknown: Value) -> list[Value]:
+    return [unknown if it is None else it.value for it in given]
+
+
+def _unknown(term: TermId, rules: Index) -> Value:
+    return unknown_of(rules.terms[term].type)
+
+
+def _statuses(given: Sequence[Given | None]) -> Codes:
+    return np.array([STATUSES.index(it.status if it else None) for it in given], np.uint8)
 
 
 def _codes(values: Sequence[Value], places: Mapping[str, int]) -> Indices:

@@ -15,11 +15,11 @@ from doudi.runtime.evaluation.outcomes import scheme_outcome
 from doudi.runtime.evaluation.reasons import Reason, reason
 from doudi.runtime.evaluation.scope import Node, Run, start
 from doudi.runtime.facts.model import Instance
+from doudi.runtime.population.case import case_of
 from doudi.runtime.population.chunk import Chunk
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW
 from doudi.runtime.program.declarations import Scheme
 from doudi.runtime.program.ids import AreaCode, SchemeId
-from tests.columns.rows import case_of
 
 Answer: TypeAlias = tuple[SchemeOutcome, Reason]
 _NONE: Final[Mapping[AreaCode, Instance]] = {}
