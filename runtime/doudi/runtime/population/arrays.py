@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -32,18 +32,25 @@ def bits(buffer: pa.Buffer, offset: int, count: int) -> npt.NDArray[np.uint8]:
     return np.unpackbits(some, count=skipped + count, bitorder="little")[skipped:]
 
 
-def whole_numbers(array: pa.Array) -> Integers:
-    """Of an array of integers, dates or times; where it has nulls there stands anything.
-
-    Unsigned ones of 64 bits beyond the signed become negative: see `beyond_signed`.
-    """
+def mask(array: pa.Array) -> Mask:
+    """Of an array of truths; where it has nulls there stands anything."""
     if len(array) == 0:
-        return np.zeros(0, np.int64)
-    width = array.type.bit_width
-    signed = np.dtype(_WIDTHS[width])
+        return np.zeros(0, np.bool_)
+    return bits(array.buffers()[1], array.offset, len(array)).view(np.bool_)
+
+
+def stored(array: pa.Array) -> npt.NDArray[np.integer[Any]]:
+    """Integers, dates or times as they lie there; where there is a null there stands anything."""
+    signed = np.dtype(_WIDTHS[array.type.bit_width])
     kind = np.dtype(f"u{signed.name}") if pa.types.is_unsigned_integer(array.type) else signed
-    stored = np.frombuffer(array.buffers()[1], kind)[array.offset : array.offset + len(array)]
-    return stored.astype(np.int64, copy=False)
+    if len(array) == 0:
+        return np.zeros(0, kind)
+    return np.frombuffer(array.buffers()[1], kind)[array.offset : array.offset + len(array)]
+
+
+def whole_numbers(array: pa.Array) -> Integers:
+    """The same as numbers of 64 bits; unsigned ones beyond those become negative."""
+    return stored(array).astype(np.int64, copy=False)
 
 
 def decimals(array: pa.Array) -> tuple[Integers, Mask]:

@@ -17,10 +17,10 @@ import pyarrow.compute as pc
 
 from doudi.runtime.facts import convert
 from doudi.runtime.facts.convert import LONGEST_ID, Unfit, shown
-from doudi.runtime.population.arrays import bits, nulls, plain, whole_numbers
+from doudi.runtime.population.arrays import mask, nulls, plain, whole_numbers
 from doudi.runtime.population.distinct import refuse
 from doudi.runtime.population.errors import Place, problem
-from doudi.runtime.population.planes import Integers, Mask
+from doudi.runtime.population.planes import Integers
 
 Hashes: TypeAlias = npt.NDArray[np.uint64]
 
@@ -51,9 +51,9 @@ def ids_of(array: pa.Array) -> pa.Array:
         refuse(whole_numbers(array) < 0, 0, lambda row: _too_large(array, row))
         raise
     if pa.types.is_string(values.type) and not _plainly_fit(values):
-        long = _mask(pc.greater(pc.utf8_length(values), LONGEST_ID))
-        hidden = ~_mask(pc.utf8_is_printable(values))
-        blank = _mask(pc.equal(pc.utf8_trim_whitespace(values), ""))
+        long = mask(pc.greater(pc.utf8_length(values), LONGEST_ID))
+        hidden = ~mask(pc.utf8_is_printable(values))
+        blank = mask(pc.equal(pc.utf8_trim_whitespace(values), ""))
         refuse(long | hidden | blank, 0, lambda row: _no_id(values[row].as_py()))
     return values
 
@@ -88,7 +88,7 @@ def repeated_inside(values: pa.Array, offsets: Integers) -> int | None:
         return None
     begins = np.zeros(len(values) + 1, np.bool_)
     begins[offsets] = True
-    up = _mask(pc.greater(values[1:], values[:-1])) | begins[1:-1]
+    up = mask(pc.greater(values[1:], values[:-1])) | begins[1:-1]
     if up.all():
         return None
     owner = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
@@ -105,7 +105,7 @@ def _only_up(some: Iterator[Ids]) -> bool:
             continue
         if last is not None and not pc.greater(it.values[0], last).as_py():
             return False
-        if not _mask(pc.greater(it.values[1:], it.values[:-1])).all():
+        if not mask(pc.greater(it.values[1:], it.values[:-1])).all():
             return False
         last = it.values[len(it.values) - 1]
     return True
@@ -145,12 +145,6 @@ def _offsets(values: pa.Array) -> Integers:
         return np.zeros(1, np.int64)
     stored = np.frombuffer(values.buffers()[1], np.int32)
     return stored[values.offset : values.offset + len(values) + 1].astype(np.int64)
-
-
-def _mask(array: pa.Array) -> Mask:
-    if len(array) == 0:
-        return np.zeros(0, np.bool_)
-    return bits(array.buffers()[1], array.offset, len(array)).view(np.bool_)
 
 
 def _no_id(raw: object) -> Unfit:

@@ -62,6 +62,12 @@ class Layout:
     terms: Mapping[TermId, Column] = field(default_factory=dict)
     inside: Mapping[str, Layout] = field(default_factory=dict)
 
+    def ids(self) -> Iterator[str]:
+        """Its columns of ids and keys, and those of the lists in it."""
+        yield from (it for it in (self.id, self.key) if it)
+        for it in self.inside.values():
+            yield from it.ids()
+
     def columns(self) -> Iterator[str]:
         """All that is read of the table."""
         yield from (it for it in (self.id, self.key) if it)

@@ -118,7 +118,7 @@ def named_by_others(layouts: Mapping[EntityId, Layout]) -> frozenset[EntityId]:
 
 
 def ids_in(spans: Sequence[Span], layout: Layout) -> Iterator[Ids]:
-    for it in stretches(spans, [layout.id], _READ):
+    for it in stretches(spans, [layout.id], [layout.id], _READ):
         try:
             ids = ids_of(it.batch.column(layout.id))
         except Misfit as misfit:
@@ -223,7 +223,7 @@ def _by_keys(above: Sequence[Cut], container: Table, table: Table) -> tuple[Cut,
     layout = table.layout
     assert layout.key is not None  # noqa: S101 - without one the schema was refused
     spans = [it.span for it in _groups(table)]
-    rows = Contained(stretches(spans, [layout.key], _READ), layout.key)
+    rows = Contained(stretches(spans, [layout.key], [layout.key], _READ), layout.key)
     found: list[Cut] = []
     at = 0
     for cut in above:

@@ -89,7 +89,7 @@ def chunks(part: Part, rules: Index, *, rows: int) -> Iterator[Chunk]:
         kind: Flow(
             layouts[kind],
             it.schema,
-            stretches(it.spans, tuple(layouts[kind].columns()), rows),
+            stretches(it.spans, tuple(layouts[kind].columns()), tuple(layouts[kind].ids()), rows),
             again[kind],
         )
         for kind, it in part.rows.items()

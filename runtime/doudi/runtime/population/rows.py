@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from doudi.runtime.population.arrays import bits, joined, nulls, plain, whole_numbers
+from doudi.runtime.population.arrays import joined, mask, nulls, plain, whole_numbers
 from doudi.runtime.population.planes import Integers
 from doudi.runtime.population.tables import Stretch
 
@@ -94,7 +94,7 @@ def _starts(keys: pa.Array) -> Integers:
     if len(keys) == 0:
         return np.zeros(0, np.int64)
     same = pc.equal(keys[1:], keys[:-1])
-    alike = bits(same.buffers()[1], same.offset, len(same)).view(np.bool_)
+    alike = mask(same)
     unknown = nulls(same)
     if unknown is not None:
         alike = alike & ~unknown

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, assert_never
 
@@ -140,9 +141,13 @@ def bounds_of(source: Source, column: str) -> tuple[Bounds | None, ...]:
 
 
 def stretches(
-    spans: Sequence[Span], columns: Collection[str], rows: int, words: Collection[str] = ()
+    spans: Sequence[Span], columns: Collection[str], ids: Collection[str], rows: int
 ) -> Iterator[Stretch]:
-    """The rows of the spans, at most `rows` at a time; `words`: columns whose values repeat."""
+    """The rows of the spans, at most `rows` at a time.
+
+    `ids`: the columns, here or in lists, whose texts do not repeat; other texts come as
+    dictionaries, which a Parquet file is quicker to give.
+    """
     for span in spans:
         match span.source:
             case Held(name=name, table=table):
@@ -152,7 +157,7 @@ def stretches(
                     yield Stretch(batch, name, at)
                     at += len(batch)
             case File(kind="parquet"):
-                yield from _of_parquet(span, span.source, columns, rows, words)
+                yield from _of_parquet(span, span.source, columns, ids, rows)
             case File():
                 yield from _of_arrow(span, span.source, columns, rows)
             case _:
@@ -160,10 +165,11 @@ def stretches(
 
 
 def _of_parquet(
-    span: Span, source: File, columns: Collection[str], rows: int, words: Collection[str]
+    span: Span, source: File, columns: Collection[str], ids: Collection[str], rows: int
 ) -> Iterator[Stretch]:
-    with _parquet(source.path, words) as file:
+    with _parquet(source.path) as file:
         about = file.metadata
+    with _parquet(source.path, about, ids) as file:
         at, wanted = 0, []
         begin: int | None = None
         for number in range(about.num_row_groups):
@@ -173,7 +179,10 @@ def _of_parquet(
                 wanted.append(number)
             at += size
         at = begin or 0
-        for batch in file.iter_batches(rows, row_groups=wanted, columns=list(columns)):
+        batches = file.iter_batches(
+            rows, row_groups=wanted, columns=list(columns), use_threads=False
+        )
+        for batch in batches:
             found = Stretch(batch.select(list(columns)), source.name, at)
             at += len(found)
             yield from _cut(found, span)
@@ -211,9 +220,24 @@ def _bounds(group: pq.RowGroupMetaData, column: str) -> Bounds | None:
     return None
 
 
+def _words(about: pq.FileMetaData, ids: Collection[str]) -> list[str]:
+    """The paths of all texts in it but ids."""
+    leaves = [about.schema.column(it) for it in range(about.num_columns)]
+    return [
+        it.path
+        for it in leaves
+        if it.logical_type.type == "STRING" and not {it.path, it.name} & set(ids)
+    ]
+
+
 @contextmanager
-def _parquet(path: str, words: Collection[str] = ()) -> Iterator[pq.ParquetFile]:
-    with _readable(Path(path).name), pq.ParquetFile(path, read_dictionary=list(words)) as file:
+def _parquet(
+    path: str, about: pq.FileMetaData | None = None, ids: Collection[str] = ()
+) -> Iterator[pq.ParquetFile]:
+    """`about`: what was read of it before; then its texts but for `ids` come as dictionaries."""
+    words = [] if about is None else _words(about, ids)
+    opened = partial(pq.ParquetFile, path, metadata=about, read_dictionary=words)
+    with _readable(Path(path).name), opened() as file:
         yield file
 
 
