@@ -45,7 +45,7 @@ typedef struct {
 typedef struct {
   u8 *seen, *of_household, *severe, *orphan, *unattended, *destitute, *need, *dibao, *marginal,
       *rural;
-  uint64_t *word;
+  uint64_t *word, *all; /* of the members before one; of all of a household's members */
 } Room;
 
 /* All truths are bytes of 0 or 1. What nobody gets is NO_AMOUNT, which is all bits. */
@@ -65,7 +65,8 @@ static void spread(const u8 *from, const int64_t *offsets, int64_t households, u
   }
 }
 
-#define EACH for (int64_t i = 0; i < n; i++)
+/* What is written is never what is read at another place. */
+#define EACH _Pragma("GCC ivdep") for (int64_t i = 0; i < n; i++)
 
 static void groups(const In *in, int64_t first, int64_t n, const Room *room) {
   const u8 *restrict rural = room->of_household, *restrict grade = in->grade + first;
@@ -96,7 +97,7 @@ static void groups(const In *in, int64_t first, int64_t n, const Room *room) {
               (uint64_t)severe[i] << SEVERE | (uint64_t)free[i] << FREE;
   }
   uint64_t sum = 0;
-  EACH {
+  for (int64_t i = 0; i < n; i++) {
     uint64_t it = word[i];
     word[i] = sum;
     sum += it;
@@ -118,25 +119,30 @@ static void households(const In *in, int64_t first, int64_t n, const Room *room,
   fen *restrict dibao = out->dibao.low, *restrict heating = out->heating.low;
   fen *restrict housing = out->housing.low;
   fen *restrict low = out->temporary.low, *restrict high = out->temporary.high;
+  uint64_t *restrict all = room->all;
   int64_t start = offsets[0];
+  for (int64_t i = 0; i < n; i++) all[i] = word[offsets[i + 1] - start] - word[offsets[i] - start];
   EACH {
-    uint64_t all = word[offsets[i + 1] - start] - word[offsets[i] - start];
-    fen income = (fen)(all & ((1ull << INCOME_BITS) - 1)) + other[i];
+    fen income = (fen)(all[i] & ((1ull << INCOME_BITS) - 1)) + other[i];
     fen line = dibao_standard(rural[i]) * (offsets[i + 1] - offsets[i]);
-    u8 is_dibao = assets[i] & (income < line);
-    u8 is_marginal = assets[i] & no(is_dibao) & (2 * income < 3 * line);
-    u8 some_destitute = (u8)(all >> DESTITUTE) != 0, some_severe = (u8)(all >> SEVERE) != 0;
-    u8 nobody_free = (u8)(all >> FREE) == 0, is_poor = is_dibao | is_marginal;
-    u8 is_heated = is_dibao | some_destitute;
-    u8 is_housed = rural[i] & unsafe[i] & (is_poor | some_severe);
-    seen[i] = rural[i] | is_dibao << 1 | is_marginal << 2;
-    dibao[i] = where(is_dibao, (uint32_t)(line - income + 99) / 100 * (fen)100);
-    heated[i] = code(no(is_heated), NOT_MET);
-    heating[i] = where(is_heated, 60000 + cold[i] * 30000);
-    housed[i] = code(no(is_housed), NOT_MET);
-    housing[i] = where(is_housed, 2000000 + nobody_free * 1500000);
+    u8 below = income < line, near = 2 * income < 3 * line;
+    seen[i] = below | near << 1 | ((u8)(all[i] >> DESTITUTE) != 0) << 2 |
+              ((u8)(all[i] >> SEVERE) != 0) << 3 | ((u8)(all[i] >> FREE) == 0) << 4;
+    dibao[i] = (uint32_t)(line - income + 99) / 100 * (fen)100;
   }
-  EACH { given[i] = code(no(seen[i] >> 1 & 1), NOT_MET); }
+  EACH {
+    u8 is_dibao = assets[i] & seen[i], is_marginal = assets[i] & no(seen[i]) & seen[i] >> 1;
+    u8 is_heated = is_dibao | (seen[i] >> 2 & 1);
+    u8 is_housed = rural[i] & unsafe[i] & (is_dibao | is_marginal | seen[i] >> 3);
+    given[i] = code(no(is_dibao), NOT_MET);
+    heated[i] = code(no(is_heated), NOT_MET);
+    housed[i] = code(no(is_housed), NOT_MET) | (seen[i] & 16);
+    seen[i] = rural[i] | is_dibao << 1 | is_marginal << 2;
+  }
+  EACH { dibao[i] = where(seen[i] >> 1 & 1, dibao[i]); }
+  EACH { heating[i] = where(no(heated[i] >> 2), 60000 + cold[i] * 30000); }
+  EACH { housing[i] = where(no(housed[i] >> 2 & 1), 2000000 + (housed[i] >> 4) * 1500000); }
+  EACH { housed[i] &= NOT_MET; }
   EACH {
     u8 poor = seen[i] >> 1 != 0, struck = accident[i] | surge[i];
     u8 shall = poor & (struck | disaster[i]), may = no(poor) & struck;

@@ -9,7 +9,7 @@ import ctypes
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,9 +19,9 @@ import numpy as np
 from benchmarks.county import workload
 from benchmarks.county.inputs import Inputs
 from benchmarks.county.inputs import load as columns_of
-from benchmarks.county.workload import Integers, Part
+from benchmarks.county.workload import Integers, Part, Parts
 
-CHUNK: Final = 1024  # households: all that a chunk touches stays in the second cache
+CHUNK: Final = 2048  # households: all that a chunk touches stays in the second cache
 FLAGS: Final = ("-O3", "-march=native", "-shared", "-fPIC")
 
 _HOUSEHOLD: Final = (*workload.HOUSEHOLD_TRUTHS, "hukou", "other_income")
@@ -54,7 +54,7 @@ def load(folder: Path) -> Data:
     )
     room: list[Integers] = [np.empty(CHUNK, np.uint8)]
     room += [np.empty(largest + 8, np.uint8) for _ in range(9)]
-    room.append(np.empty(largest + 1, np.uint64))
+    room += [np.empty(largest + 1, np.uint64), np.empty(CHUNK, np.uint64)]
     parts = tuple(_part(scheme, largest) for scheme in workload.SCHEMES)
     columns = [inputs.household[it] for it in _HOUSEHOLD] + [inputs.member[it] for it in _MEMBER]
     return Data(
@@ -68,17 +68,20 @@ def load(folder: Path) -> Data:
     )
 
 
-def compute(data: Data) -> Iterator[Part]:
-    """Each part is overwritten by the next chunk's."""
-    offsets = data.inputs.offsets
-    last = len(offsets) - 1
+def compute(data: Data) -> Iterator[Parts]:
+    """Each chunk's parts are overwritten by the next chunk's."""
+    last = len(data.inputs.offsets) - 1
     for first in range(0, last, CHUNK):
         count = min(CHUNK, last - first)
         data.call(data.pointers, first, count, data.room, data.out)
-        sizes: Mapping[bool, int] = {True: count, False: int(offsets[first + count] - offsets[first])}
-        for it in data.parts:
-            size = sizes[it.scheme in workload.HOUSEHOLD_SCHEMES]
-            yield Part(it.scheme, it.outcome[:size], it.low[:size], it.high[:size])
+        yield _parts(data, first, count)
+
+
+def _parts(data: Data, first: int, count: int) -> Parts:
+    members = int(data.inputs.offsets[first + count] - data.inputs.offsets[first])
+    for it in data.parts:
+        size = count if it.scheme in workload.HOUSEHOLD_SCHEMES else members
+        yield Part(it.scheme, it.outcome[:size], it.low[:size], it.high[:size])
 
 
 def _part(scheme: str, members: int) -> Part:
