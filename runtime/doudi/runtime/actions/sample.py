@@ -21,10 +21,11 @@ from doudi.runtime.facts.vocabulary import vocabulary
 from doudi.runtime.population.chunk import Epoch
 from doudi.runtime.program.declarations import Program
 from doudi.runtime.program.ids import AreaCode, EntityId
-from doudi.runtime.sampling.assumptions import HOUSEHOLD, assumptions
+from doudi.runtime.sampling.assumptions import HOUSEHOLD
+from doudi.runtime.sampling.axioms import AxiomError
 from doudi.runtime.sampling.files import write
 from doudi.runtime.sampling.in_words import name_of
-from doudi.runtime.sampling.sample import Sample
+from doudi.runtime.sampling.sample import Sample, sample
 from doudi.runtime.sampling.tables import Shape, Writing
 
 
@@ -43,15 +44,15 @@ def _sampled(args: argparse.Namespace, lang: Lang) -> bytes:
             )
         )
     loaded = rules_of(args, lang)
-    sample = _sample(args, loaded.program, lang)
+    asked = _asked(args, loaded.program, lang)
     shape: Shape = args.shape or ("nested" if out.suffix == ".parquet" else "flat")
-    writing = Writing(shape, args.names, args.unknown, sample.assumptions)
+    writing = Writing(shape, args.names, args.unknown, asked.assumptions)
     with _watched(out, args.rows, lang) as told:
-        drawn = write(sample, writing, loaded.hash, out, told)
-    return _summary(sample, drawn, out, lang).encode()
+        drawn = write(asked, writing, loaded.hash, out, told)
+    return _summary(asked, drawn, out, lang).encode()
 
 
-def _sample(args: argparse.Namespace, program: Program, lang: Lang) -> Sample:
+def _asked(args: argparse.Namespace, program: Program, lang: Lang) -> Sample:
     rules = index(program)
     if HOUSEHOLD not in rules.entities:
         raise refused(
@@ -63,7 +64,7 @@ def _sample(args: argparse.Namespace, program: Program, lang: Lang) -> Sample:
         )
     areas, days = _areas(args, program, lang), _days(args, program, lang)
     epochs = tuple(Epoch(area, day) for area in areas for day in days)
-    return Sample(rules, assumptions(rules), epochs, args.rows, args.seed)
+    return sample(rules, epochs, args.rows, args.seed)
 
 
 def _areas(args: argparse.Namespace, program: Program, lang: Lang) -> list[AreaCode]:
@@ -107,6 +108,16 @@ def _watched(out: Path, households: int, lang: Lang) -> Iterator[Callable[[int],
             file=sys.stderr,
         ) as bar:
             yield bar.update
+    except AxiomError as error:
+        claim = error.claim
+        raise refused(
+            choose(
+                lang,
+                f"抽不出守得住「{claim.statement}」的家庭：怎样抽都有违反的",
+                f"no households can be drawn that keep to 「{claim.statement}」: some break it "
+                "however they are drawn",
+            )
+        ) from None
     except FileExistsError:
         raise refused(
             choose(
@@ -122,15 +133,15 @@ def _watched(out: Path, households: int, lang: Lang) -> Iterator[Callable[[int],
         ) from None
 
 
-def _summary(sample: Sample, drawn: Mapping[EntityId, int], out: Path, lang: Lang) -> str:
-    listed = [f"{name_of(kind, sample.rules, lang)} {count:,}" for kind, count in drawn.items()]
-    areas = sorted({it.area for it in sample.epochs})
-    days = sorted({it.as_of.isoformat() for it in sample.epochs})
+def _summary(asked: Sample, drawn: Mapping[EntityId, int], out: Path, lang: Lang) -> str:
+    listed = [f"{name_of(kind, asked.rules, lang)} {count:,}" for kind, count in drawn.items()]
+    areas = sorted({it.area for it in asked.epochs})
+    days = sorted({it.as_of.isoformat() for it in asked.epochs})
     return choose(
         lang,
-        f"已写 `{out}`：{'、'.join(listed)}；种子 {sample.seed}；地区 {'、'.join(areas)}；"
+        f"已写 `{out}`：{'、'.join(listed)}；种子 {asked.seed}；地区 {'、'.join(areas)}；"
         f"评估日 {'、'.join(days)}。\n都是合成的：按假定随机抽取，不是任何真实的家庭。\n",
-        f"wrote `{out}`: {', '.join(listed)}; seed {sample.seed}; areas {', '.join(areas)}; "
+        f"wrote `{out}`: {', '.join(listed)}; seed {asked.seed}; areas {', '.join(areas)}; "
         f"days {', '.join(days)}.\nAll of it is synthetic: drawn at random from assumptions, no "
         "household is real.\n",
     )

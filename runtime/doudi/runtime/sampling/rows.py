@@ -20,7 +20,7 @@ Values: TypeAlias = Codes | Indices | Integers
 class Column:
     """`values`: as in the plane of a fact of its type; where `absent`, they mean nothing.
 
-    `given`: of a term, for whom it is; of a fact, everybody.
+    `given`: of whom anything is said.
     """
 
     values: Values

@@ -12,30 +12,42 @@ from typing import Final
 
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.population.chunk import Epoch
-from doudi.runtime.sampling.assumptions import HOUSEHOLD
+from doudi.runtime.sampling.assumptions import HOUSEHOLD, assumptions
+from doudi.runtime.sampling.axioms import Axioms, axioms, keep
 from doudi.runtime.sampling.distributions import Assumed
 from doudi.runtime.sampling.draw import Drawing, begun, draw
 from doudi.runtime.sampling.streams import Streams
 
-BLOCK: Final = 1 << 16  # households: what is drawn, kept in memory and written at a time
+BLOCK: Final = 1 << 15  # households: what is drawn, kept in memory and written at a time
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """`epochs`: the areas and days that households are drawn for, each as often as another."""
+    """`epochs`: the areas and days that households are drawn for, each as often as another.
+
+    `axioms`: what they keep to.
+    """
 
     rules: Index
     assumptions: tuple[Assumed, ...]
+    axioms: Axioms
     epochs: tuple[Epoch, ...]
     households: int
     seed: int
 
 
+def sample(rules: Index, epochs: tuple[Epoch, ...], households: int, seed: int) -> Sample:
+    assumed = assumptions(rules)
+    return Sample(rules, assumed, axioms(rules, assumed), epochs, households, seed)
+
+
 def drawn(sample: Sample) -> Iterator[Drawing]:
+    """Block by block. Raises AxiomError."""
     for number in range(-(-sample.households // BLOCK)):
         first = number * BLOCK
         numbered = range(first + 1, min(first + BLOCK, sample.households) + 1)
         streams = Streams(sample.seed, number)
         drawing = begun(HOUSEHOLD, numbered, sample.epochs, sample.rules, streams)
         draw(sample.assumptions, drawing)
+        keep(sample.axioms, sample.assumptions, drawing)
         yield drawing
