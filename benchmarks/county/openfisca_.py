@@ -1,6 +1,6 @@
-"""The county's rules by OpenFisca: its simulation of a whole population. It is installed for the run.
+"""The county's rules by OpenFisca: its simulation of a whole population.
 
-Given integer columns, roles and options as numbers, as it is quickest for it to load.
+It is installed for the run. Given integer columns, roles and options as numbers, as it is quickest for it to load.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The county's schemes for members as OpenFisca variables; the groups are in `openfisca_variables`."""
+"""The county's schemes for members in OpenFisca; the groups are in `openfisca_variables`."""
 
 from __future__ import annotations
 

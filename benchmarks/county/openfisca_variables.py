@@ -1,12 +1,13 @@
 """The county's rules as OpenFisca variables, as its users write them: one formula a variable.
 
-Money is whole fen: its floats would not be equal cell for cell. Figures stand in the formulas, which
-is quicker for it than its parameters.
+Money is whole fen: its floats would not be equal cell for cell. Figures stand in the formulas,
+which is quicker for it than its parameters.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -40,6 +41,7 @@ ENUMS: Final = {
 _variables: Final[list[type]] = []
 
 
+@cache
 def system() -> Any:
     """All variables, given and derived."""
     made = TaxBenefitSystem([PERSON, HOUSEHOLD])

@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 Integers: TypeAlias = npt.NDArray[np.integer]
 
@@ -109,7 +112,7 @@ Parts: TypeAlias = Iterable[Part]
 
 def digests(parts: Parts) -> dict[str, str]:
     """One digest a scheme, the same for equal cells whatever their width and their parts."""
-    found: dict[str, tuple[sha256, ...]] = {}
+    found: dict[str, tuple[_Hash, ...]] = {}
     for part in parts:
         if part.scheme not in found:
             found[part.scheme] = (sha256(), sha256(), sha256())
