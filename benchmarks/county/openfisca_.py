@@ -1,6 +1,6 @@
 """The county's rules by OpenFisca: its simulation of a whole population.
 
-It is installed for the run. Given integer columns, roles and options as numbers, as it is quickest for it to load.
+It is installed for the run, and given roles and options as numbers, which it loads quickest.
 """
 
 from __future__ import annotations
