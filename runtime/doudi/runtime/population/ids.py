@@ -71,12 +71,12 @@ def first_repeated(read: Callable[[], Iterator[Ids]], column: str) -> None:
     for some in read():
         for row in np.flatnonzero(np.isin(_hashes(some.values), alike)):
             id_ = some.values[int(row)].as_py()
-            place = some.place(int(row)).at(column)
+            place = some.place(int(row))
             first = seen.setdefault(id_, place)
             if first is not place:
                 said = shown(id_)
                 raise problem(
-                    place,
+                    place.at(column),
                     f"编号 `{said}` 与 {first.in_('zh')} 重复",
                     f"the id `{said}` is also that of {first.in_('en')}",
                 )

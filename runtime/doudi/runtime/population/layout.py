@@ -163,7 +163,7 @@ class _Walk:
                 self._unknown(it.name, at, roles)
             elif once(role, it.name, at, seen, self.found):
                 chosen[role] = it
-        for it in self.words.members[entity.id].values():
+        for it in dict.fromkeys(self.words.members[entity.id].values()):
             status = chosen.get(_status_of(it.id))
             if status is not None and it.id not in chosen:
                 self.found.add(
@@ -195,7 +195,8 @@ class _Walk:
         return Layout(entity)
 
     def _is_id(self, it: pa.Field, path: str) -> None:
-        if not (is_text(it.type) or pa.types.is_integer(it.type)):
+        # of nothing but nulls: nobody is in it, or the rows are refused
+        if not (is_text(it.type) or pa.types.is_integer(it.type) or pa.types.is_null(it.type)):
             said = f"编号应为文字或整数，却是 {it.type}"
             self._judged(it, Unfit(said, f"an id is a text or a whole number, not {it.type}"), path)
 

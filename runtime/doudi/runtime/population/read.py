@@ -176,7 +176,7 @@ def _same_ids(schema: pa.Schema, made: Layout, container: Table) -> Iterator[Pro
     """Texts are not compared with numbers: 7 and 007 would be one, or would not."""
     key = schema.field(made.key).type
     id_ = container.schema.field(container.layout.id).type
-    if is_text(key) != is_text(id_):
+    if is_text(key) != is_text(id_) and not pa.types.is_null(key):
         place = Place(made.entity.id, made.key or "")
         name = container.layout.entity
         yield Problem(

@@ -80,13 +80,18 @@ class Contained:
         known: list[pa.Array] = []
         while True:
             new = self._waiting.ahead[len(known) :]
-            known += [plain(it.batch.column(self._key)) for it in new]
+            known += [_comparable(it.batch.column(self._key), ids) for it in new]
             last = known[-1][len(known[-1]) - 1] if known else None
             if last is not None and (not last.is_valid or pc.index(ids, last).as_py() < 0):
                 break
             if not self._waiting.more():
                 break
         return joined(known) if known else pa.array([], ids.type)
+
+
+def _comparable(keys: pa.Array, ids: pa.Array) -> pa.Array:
+    """What is nothing but nulls has no type of its own."""
+    return pa.nulls(len(keys), ids.type) if pa.types.is_null(keys.type) else plain(keys)
 
 
 def _starts(keys: pa.Array) -> Integers:
