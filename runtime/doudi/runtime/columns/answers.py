@@ -173,25 +173,18 @@ def _deciding(
     each: Sequence[Situation], found: Situated, outcome: Codes, clash: Indices, scene: Scene
 ) -> Indices:
     """The place of the provision that decided."""
-    place = scene.all_epochs.places
-    provision = np.full(len(outcome), NOBODY, np.int32)
-    wanted = [it.outcome for it in each]
-    open_ = None in wanted
-    outcomes = OUTCOMES if open_ else tuple({it for it in wanted if it is not None})
-    for one in outcomes:
-        table = np.full(len(each), NOBODY, np.int32)
-        for at, it in enumerate(each):
-            if it.outcome in (None, one):
-                id_ = it.decided_by(one, scene.rules)
-                table[at] = NOBODY if id_ is None else place[id_]
-        if len(outcomes) == 1:
-            return table[found.of]
-        provision = np.where(outcome == _NUMBER[one], table[found.of], provision)
-    if open_:
-        ruling = (outcome == _RULING) & (clash != NOBODY)
-        earliest = np.where(provision == NOBODY, clash, np.minimum(provision, clash))
-        provision = np.where(ruling, earliest, provision)
-    return provision.astype(np.int32)
+    table = np.full((len(each), len(OUTCOMES)), NOBODY, np.int32)
+    for at, it in enumerate(each):
+        for one in OUTCOMES if it.outcome is None else (it.outcome,):
+            id_ = it.decided_by(one, scene.rules)
+            table[at, _NUMBER[one]] = NOBODY if id_ is None else scene.all_epochs.places[id_]
+    if all(it.outcome is not None for it in each):
+        alone: Indices = table.max(axis=1)  # one of each is somebody
+        return alone[found.of]
+    provision = table[found.of, outcome]
+    ruling = (outcome == _RULING) & (clash != NOBODY)
+    earliest = np.where(provision == NOBODY, clash, np.minimum(provision, clash))
+    return np.where(ruling, earliest, provision).astype(np.int32)
 
 
 def _with_reasons(cells: Cells, scene: Scene) -> Cells:

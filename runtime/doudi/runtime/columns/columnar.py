@@ -99,6 +99,13 @@ def truth_plane(it: Columnar) -> Truths:
             raise TypeError(message)
 
 
+def told(plane: Plane) -> Plane:
+    """The same, marked as exact if all that stands in it is."""
+    if isinstance(plane, Numbers) and np.array_equal(plane.low, plane.high):
+        return replace(plane, high=plane.low)
+    return plane
+
+
 def like(it: Columnar, other: Plane, names: Symbolism) -> Plane:
     """As a plane of the type of the other, also where it is not applicable."""
     if not isinstance(it, NotApplicable):
@@ -113,6 +120,13 @@ def simplified(plane: Plane, names: Symbolism) -> Columnar:
         return plane
     keys = (int(it) for it in _columns(plane))
     return _value(plane, keys, names)
+
+
+def values_of(plane: Plane, names: Symbolism) -> list[Value]:
+    """One after another, as they would be for a single household."""
+    columns = np.broadcast_arrays(*_columns(plane))
+    keys = (column.reshape(-1).tolist() for column in columns)
+    return [_value(plane, iter(key), names) for key in zip(*keys, strict=True)]
 
 
 def same(one: Plane, other: Plane) -> Mask:

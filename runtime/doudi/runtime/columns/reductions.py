@@ -40,7 +40,7 @@ def count(when: Columnar, ends: Integers) -> Numbers:
     """How many it holds of, and of how many it may."""
     of = _each(when, ends)
     low = _how_many(of.code == TRUE, ends)
-    bound = int(ends[-1])
+    bound = _most(ends)
     if not (of.open or of.judged):
         return Numbers(low, low, bound=bound)
     return Numbers(low, np.diff(ends) - _how_many(of.code == FALSE, ends), bound=bound)
@@ -55,9 +55,9 @@ def total(when: Columnar, value: Numbers, ends: Integers) -> Numbers:
     certain = of.code == TRUE
     exact = is_exact(value) and not (of.open or of.judged)
     value = one_per(value)
-    if value.bound * max(int(ends[-1]), 1) >= _ROOM:
+    if value.bound * max(int(ends[-1]), 1) >= _ROOM:  # one sum runs over all of them
         raise TooLargeError
-    bound = value.bound * max(int(ends[-1]), 1)
+    bound = value.bound * _most(ends)
     low = _sums(np.where(there, value.low, 0), ends)
     if exact:
         return Numbers(low, low, value.per, bound=bound)
@@ -69,6 +69,11 @@ def total(when: Columnar, value: Numbers, ends: Integers) -> Numbers:
         value.per,
         bound=bound,
     )
+
+
+def _most(ends: Integers) -> int:
+    """How many the largest holds."""
+    return int(np.diff(ends).max(initial=1))
 
 
 def _each(when: Columnar, ends: Integers) -> Truths:

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
-from doudi.runtime.columns.columnar import Columnar, Symbolism, is_plane, symbolism, taken
+from doudi.runtime.columns.columnar import Columnar, Symbolism, is_plane, symbolism, taken, told
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Run
 from doudi.runtime.facts.model import AREA_ENTITY
@@ -24,7 +24,6 @@ from doudi.runtime.population.planes import (
     Indices,
     Integers,
     Mask,
-    Numbers,
     Plane,
     Symbols,
     Truths,
@@ -113,10 +112,8 @@ class Scene:
                 numbers = [self.names.number[it] for it in options]
                 table = np.array([*numbers, UNKNOWN_SYMBOL], np.int32)
                 return Symbols(table[code], plane.absent)
-            case Numbers(low=low, high=high) if low is not high and np.array_equal(low, high):
-                return replace(plane, high=low)
             case _:
-                return plane
+                return told(plane)
 
     def container(self, entity: EntityId) -> EntityId | None:
         return self.rules.entities[entity].container

@@ -16,6 +16,7 @@ from doudi.runtime.columns.columnar import (
     is_plane,
     plane_of,
     taken,
+    told,
 )
 from doudi.runtime.evaluation.evaluate import standard_value
 from doudi.runtime.evaluation.scope import Scope
@@ -38,7 +39,7 @@ def standard(
     kinds: list[list[Value]] = [[*map(Symbol, options), UNKNOWN_SYMBOL] for options in choices]
     every = product(*kinds)
     figures = [standard_value(expr, [*these], scope)[0] for these in every]
-    return taken(gathered(figures, names), at)
+    return told(taken(gathered(figures, names), at))
 
 
 def _option(arg: Columnar, options: Sequence[OptionId], names: Symbolism) -> npt.NDArray[np.int64]:
