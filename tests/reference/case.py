@@ -56,6 +56,7 @@ class Case:
     area: str
     as_of: date
     here: Node  # the area, and everything in it
+    terms: dict[tuple[str, Node], Value] = field(default_factory=dict, repr=False)
 
     def subjects(self, entity: str) -> list[Node]:
         return [it for it in self.here.and_inside() if it.entity == entity]

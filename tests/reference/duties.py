@@ -7,9 +7,9 @@ from fractions import Fraction
 from tests.reference import values as v
 from tests.reference.case import Case, Node
 from tests.reference.expressions import Scene, value
-from tests.reference.priority import principle
+from tests.reference.priority import competent, principle
 from tests.reference.rules import Provision
-from tests.reference.terms import competent, entity_of, is_moment, scene, truth_of
+from tests.reference.terms import entity_of, is_moment, scene, truth_of
 from tests.reference.values import FALSE, JUDGEMENT, NA, TRUE, UNKNOWN, Range, Truth, Value
 
 NORMS = ("SATISFY", "COMPLETE", "WORDS")

@@ -48,10 +48,10 @@ def kept(path: Path) -> Found:
     read = yaml.safe_load(path.read_text("utf-8"))
     files = {name: (text,) for name, text in read["files"].items()}
     rows = {
-        name: tuple({**row, "amount": _exact(row["amount"])} for row in rows)
+        name: tuple({**row, "amount": exact(row["amount"])} for row in rows)
         for name, rows in read["standards"].items()
     }
-    return Found(read["about"], RuleSet(files, rows), _exact(read["facts"]))
+    return Found(read["about"], RuleSet(files, rows), exact(read["facts"]))
 
 
 def shown(it: Found) -> str:
@@ -74,12 +74,13 @@ def _plain(it: Any) -> Any:
             return it
 
 
-def _exact(it: Any) -> Any:
+def exact(it: Any) -> Any:
+    """What YAML read, without binary fractions."""
     match it:
         case dict():
-            return {key: _exact(value) for key, value in it.items()}
+            return {key: exact(value) for key, value in it.items()}
         case list():
-            return [_exact(value) for value in it]
+            return [exact(value) for value in it]
         case float():
             return Decimal(str(it))
         case _:

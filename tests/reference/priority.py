@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from tests.reference.case import Case
 from tests.reference.rules import Clauses, Document, Provision, Rules
 
 
-def is_competent(it: Provision, case: Case) -> bool:
-    rules = case.rules
+def competent(case: Case) -> tuple[Provision, ...]:
+    return _competent(case.rules, case.area, case.as_of)
+
+
+@lru_cache(maxsize=256)
+def _competent(rules: Rules, area: str, on: date) -> tuple[Provision, ...]:
+    """Kept, for no fact of a case has a part in it; nothing else is."""
+    return tuple(it for it in rules.provisions if is_competent(it, rules, area, on))
+
+
+def is_competent(it: Provision, rules: Rules, here: str, on: date) -> bool:
     area, issuer = area_of(it, rules), area_of_issuer(it.document, rules)
     return (
-        in_force(it.document.clauses, case.as_of)
-        and ("IN_FORCE" not in it.clauses or in_force(it.clauses, case.as_of))
-        and not is_repealed(it, case)
-        and area in rules.around(case.area)
+        in_force(it.document.clauses, on)
+        and ("IN_FORCE" not in it.clauses or in_force(it.clauses, on))
+        and not is_repealed(it, rules, on)
+        and area in rules.around(here)
         and issuer in rules.around(area)
-        and issuer in rules.around(case.area)
+        and issuer in rules.around(here)
     )
 
 
@@ -26,9 +36,9 @@ def in_force(clauses: Clauses, on: date) -> bool:
     return start <= on <= end
 
 
-def is_repealed(it: Provision, case: Case) -> bool:
+def is_repealed(it: Provision, rules: Rules, on: date) -> bool:
     """By a document as a whole, or this provision by another; once and for all."""
-    for document in case.rules.documents.values():
+    for document in rules.documents.values():
         for clause in document.clauses.all("REPEALS"):
             title = it.document.clauses.of.args[1]
             if clause.args[0].text not in (it.document.id, title.text):  # type: ignore[union-attr]
@@ -39,11 +49,10 @@ def is_repealed(it: Provision, case: Case) -> bool:
                 if stated
                 else document.clauses.days()[0]
             )
-            if start <= case.as_of:
+            if start <= on:
                 return True
     return any(
-        it.id in other.targets("REPEALS") and starts(other) <= case.as_of
-        for other in case.rules.provisions
+        it.id in other.targets("REPEALS") and starts(other) <= on for other in rules.provisions
     )
 
 

@@ -77,7 +77,7 @@ class Provision:
         return {f"{it.document}/{it.address}" for it in self.clauses.args(keyword)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rules:
     declared: Mapping[str, tuple[ast.Declaration, str]]  # by every spelling: what, Chinese name
     documents: Mapping[str, Document]

@@ -1,8 +1,9 @@
 """The language again: what the rules decide for a case, told as plainly as it can be.
 
 Written from docs/language/meaning.md alone (here: Outcomes; beside it Terms, Duties, Amounts,
-Competence); nothing is remembered, nothing is skipped for speed, and nothing of the compiler or
-the runtime is used. `decide` gives every scheme for every subject and every duty for every holder.
+Competence); nothing is skipped for speed, and nothing of the compiler or the runtime is used. Kept
+are the values of terms, and who speaks on a day; everything else is worked out anew. `decide`
+gives every scheme for every subject and every duty for every holder.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 
 from doudi.policy_dsl import ast
@@ -19,9 +21,9 @@ from tests.reference.case import Case, Node
 from tests.reference.duties import NORMS, duty_for, set_aside
 from tests.reference.expressions import Scene
 from tests.reference.facets import contested, due, ids, names, places
-from tests.reference.priority import beats
+from tests.reference.priority import beats, competent
 from tests.reference.rules import Provision, Rules
-from tests.reference.terms import competent, entity_of, scene, term, truth_of
+from tests.reference.terms import entity_of, scene, term, truth_of
 from tests.reference.values import FALSE, JUDGEMENT, TRUE, UNKNOWN, Truth, Value
 
 MOST_UNKNOWN = 8
@@ -76,8 +78,24 @@ def scheme_for(scheme: str, node: Node, case: Case) -> Result:
 
 
 def speaking(scheme: str, node: Node, case: Case) -> Speaking:
-    rules = case.rules
-    able = competent(case)
+    grants, bars, facets = _about(scheme, case.rules, competent(case))
+    truths = {
+        it: truth_of(it, seen(it, node, case), case)
+        for it in sorted({*grants, *bars, *facets}, key=lambda it: it.id)
+    }
+    open_ = [
+        it
+        for it, truth in truths.items()
+        if truth is UNKNOWN and (it not in facets or says_how_much(it))
+    ]
+    return Speaking(grants, bars, facets, truths, open_)
+
+
+@lru_cache(maxsize=2048)
+def _about(
+    scheme: str, rules: Rules, able: tuple[Provision, ...]
+) -> tuple[list[Provision], list[Provision], list[Provision]]:
+    """Of the competent: who grants it, who bars it, who adds to it."""
     about = [it for it in able if it.act == "GRANT" and rules.zh(it.about.text) == scheme]
     grants = [it for it in about if it.norm != "prohibition"]
     bars = [
@@ -87,17 +105,7 @@ def speaking(scheme: str, node: Node, case: Case) -> Speaking:
         or scheme in {rules.zh(name.text) for name in it.clauses.args("EXCLUDES")}
     ]
     facets = [it for it in able if it.act == "FACET_OF" and _adds_to(it, scheme, grants, rules)]
-    truths = {
-        it: truth_of(it, seen(it, node, case), case)
-        for it in able
-        if it in grants or it in bars or it in facets
-    }
-    open_ = [
-        it
-        for it, truth in truths.items()
-        if truth is UNKNOWN and (it not in facets or says_how_much(it))
-    ]
-    return Speaking(grants, bars, facets, truths, open_)
+    return grants, bars, facets
 
 
 def says_how_much(it: Provision) -> bool:

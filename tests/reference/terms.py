@@ -8,7 +8,7 @@ from doudi.policy_dsl import ast
 from tests.reference import values as v
 from tests.reference.case import Case, Node, fact, is_given, unknown
 from tests.reference.expressions import Scene, condition, value
-from tests.reference.priority import beats, is_competent
+from tests.reference.priority import beats, competent
 from tests.reference.rules import Provision
 from tests.reference.values import FALSE, JUDGEMENT, TRUE, UNKNOWN, Truth, Value
 
@@ -20,10 +20,6 @@ def scene(case: Case, node: Node, by: Provision | None = None, on: date | None =
 def truth_of(provision: Provision, node: Node, case: Case) -> Truth:
     when = next(iter(provision.clauses.all("WHEN")), None)
     return condition(when, scene(case, node, provision))
-
-
-def competent(case: Case) -> list[Provision]:
-    return [it for it in case.rules.provisions if is_competent(it, case)]
 
 
 def entity_of(provision: Provision, case: Case) -> str:
@@ -47,14 +43,19 @@ def about_term(name: str, case: Case) -> list[Provision]:
     rules = case.rules
     return [
         it
-        for it in rules.provisions
-        if it.act in ("RECOGNISE", "DEFINE")
-        and rules.zh(it.about.text) == name
-        and is_competent(it, case)
+        for it in competent(case)
+        if it.act in ("RECOGNISE", "DEFINE") and rules.zh(it.about.text) == name
     ]
 
 
 def term(name: str, node: Node, case: Case) -> Value:
+    """Kept with the case, for much is asked of the same terms."""
+    if (name, node) not in case.terms:
+        case.terms[name, node] = _term(name, node, case)
+    return case.terms[name, node]
+
+
+def _term(name: str, node: Node, case: Case) -> Value:
     rules = case.rules
     if is_given(name, node):
         return fact(name, node, rules)
