@@ -17,6 +17,8 @@ _CAUSES: Final = {
     errno.ELOOP: ("链接绕成了圈", "its links lead round in a circle"),
     errno.ENAMETOOLONG: ("名称太长", "the name is too long"),
     errno.ENOSPC: ("磁盘已满", "the disk is full"),
+    errno.EDQUOT: ("磁盘配额已用完", "the quota of the disk is used up"),
+    errno.EFBIG: ("文件超过了所允许的大小", "the file is larger than is allowed"),
     errno.EROFS: ("磁盘是只读的", "the disk is read-only"),
 }
 

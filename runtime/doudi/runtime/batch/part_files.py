@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import ipc
 
-# Rows that are written at once: a row group of Parquet, a batch of Arrow.
-ROWS_AT_ONCE: Final = 1 << 17
+# Bytes that are gathered to be written at once: a row group of Parquet, a batch of Arrow.
+_BYTES_AT_ONCE: Final = 1 << 25
 
 FileFormat: TypeAlias = Literal["parquet", "arrow"]
 Writer: TypeAlias = pq.ParquetWriter | ipc.RecordBatchFileWriter
@@ -27,13 +27,13 @@ class _Rows:
     path: Path
     format: FileFormat
     waiting: list[pa.RecordBatch] = field(default_factory=list)
-    count: int = 0
+    bytes: int = 0
     writer: Writer | None = None
 
     def add(self, batch: pa.RecordBatch) -> None:
         self.waiting.append(batch)
-        self.count += batch.num_rows
-        if self.count >= ROWS_AT_ONCE:
+        self.bytes += batch.nbytes
+        if self.bytes >= _BYTES_AT_ONCE:
             self._write()
 
     def close(self) -> None:
@@ -43,11 +43,11 @@ class _Rows:
             self.writer.close()
 
     def _write(self) -> None:
-        table = pa.Table.from_batches(self.waiting).combine_chunks()
+        table = pa.Table.from_batches(self.waiting)
         if self.writer is None:
             self.writer = _writer(self.path, table.schema, self.format)
         self.writer.write_table(table, table.num_rows)
-        self.waiting, self.count = [], 0
+        self.waiting, self.bytes = [], 0
 
 
 @dataclass(slots=True)
@@ -100,6 +100,8 @@ def part_files(
 
 
 def _writer(path: Path, schema: pa.Schema, format_: FileFormat) -> Writer:
-    if format_ == "parquet":
-        return pq.ParquetWriter(path, schema)
-    return ipc.new_file(str(path), schema)
+    if format_ == "arrow":
+        return ipc.new_file(str(path), schema)
+    # Of ids they let a reader find rows; of answers they would cost as much as the answers.
+    told = [it.name for it in schema if not pa.types.is_nested(it.type)]
+    return pq.ParquetWriter(path, schema, write_statistics=told)

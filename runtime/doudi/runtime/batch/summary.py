@@ -10,7 +10,7 @@ from doudi.runtime.command_line.language import Lang, choose
 from doudi.runtime.explanation import lexicon
 from doudi.runtime.explanation.columns import width, wrap
 from doudi.runtime.explanation.lexicon import Lexicon
-from doudi.runtime.explanation.punctuation import pair
+from doudi.runtime.explanation.punctuation import aside, pair
 from doudi.runtime.explanation.wording import OUTCOME, OUTCOME_ORDER
 from doudi.runtime.program.declarations import Program
 
@@ -66,7 +66,7 @@ def _counted(report: Report, names: Lexicon) -> str:
 def _epochs(report: Report, names: Lexicon) -> Iterator[str]:
     """Where and when, if that is soon said."""
     said = [
-        pair(
+        aside(
             f"{lexicon.area(names, it['area'])} {it['as_of']}",
             _number(it["households"]),
             names.lang,

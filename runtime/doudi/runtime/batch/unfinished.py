@@ -76,7 +76,10 @@ def unfinished(
         shutil.rmtree(scratch, ignore_errors=True)
         for it in (answers, finished, scratch):
             it.mkdir(exist_ok=True)
-        yield Unfinished(out, folder, Destination(format_, answers, finished, scratch))
+        try:
+            yield Unfinished(out, folder, Destination(format_, answers, finished, scratch))
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def put_in_place(work: Unfinished, report: bytes) -> None:

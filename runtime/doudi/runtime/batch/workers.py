@@ -46,7 +46,7 @@ def _side_by_side(
         for _ in range(jobs):
             ours, process = _worker(commission, to)
             workers[ours] = process
-            ours.send(waiting.popleft())
+            _hand(waiting.popleft(), ours, process)
         while workers:
             for ours in cast("list[Connection]", wait(list(workers))):
                 event = _heard(ours, workers[ours])
@@ -54,7 +54,7 @@ def _side_by_side(
                 if not isinstance(event, Finished):
                     continue
                 if waiting:
-                    ours.send(waiting.popleft())
+                    _hand(waiting.popleft(), ours, workers[ours])
                 else:
                     ours.close()
                     workers.pop(ours).join()
@@ -76,18 +76,26 @@ def _worker(commission: Commission, to: Destination) -> tuple[Connection, BasePr
     return ours, process
 
 
+def _hand(work: tuple[int, Part], ours: Connection, process: BaseProcess) -> None:
+    try:
+        ours.send(work)
+    except ConnectionError:
+        raise _died(process) from None
+
+
 def _heard(ours: Connection, process: BaseProcess) -> Event:
     try:
         said: Event | Exception = ours.recv()
-    except EOFError:
-        process.join()
-        raise _died(process.exitcode) from None
+    except (EOFError, ConnectionError):
+        raise _died(process) from None
     if isinstance(said, Exception):
         raise said
     return said
 
 
-def _died(code: int | None) -> BatchError:
+def _died(process: BaseProcess) -> BatchError:
+    process.join()
+    code = process.exitcode
     how = f" ({signal.Signals(-code).name})" if code is not None and code < 0 else ""
     return BatchError(
         f"一个工作进程中途没了{how}，可能是内存不足；请用较小的 `--jobs` 加 `--resume` 接着做",

@@ -19,6 +19,7 @@ SCHEMAS: Final = (
     "whynot",
     "receipt",
     "verification",
+    "batch",
 )
 
 
