@@ -298,6 +298,12 @@ BAD: Final = {
         "家庭: is of the same kind as `household`; give one of them",
         "家庭：与 `household` 是同一类的表，只给其一",
     ),
+    "members in a list and in a table": Bad(
+        lambda: {"household": listed([], [], []), "member": PEOPLE},
+        "household, column `member`: there is a table of `member` as well; give the list or the "
+        "table",
+        "household，列 `member`：成员另有一张表；列表和表只给其一",
+    ),
     "members alone": Bad(
         lambda: {"member": PEOPLE},
         "there is no table of `household`",

@@ -63,14 +63,11 @@ class Layout:
     inside: Mapping[str, Layout] = field(default_factory=dict)
 
     def ids(self) -> Iterator[str]:
-        """Its columns of ids and keys, and those of the lists in it."""
         yield from (it for it in (self.id, self.key) if it)
-        for it in self.inside.values():
-            yield from it.ids()
 
     def columns(self) -> Iterator[str]:
         """All that is read of the table."""
-        yield from (it for it in (self.id, self.key) if it)
+        yield from self.ids()
         for column in (*self.heads.values(), *self.facts.values(), *self.terms.values()):
             yield from (it for it in (column.name, column.status) if it)
         yield from self.inside

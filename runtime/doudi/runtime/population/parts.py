@@ -175,7 +175,19 @@ def _together(groups: Sequence[_Group]) -> tuple[Cut, ...]:
 
 
 def _cut(groups: Sequence[_Group]) -> Cut:
-    return Cut(tuple(it.span for it in groups), _around([it.ids for it in groups]))
+    return Cut(_joined([it.span for it in groups]), _around([it.ids for it in groups]))
+
+
+def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Those that follow each other in one source are read as one."""
+    found: list[Span] = []
+    for it in spans:
+        last = found[-1] if found else None
+        if last is not None and last.source == it.source and last.stop == it.start:
+            found[-1] = Span(it.source, last.start, it.stop)
+        else:
+            found.append(it)
+    return tuple(found)
 
 
 def _around(bounds: Sequence[Bounds | None]) -> Bounds | None:
@@ -248,4 +260,4 @@ def _between(spans: Sequence[Span], start: int, stop: int) -> tuple[Span, ...]:
         if low < high:
             found.append(Span(it.source, it.start + low, it.start + high))
         at += len(it)
-    return tuple(found)
+    return _joined(found)

@@ -165,6 +165,15 @@ def _opened(
                 for name in sorted(own.keys() | first.keys())
                 if own.get(name) != first.get(name)
             ]
+        problems += [
+            Problem(
+                Place(sources[0].name, column),
+                f"{inner.entity.name.zh}另有一张表；列表和表只给其一",
+                f"there is a table of `{inner.entity.id}` as well; give the list or the table",
+            )
+            for column, inner in made.inside.items()
+            if inner.entity.id in by_kind
+        ]
         opened[kind] = Table(made, schemas[0], tuple(sources))
         container = opened.get(made.entity.container or kind)
         if made.key and container and container.layout.id:

@@ -145,8 +145,8 @@ def stretches(
 ) -> Iterator[Stretch]:
     """The rows of the spans, at most `rows` at a time.
 
-    `ids`: the columns, here or in lists, whose texts do not repeat; other texts come as
-    dictionaries, which a Parquet file is quicker to give.
+    `ids`: the columns whose texts do not repeat; other texts come as dictionaries, which a Parquet
+    file is quicker to give.
     """
     for span in spans:
         match span.source:
@@ -221,12 +221,12 @@ def _bounds(group: pq.RowGroupMetaData, column: str) -> Bounds | None:
 
 
 def _words(about: pq.FileMetaData, ids: Collection[str]) -> list[str]:
-    """The paths of all texts in it but ids."""
-    leaves = [about.schema.column(it) for it in range(about.num_columns)]
+    """Texts but for ids; in lists not, for there Arrow cannot join those of several row groups."""
+    columns = [about.schema.column(it) for it in range(about.num_columns)]
     return [
         it.path
-        for it in leaves
-        if it.logical_type.type == "STRING" and not {it.path, it.name} & set(ids)
+        for it in columns
+        if it.logical_type.type == "STRING" and not it.max_repetition_level and it.path not in ids
     ]
 
 
