@@ -84,7 +84,9 @@ def unfinished(
 
 def put_in_place(work: Unfinished, report: bytes) -> None:
     """The output is there, whole, or it is not."""
-    deliver(report, work.to.answers / REPORT)
+    written = work.to.scratch / REPORT
+    deliver(report, written)
+    written.replace(work.to.answers / REPORT)
     if work.out.exists():
         raise already_there(work.out)
     work.to.answers.rename(work.out)
