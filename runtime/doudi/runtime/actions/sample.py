@@ -19,9 +19,9 @@ from doudi.runtime.evaluation.index import index
 from doudi.runtime.facts.convert import Unfit, area_of
 from doudi.runtime.facts.vocabulary import vocabulary
 from doudi.runtime.population.chunk import Epoch
+from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.program.declarations import Program
 from doudi.runtime.program.ids import AreaCode, EntityId
-from doudi.runtime.sampling.assumptions import HOUSEHOLD
 from doudi.runtime.sampling.axioms import AxiomError
 from doudi.runtime.sampling.files import write
 from doudi.runtime.sampling.in_words import name_of

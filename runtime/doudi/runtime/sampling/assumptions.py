@@ -12,6 +12,7 @@ from typing import Final, assert_never
 
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.facts.convert import scale
+from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.program import types
 from doudi.runtime.program.declarations import Fact
 from doudi.runtime.program.ids import EntityId
@@ -32,10 +33,9 @@ from doudi.runtime.sampling.distributions import (
     assume,
     evenly,
 )
-from doudi.runtime.sampling.drawable import drawable, outward
+from doudi.runtime.sampling.drawable import drawable, outward, per_of
 from doudi.runtime.sampling.fitting import fitted
 
-HOUSEHOLD: Final = EntityId("household")
 ASSUMED: Final = (
     *HOMES,
     *HEALTH,
@@ -110,7 +110,7 @@ def _ordinary_of(fact: Fact, rules: Index) -> Draw:
 def _ordinary_number(fact: Fact, quantity: types.Quantity) -> Spread:
     """From the least that is declared, else 0, to the most, but not far."""
     span = _YUAN if quantity.yuan else _WHOLE if quantity.integer else HUNDREDTHS
-    per = scale(quantity.yuan) / (HUNDREDTHS if quantity == types.NUMBER else 1)
+    per = scale(quantity.yuan) / per_of(quantity)
     low = 0 if fact.minimum is None else ceil(fact.minimum / per)
     high = low + span if fact.maximum is None else floor(fact.maximum / per)
     return evenly(low, max(low, min(high, low + span)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
+from doudi.runtime.evaluation.index import Index
 from doudi.runtime.population.chunk import Chunk, Level
 from doudi.runtime.population.planes import (
     FALSE,
@@ -19,9 +20,8 @@ from doudi.runtime.population.planes import (
 )
 from doudi.runtime.program import types
 from doudi.runtime.program.ids import FactId, TermId
-from doudi.runtime.sampling.distributions import HUNDREDTHS
 from doudi.runtime.sampling.draw import Drawing
-from doudi.runtime.sampling.drawable import drawable
+from doudi.runtime.sampling.drawable import declared_range, drawable, per_of
 from doudi.runtime.sampling.rows import Column, Rows
 
 
@@ -37,7 +37,7 @@ def chunk_of(drawing: Drawing) -> Chunk:
 
 def _level(rows: Rows, drawing: Drawing) -> Level:
     planes = {
-        name: _plane(column, of.type)
+        name: _plane(name, column, of.type, drawing.rules)
         for name, column in rows.columns.items()
         if (of := drawable(name, drawing.rules))
     }
@@ -55,24 +55,22 @@ def _level(rows: Rows, drawing: Drawing) -> Level:
     )
 
 
-def _plane(column: Column, type_: types.Type) -> Plane:
-    """Where nothing is said, it is unknown."""
+def _plane(name: str, column: Column, type_: types.Type, rules: Index) -> Plane:
+    """Where nothing is said, it is unknown: of a number, somewhere in its declared range."""
     values, said = column.values, column.given
     absent = column.absent & said if column.absent.any() else None
-    every = bool(said.all())
     match type_:
         case types.Boolean():
             code = np.where(said, values, UNKNOWN).astype(np.uint8)
             if absent is not None:
                 code[absent] = FALSE
-            return Truths(code, absent, open=not every, judged=False)
+            return Truths(code, absent, open=not said.all(), judged=False)
         case types.Choice() | types.Area():
             return Symbols(np.where(said, values, UNKNOWN_SYMBOL).astype(np.int32), absent)
         case _:
-            per = HUNDREDTHS if type_ == types.NUMBER else 1
-            low = values.astype(np.int64)
-            if every:
-                return Numbers(low, low, per, absent)
-            return Numbers(
-                np.where(said, low, OPEN_LOW), np.where(said, low, OPEN_HIGH), per, absent
-            )
+            low = high = values.astype(np.int64)
+            if not said.all():
+                least, most = declared_range(name, rules)
+                low = np.where(said, low, OPEN_LOW if least is None else least)
+                high = np.where(said, high, OPEN_HIGH if most is None else most)
+            return Numbers(low, high, per_of(type_), absent)

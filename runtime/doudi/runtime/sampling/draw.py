@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor
 from typing import Final, assert_never
 
 import numpy as np
@@ -19,9 +18,8 @@ from doudi.runtime.facts.convert import scale
 from doudi.runtime.population.chunk import Epoch
 from doudi.runtime.population.planes import FALSE, TRUE, Integers, Mask
 from doudi.runtime.program import types
-from doudi.runtime.program.ids import EntityId, FactId
+from doudi.runtime.program.ids import EntityId
 from doudi.runtime.sampling.distributions import (
-    HUNDREDTHS,
     Assumed,
     DaysAfter,
     DaysBefore,
@@ -40,7 +38,7 @@ from doudi.runtime.sampling.distributions import (
     When,
     YearsBefore,
 )
-from doudi.runtime.sampling.drawable import Drawable, codes_of, drawable
+from doudi.runtime.sampling.drawable import Drawable, codes_of, declared_range, drawable
 from doudi.runtime.sampling.inverse import enlarged, picked, spread, within
 from doudi.runtime.sampling.rows import Column, Rows, holding
 from doudi.runtime.sampling.streams import Streams
@@ -206,13 +204,9 @@ class _Cases:
         return np.diff(np.concatenate((np.zeros(1, np.int64), upto))[parts.offsets])
 
     def _keep_in_range(self, column: Column) -> None:
-        fact = self.drawing.rules.facts.get(FactId(self.it.name))
-        if fact is None or (fact.minimum is None and fact.maximum is None):
-            return
-        per = HUNDREDTHS if fact.type == types.NUMBER else 1
-        low = None if fact.minimum is None else ceil(fact.minimum * per)
-        high = None if fact.maximum is None else floor(fact.maximum * per)
-        np.clip(column.values, low, high, out=column.values)
+        low, high = declared_range(self.it.name, self.drawing.rules)
+        if low is not None or high is not None:
+            np.clip(column.values, low, high, out=column.values)
 
     def _of_epochs(self, numbers: Sequence[int]) -> Integers:
         """For each subject that of its epoch."""

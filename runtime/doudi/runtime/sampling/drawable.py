@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.program import types
 from doudi.runtime.program.ids import EntityId, FactId, TermId
+from doudi.runtime.sampling.distributions import HUNDREDTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,23 @@ def drawable(name: str, rules: Index) -> Drawable | None:
     if kind is None or kind.container is None:
         return None
     return Drawable(kind.container, types.WHOLE)
+
+
+def per_of(type_: types.Type) -> int:
+    """What the whole numbers of a type's planes are divided by."""
+    return HUNDREDTHS if type_ == types.NUMBER else 1
+
+
+def declared_range(name: str, rules: Index) -> tuple[int | None, int | None]:
+    """Of a fact, in the whole numbers of its planes."""
+    fact = rules.facts.get(FactId(name))
+    if fact is None:
+        return None, None
+    per = per_of(fact.type)
+    return (
+        None if fact.minimum is None else ceil(fact.minimum * per),
+        None if fact.maximum is None else floor(fact.maximum * per),
+    )
 
 
 def outward(entity: EntityId, rules: Index) -> Iterator[EntityId]:

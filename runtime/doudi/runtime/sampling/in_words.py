@@ -100,9 +100,11 @@ def _draw(draw: Draw, type_: types.Type, rules: Index, lang: Lang) -> str:
                 f"{_percent(having)} have one, {said}, the others not applicable",
             )
         case Weights(of=of):
+            if len(of) == 1:
+                return _option(of[0][0], rules, lang)
             whole = sum(weight for _, weight in of)
             return choose(lang, "，", ", ").join(
-                f"{_option(it, rules, lang)} {_percent(weight * THOUSAND // whole)}"
+                f"{_option(it, rules, lang)} ({_percent(weight * THOUSAND // whole)})"
                 for it, weight in of
             )
         case Spread():

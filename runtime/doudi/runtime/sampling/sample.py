@@ -12,7 +12,8 @@ from typing import Final
 
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.population.chunk import Epoch
-from doudi.runtime.sampling.assumptions import HOUSEHOLD, assumptions
+from doudi.runtime.population.layout import HOUSEHOLD
+from doudi.runtime.sampling.assumptions import assumptions
 from doudi.runtime.sampling.axioms import Axioms, axioms, keep
 from doudi.runtime.sampling.distributions import Assumed
 from doudi.runtime.sampling.draw import Drawing, begun, draw

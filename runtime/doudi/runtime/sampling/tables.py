@@ -14,12 +14,12 @@ import numpy as np
 import pyarrow as pa
 
 from doudi.runtime.evaluation.index import Index
+from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import Mask
 from doudi.runtime.program import types
 from doudi.runtime.program.declarations import Text
 from doudi.runtime.program.ids import EntityId, FactId, TermId
 from doudi.runtime.sampling.arrays import array_of, texts
-from doudi.runtime.sampling.assumptions import HOUSEHOLD
 from doudi.runtime.sampling.distributions import Assumed, DaysAfter, NotApplicable, Seldom
 from doudi.runtime.sampling.draw import Drawing
 from doudi.runtime.sampling.drawable import Drawable, drawable

@@ -60,10 +60,29 @@ _PARENT: Final = Weights(
         ("lost_contact", 9),
     )
 )
+_OTHER_PARENT: Final = Weights(
+    (
+        ("able_to_raise", 700),
+        ("dead", 60),
+        ("declared_missing", 20),
+        ("not_found", 30),
+        ("severely_disabled_parent", 30),
+        ("seriously_ill", 30),
+        ("in_prison", 20),
+        ("forced_detox", 10),
+        ("otherwise_detained", 10),
+        ("lost_contact", 90),
+    )
+)
 
 CHILDREN: Final = (
     assume("father_state", NOT_APPLICABLE, of(CHILD, draw=_PARENT)),
-    assume("mother_state", NOT_APPLICABLE, of(CHILD, draw=_PARENT)),
+    assume(
+        "mother_state",
+        NOT_APPLICABLE,
+        of(OneOf("father_state", _CANNOT), draw=_OTHER_PARENT),
+        of(CHILD, draw=_PARENT),
+    ),
     assume(
         "father_state_months",
         NOT_APPLICABLE,
