@@ -16,7 +16,7 @@ from doudi.runtime.facts.convert import Declared, Unfit, shown
 from doudi.runtime.facts.errors import Findings
 from doudi.runtime.facts.model import AREA_ENTITY
 from doudi.runtime.facts.naming import once, unknown_name
-from doudi.runtime.facts.vocabulary import Vocabulary, names
+from doudi.runtime.facts.vocabulary import Member, Vocabulary, names
 from doudi.runtime.facts.words import INSTANCE, TOP
 from doudi.runtime.population.arrays import is_text
 from doudi.runtime.population.errors import Place, Problem
@@ -99,7 +99,8 @@ class _Walk:
         """`path` stands before the names of columns that lie in a list."""
         members = self.words.members[entity.id]
         chosen = self._chosen(fields, entity, container, path)
-        own = {it.id: it for it in members.values() if it.id in chosen}
+        by_id: dict[Role, Member] = {it.id: it for it in members.values()}
+        own = [by_id[it] for it in chosen if it in by_id]
         if _ID not in chosen:
             self.found.add(path, "缺少编号列 `id`（编号）", "there is no column `id`")
         if container is not None and _KEY not in chosen:
@@ -127,19 +128,19 @@ class _Walk:
                     chosen.get(_status_of(it.id)),
                     path,
                 )
-                for it in own.values()
+                for it in own
                 if isinstance(it, Fact)
             },
             {
                 it.id: self._column(
                     chosen[it.id], Declared(it.type), chosen.get(_status_of(it.id)), path
                 )
-                for it in own.values()
+                for it in own
                 if isinstance(it, Term)
             },
             {
                 chosen[it.id].name: self._list(chosen[it.id], it, path)
-                for it in own.values()
+                for it in own
                 if isinstance(it, Entity)
             },
         )

@@ -50,8 +50,8 @@ class Truths:
 class Numbers:
     """Intervals of whole run-time numbers (fen, ordinals, minutes), divided by `per`.
 
-    `per`: 1 or more; the same for all, or for each its own. `high is low` where all are exact. Where `absent`, the ends mean nothing. No end that is not
-    open is larger than `bound`, either way.
+    `per`: 1 or more; the same for all, or for each its own. `high is low` where all are exact.
+    Where `absent`, the ends mean nothing. No end that is not open is larger than `bound`, either way.
     """
 
     low: Integers
