@@ -51,7 +51,8 @@ class Numbers:
     """Intervals of whole run-time numbers (fen, ordinals, minutes), divided by `per`.
 
     `per`: 1 or more; the same for all, or for each its own. `high is low` where all are exact.
-    Where `absent`, the ends mean nothing. No end that is not open is larger than `bound`, either way.
+    Where `absent`, the ends mean nothing. No end that is not open is larger than `bound`, either
+    way.
     """
 
     low: Integers
