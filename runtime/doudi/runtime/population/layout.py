@@ -161,7 +161,7 @@ class _Walk:
                 self._unknown(it.name, at, roles)
             elif once(role, it.name, at, seen, self.found):
                 chosen[role] = it
-        for it in dict.fromkeys(self.words.members[entity.id].values()):
+        for it in {it.id: it for it in self.words.members[entity.id].values()}.values():
             status = chosen.get(_status_of(it.id))
             if status is not None and it.id not in chosen:
                 self.found.add(

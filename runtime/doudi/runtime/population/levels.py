@@ -21,7 +21,7 @@ from doudi.runtime.population.distinct import refuse
 from doudi.runtime.population.errors import Item, Misfit, Place, Problem
 from doudi.runtime.population.ids import ids_of, repeated_inside
 from doudi.runtime.population.layout import Column, Layout
-from doudi.runtime.population.plane_of import Said, said
+from doudi.runtime.population.plane_of import Said, given, said
 from doudi.runtime.population.planes import Codes, Integers
 from doudi.runtime.population.rows import Contained
 from doudi.runtime.population.tables import Stretch
@@ -110,7 +110,11 @@ class Reading:
             ids,
             offsets,
             {id_: it.plane for id_, it in facts.items() if it is not None},
-            {id_: (it.plane, it.given) for id_, it in terms.items() if it is not None},
+            {
+                id_: (it.plane, given(it, sheet.column(layout.terms[id_].name)))
+                for id_, it in terms.items()
+                if it is not None
+            },
             statuses,
         )
 
@@ -122,8 +126,7 @@ class Reading:
 
 def sheet_of(layout: Layout, stretches: Sequence[Stretch], schema: pa.Schema) -> Sheet:
     """Of rows that stand in a table of their own."""
-    empty = pa.RecordBatch.from_arrays([pa.array([], it.type) for it in schema], schema=schema)
-    batches = tuple(it.batch for it in stretches) or (empty,)
+    batches = tuple(it.batch for it in stretches) or (_nobody(schema),)
 
     def place(row: int) -> Place:
         for it in stretches:
@@ -134,6 +137,10 @@ def sheet_of(layout: Layout, stretches: Sequence[Stretch], schema: pa.Schema) ->
         return Place()
 
     return Sheet(layout, batches, place)
+
+
+def _nobody(schema: pa.Schema) -> pa.RecordBatch:
+    return pa.RecordBatch.from_arrays([pa.array([], it.type) for it in schema], schema=schema)
 
 
 def _nested(
@@ -165,7 +172,7 @@ def _listed(lists: Sequence[pa.Array]) -> tuple[Integers, tuple[pa.RecordBatch, 
         if nobody is not None:
             first = int(ends[0]) + int(nobody.argmax())
             owner = int(np.searchsorted(ends, first, "right")) - 1
-            raise Misfit(at + owner, int(nobody.sum()) - 1, _NOBODY)
+            raise Misfit(at + owner, int(nobody.sum()) - 1, _NULL)
         begins.append(ends[1:] - ends[0] + begins[-1][-1])
         batches.append(pa.RecordBatch.from_struct_array(inside))
     return np.concatenate(begins), tuple(batches)
@@ -175,4 +182,4 @@ _NO_LIST = Unfit(
     "列表是空值；没有人时写空列表 []",
     "the list is null; where there is nobody, write an empty list",
 )
-_NOBODY = Unfit("列表里有一项是空值", "one of the list is null")
+_NULL = Unfit("列表里有一项是空值", "one of the list is null")

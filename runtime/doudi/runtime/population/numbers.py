@@ -73,16 +73,13 @@ def _between(below: Counted, above: Counted, declared: Declared) -> Numbers:
     """From the one to the other; an end that is missing is that of the declared range."""
     per = below.per
     low, high = (None if it is None else int(it * per) for it in (declared.low, declared.high))
-    return Numbers(
-        _or(below, OPEN_LOW if low is None else low),
-        _or(above, OPEN_HIGH if high is None else high),
-        per,
-        bound=max(below.bound, above.bound, abs(low or 0), abs(high or 0)),
-    )
-
-
-def _or(found: Counted, end: int) -> Integers:
-    return found.values if found.missing is None else np.where(found.missing, end, found.values)
+    lows, highs = below.values, above.values.copy() if above is below else above.values
+    if above.missing is not None:
+        np.copyto(highs, OPEN_HIGH if high is None else high, where=above.missing)
+    if below.missing is not None:
+        np.copyto(lows, OPEN_LOW if low is None else low, where=below.missing)
+    bound = max(below.bound, above.bound, abs(low or 0), abs(high or 0))
+    return Numbers(lows, highs, per, bound=bound)
 
 
 def _counted(arrays: Sequence[pa.Array], column: Column) -> Counted:

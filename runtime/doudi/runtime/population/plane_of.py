@@ -44,31 +44,29 @@ _WORDS: Final = {"given": "given", "已知": "given", **STATUS}
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A plane, and for each row the place of its status in STATUSES; None where the plane tells.
-
-    `given`: where anything is said at all.
-    """
+    """A plane, and for each row the place of its status in STATUSES; None where the plane tells."""
 
     plane: Plane
     statuses: Codes | None
-    given: Mask
 
 
 def said(column: Column, arrays: Texts, statuses: Texts | None, words: Vocabulary) -> Said:
     """Raises Misfit."""
     plane = _plane(column, arrays, words)
-    missing = _missing(arrays)
-    ranged = pa.types.is_struct(arrays[0].type)
-    if statuses is None:
-        told = np.where(missing, np.uint8(ABSENT), np.uint8(GIVEN)) if ranged else None
-        return Said(plane, told, ~missing)
-    told = _told(statuses, missing)
+    if statuses is None and not pa.types.is_struct(arrays[0].type):
+        return Said(plane, None)
+    told = _told(statuses or (), _missing(arrays))
     absent = told == NOT_APPLICABLE
     if absent.any():
         plane = replace(plane, absent=absent)
         if isinstance(plane, Truths):
             plane.code[absent] = FALSE
-    return Said(plane, told, told != ABSENT)
+    return Said(plane, told)
+
+
+def given(its: Said, arrays: Texts) -> Mask:
+    """Where a column says anything at all."""
+    return ~_missing(arrays) if its.statuses is None else its.statuses != ABSENT
 
 
 def _plane(column: Column, arrays: Texts, words: Vocabulary) -> Plane:
