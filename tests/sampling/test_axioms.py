@@ -15,17 +15,19 @@ from hypothesis import strategies as st
 from doudi.runtime.decision import Outcome
 from doudi.runtime.evaluation.decide import decide
 from doudi.runtime.evaluation.index import Index, index
-from doudi.runtime.facts.model import Case, Instance
+from doudi.runtime.facts.model import Case, Given, Instance
 from doudi.runtime.population.chunk import Epoch
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.ids import FactId, OptionId
 from doudi.runtime.program.knowledge import Axiom, Disjoint
 from doudi.runtime.sampling.axioms import AxiomError
+from doudi.runtime.values import Interval
 from tests.sampling.drawn import cases, contradicting
 from tests.support.sample_vocabulary import CHONGQING, HOUSEHOLD, MEMBER, number, op
 from tests.support.worlds import PROGRAM
 
 _DAY: Final = (Epoch(CHONGQING, date(2021, 3, 1)),)
+_INCOME: Final = ir.Fact(FactId("personal_monthly_income"))
 _ILL, _OLD, _POOR, _AGE, _BORN, _SHARE, _COLOUR = (
     ir.Fact(FactId(it)) for it in ("ill", "old", "poor", "age", "born", "share", "colour")
 )
@@ -95,10 +97,34 @@ def test_of_what_would_break_an_axiom_however_it_is_drawn_nothing_is_said() -> N
         assert all(FactId("ill") not in it.facts for it in _members(case))
 
 
+def test_a_household_adds_up_whatever_was_drawn_again(rules: Index) -> None:
+    """Where nothing is said of somebody's income, nothing is said of the household's."""
+    little = op("not", op("gt", _INCOME, ir.Number(Fraction(1000_00), "money")))
+    axioms = (Axiom("nobody earns much", MEMBER, None, little, ()),)
+    modest = index(replace(rules.program, axioms=axioms))
+    said = []
+    for case in cases(modest, 100, 1):
+        (home,) = case.roots
+        incomes = [_number(it.facts.get(_INCOME.id)) for it in home.children[MEMBER]]
+        known = [it for it in incomes if it is not None]
+        total = _number(home.facts.get(FactId("household_monthly_income")))
+        assert total == (sum(known) if len(known) == len(incomes) else None)
+        assert all(it <= 1000_00 for it in known)
+        said.append(total is not None)
+    assert set(said) == {True, False}
+
+
 def test_an_axiom_that_no_household_can_keep_is_named() -> None:
     old_enough = _of_members(op("gt", _AGE, number(10)))  # ages are declared to end at 4
     with pytest.raises(AxiomError, match="what is asserted"):
         list(cases(_asserting(old_enough), 10, 1, _DAY))
+
+
+def _number(given: Given | None) -> Fraction | int | None:
+    if given is None:
+        return None
+    assert isinstance(given.value, Interval)
+    return given.value.low
 
 
 def _members(case: Case) -> Iterator[Instance]:

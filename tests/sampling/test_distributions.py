@@ -28,7 +28,7 @@ _EVERY_TENTH: Final = np.arange(0, CHANCES, CHANCES // 10, dtype=np.int64)[:10]
 def homes(rules: Index) -> list[Row]:
     asked = sample(rules, EPOCHS, 4000, seed=20211012)
     (drawing,) = drawn(asked)
-    (table,) = tables(drawing, Writing("nested", "en", Fraction(0), asked.assumptions)).values()
+    (table,) = tables(drawing, Writing("nested", "en", Fraction(0))).values()
     return [dict(it) for it in table.to_pylist()]
 
 

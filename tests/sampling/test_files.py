@@ -38,7 +38,7 @@ def _written(
     seed: int = 1,
 ) -> Mapping[EntityId, int]:
     asked = sample(rules, EPOCHS, households, seed)
-    writing = Writing(shape, names, unknown, asked.assumptions)
+    writing = Writing(shape, names, unknown)
     return write(asked, writing, "sha256:0", to, lambda _: None)
 
 
@@ -170,7 +170,7 @@ def test_when_writing_is_broken_off_nothing_is_left(
 ) -> None:
     monkeypatch.setattr(sampling, "BLOCK", 20)
     asked = sample(rules, EPOCHS, 60, 1)
-    writing = Writing("flat", "en", Fraction(0), asked.assumptions)
+    writing = Writing("flat", "en", Fraction(0))
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")

@@ -5,13 +5,18 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from tests.inquiry.terminal import Said, doudi
+from doudi.runtime.program import expressions as ir
+from doudi.runtime.program.knowledge import Axiom
+from tests.inquiry.terminal import Said, bundle_of, doudi
+from tests.support.sample_vocabulary import HOUSEHOLD, MEMBER, number, op
+from tests.support.worlds import PROGRAM
 
 
 def _sample(bundle: Path, out: Path | str, *more: str, lang: str = "en") -> Said:
@@ -99,6 +104,33 @@ def test_a_folder_that_is_not_there_is_named(bundle: Path, tmp_path: Path) -> No
         2,
         f"doudi: cannot write `{tmp_path}/nowhere/homes`: there is no such file or folder\n",
     )
+
+
+def test_rules_without_households_have_nobody_to_draw(tmp_path: Path) -> None:
+    entities = tuple(it for it in PROGRAM.entities if it.id not in (HOUSEHOLD, MEMBER))
+    nobody = replace(PROGRAM, entities=entities, facts=(), terms=(), schemes=(), provisions=())
+    said = _sample(bundle_of(nobody, tmp_path), tmp_path / "homes")
+    assert (said.code, said.data) == (2, "")
+    assert "these rules have no entity `household`" in said.talk
+
+
+def test_rules_that_name_no_day_need_one(tmp_path: Path) -> None:
+    documents = tuple(replace(it, issued=None) for it in PROGRAM.documents)
+    bundle = bundle_of(replace(PROGRAM, documents=documents), tmp_path)
+    said = _sample(bundle, tmp_path / "homes")
+    assert said.code == 2
+    assert "name a day with `--as-of DATE`" in said.talk
+    assert _sample(bundle, tmp_path / "homes", "--as-of", "2021-03-01").code == 0
+
+
+def test_an_axiom_that_no_household_can_keep_is_named(tmp_path: Path) -> None:
+    hundred = op("ge", ir.Aggregate("count", MEMBER, None, None), number(100))
+    axiom = Axiom("一户百人", HOUSEHOLD, None, hundred, ())
+    bundle = bundle_of(replace(PROGRAM, axioms=(axiom,)), tmp_path)
+    said = _sample(bundle, tmp_path / "homes", "--as-of", "2021-03-01")
+    assert said.code == 2
+    assert "no households can be drawn that keep to 「一户百人」" in said.talk
+    assert [it.name for it in tmp_path.iterdir()] == ["rules.doudi"]
 
 
 def test_standard_output_is_no_place_for_a_sample(bundle: Path) -> None:

@@ -46,7 +46,7 @@ def _sampled(args: argparse.Namespace, lang: Lang) -> bytes:
     loaded = rules_of(args, lang)
     asked = _asked(args, loaded.program, lang)
     shape: Shape = args.shape or ("nested" if out.suffix == ".parquet" else "flat")
-    writing = Writing(shape, args.names, args.unknown, asked.assumptions)
+    writing = Writing(shape, args.names, args.unknown)
     with _watched(out, args.rows, lang) as told:
         drawn = write(asked, writing, loaded.hash, out, told)
     return _summary(asked, drawn, out, lang).encode()

@@ -40,7 +40,7 @@ def array_of(
             milliseconds = (values - _MINUTES) * _MILLISECONDS
             return pa.array(milliseconds, pa.timestamp("ms"), mask=none), {}
         case types.Quantity(integer=True):
-            return pa.array(values.astype(np.int32), mask=none), {}
+            return pa.array(values, mask=none), {}
         case types.Quantity(yuan=1):
             return pa.array(values, mask=none), {"unit": "fen"}
         case types.Quantity():

@@ -33,7 +33,7 @@ from doudi.runtime.sampling.distributions import (
     assume,
     evenly,
 )
-from doudi.runtime.sampling.drawable import drawable, outward, per_of
+from doudi.runtime.sampling.drawable import found_in, outward, per_of
 from doudi.runtime.sampling.fitting import fitted
 
 ASSUMED: Final = (
@@ -49,8 +49,6 @@ ASSUMED: Final = (
     *RELIEF,
     *DISASTER,
 )
-
-
 _FEW: Final = Weights(((0, 1), (1, 2), (2, 1)))
 _A_YEAR: Final = 365
 _YUAN, _WHOLE = 5000, 20  # how far ordinary numbers go
@@ -61,11 +59,12 @@ def assumptions(rules: Index) -> tuple[Assumed, ...]:
     kinds = kinds_of(rules)
     drawn: dict[str, Assumed] = {}
     for it in (*ASSUMED, *_ordinary(kinds, rules)):
-        of = drawable(it.name, rules)
+        of = found_in(rules, it.name)
         if of is None or of.entity not in kinds or it.name in drawn:
             continue
-        for kind in reversed([*outward(of.entity, rules)]):
-            if kind != HOUSEHOLD:
+        containing = set(outward(of.entity, rules))
+        for kind in kinds[1:]:
+            if kind in containing:
                 drawn.setdefault(kind, assume(kind, _FEW))
         fits = fitted(it, drawn, rules)
         if fits is not None:
@@ -74,15 +73,14 @@ def assumptions(rules: Index) -> tuple[Assumed, ...]:
 
 
 def kinds_of(rules: Index) -> tuple[EntityId, ...]:
-    """Households and whatever lies in them, what contains before what is contained."""
+    """Households, then whatever lies in them, what contains before what is contained."""
     found = [it for it in rules.entities if HOUSEHOLD in outward(it, rules)]
     return tuple(sorted(found, key=lambda it: (len([*outward(it, rules)]), it)))
 
 
 def _ordinary(kinds: tuple[EntityId, ...], rules: Index) -> Iterator[Assumed]:
-    for kind in kinds:
-        if kind != HOUSEHOLD:
-            yield assume(kind, _FEW)
+    for kind in kinds[1:]:
+        yield assume(kind, _FEW)
     for fact in rules.program.facts:
         if fact.entity in kinds:
             yield assume(fact.id, _ordinary_of(fact, rules))

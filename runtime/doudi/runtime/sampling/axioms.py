@@ -18,10 +18,11 @@ from doudi.runtime.decision import Outcome
 from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.population.planes import Mask
 from doudi.runtime.program.ids import EntityId
+from doudi.runtime.sampling.assumptions import kinds_of
 from doudi.runtime.sampling.chunks import chunk_of
 from doudi.runtime.sampling.claimed import Claim, claims_of, with_claims
 from doudi.runtime.sampling.distributions import Assumed
-from doudi.runtime.sampling.draw import Drawing, draw_again
+from doudi.runtime.sampling.draw import Drawing, add_up_again, draw_again
 from doudi.runtime.sampling.drawable import drawable, outward
 from doudi.runtime.sampling.rows import Rows
 
@@ -46,7 +47,7 @@ class Axioms:
 def axioms(rules: Index, assumptions: Sequence[Assumed]) -> Axioms:
     """Those that facts which are drawn can break."""
     drawn = {it.name for it in assumptions}
-    kinds = {of.entity for it in assumptions if (of := drawable(it.name, rules))}
+    kinds = kinds_of(rules)
     found = tuple(
         it for it in claims_of(rules) if it.entity in kinds and not drawn.isdisjoint(it.reads)
     )
@@ -54,16 +55,18 @@ def axioms(rules: Index, assumptions: Sequence[Assumed]) -> Axioms:
     return Axioms(found, engine(index(program), schemes=[it.scheme for it in found], reasons=False))
 
 
-def keep(axioms: Axioms, assumptions: Sequence[Assumed], drawing: Drawing) -> None:
+def keep(axioms: Axioms, drawing: Drawing) -> None:
     """Raises AxiomError."""
     for time in range(1, _TIMES + 1):
         broken = _broken(axioms, drawing)
         if not broken:
             return
-        for it, where in _concerned(broken, assumptions, drawing):
+        for it, where in _concerned(broken, drawing):
             draw_again(it, where, drawing, time)
-    for it, where in _concerned(_broken(axioms, drawing), assumptions, drawing):
+        add_up_again(drawing)
+    for it, where in _concerned(_broken(axioms, drawing), drawing):
         _forget(it, where, drawing)
+    add_up_again(drawing)
     for claim in _broken(axioms, drawing):
         raise AxiomError(claim)
 
@@ -77,20 +80,16 @@ def _broken(axioms: Axioms, drawing: Drawing) -> Mapping[Claim, Mask]:
     return {it: where for it, where in found.items() if where.any()}
 
 
-def _concerned(
-    broken: Mapping[Claim, Mask], assumptions: Sequence[Assumed], drawing: Drawing
-) -> Iterator[tuple[Assumed, Mask]]:
+def _concerned(broken: Mapping[Claim, Mask], drawing: Drawing) -> Iterator[tuple[Assumed, Mask]]:
     """The facts of those who break a claim, and of those in them, that it can come from."""
-    for it in assumptions:
-        home = next((rows for rows in drawing.kinds.values() if it.name in rows.columns), None)
-        if home is None:
-            continue
+    for it in drawing.assumptions:
+        home = drawing.kinds[drawable(it.name, drawing.rules).entity]
         masks = [
             _carried(where, claim.entity, home)
             for claim, where in broken.items()
             if it.name in claim.reads and claim.entity in outward(home.entity, drawing.rules)
         ]
-        if masks:
+        if masks and it.name in home.columns:
             yield it, np.logical_or.reduce(masks)
 
 
@@ -102,7 +101,5 @@ def _carried(where: Mask, entity: EntityId, to: Rows) -> Mask:
 
 
 def _forget(it: Assumed, where: Mask, drawing: Drawing) -> None:
-    for rows in drawing.kinds.values():
-        if it.name in rows.columns:
-            old = rows.columns[it.name]
-            rows.columns[it.name] = replace(old, given=old.given & ~where)
+    columns = drawing.kinds[drawable(it.name, drawing.rules).entity].columns
+    columns[it.name] = replace(columns[it.name], given=columns[it.name].given & ~where)

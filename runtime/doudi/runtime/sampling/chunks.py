@@ -36,11 +36,7 @@ def chunk_of(drawing: Drawing) -> Chunk:
 
 
 def _level(rows: Rows, drawing: Drawing) -> Level:
-    planes = {
-        name: _plane(name, column, of.type, drawing.rules)
-        for name, column in rows.columns.items()
-        if (of := drawable(name, drawing.rules))
-    }
+    planes = {name: _plane(name, column, drawing.rules) for name, column in rows.columns.items()}
     terms = drawing.rules.terms
     return Level(
         rows.entity,
@@ -55,9 +51,9 @@ def _level(rows: Rows, drawing: Drawing) -> Level:
     )
 
 
-def _plane(name: str, column: Column, type_: types.Type, rules: Index) -> Plane:
+def _plane(name: str, column: Column, rules: Index) -> Plane:
     """Where nothing is said, it is unknown: of a number, somewhere in its declared range."""
-    values, said = column.values, column.given
+    values, said, type_ = column.values, column.given, drawable(name, rules).type
     absent = column.absent & said if column.absent.any() else None
     match type_:
         case types.Boolean():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, assert_never
+from typing import Any, Final, assert_never
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ import numpy.typing as npt
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.facts.convert import scale
 from doudi.runtime.population.chunk import Epoch
+from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import FALSE, TRUE, Integers, Mask
 from doudi.runtime.program import types
 from doudi.runtime.program.ids import EntityId
@@ -52,48 +53,49 @@ class Drawing:
     """A block while it is drawn: `kinds` has the subjects that are there so far."""
 
     rules: Index
+    assumptions: tuple[Assumed, ...]
     epochs: tuple[Epoch, ...]
     streams: Streams
     kinds: dict[EntityId, Rows]
 
     @property
     def households(self) -> Rows:
-        return next(iter(self.kinds.values()))
+        return self.kinds[HOUSEHOLD]
 
 
-def begun(
-    household: EntityId,
-    numbered: range,
-    epochs: tuple[Epoch, ...],
+def drawn_block(
     rules: Index,
+    assumptions: tuple[Assumed, ...],
+    epochs: tuple[Epoch, ...],
+    numbered: range,
     streams: Streams,
 ) -> Drawing:
-    """Households with these numbers, of whom nothing is drawn yet but their epoch."""
+    """Households with these numbers; each epoch is that of as many as another."""
     chances = streams.chances("epoch", len(numbered))
-    rows = Rows(
-        entity=household,
+    households = Rows(
+        entity=HOUSEHOLD,
         inside=None,
         of=np.zeros(len(numbered), np.int64),
         offsets=np.zeros(1, np.int64),
         ids=np.array(numbered, np.int64),
         epoch=picked(chances, range(len(epochs)), [1] * len(epochs)).astype(np.int32),
     )
-    return Drawing(rules, epochs, streams, {household: rows})
-
-
-def draw(assumptions: Sequence[Assumed], drawing: Drawing) -> None:
+    drawing = Drawing(rules, assumptions, epochs, streams, {HOUSEHOLD: households})
     for it in assumptions:
-        of = _drawn_of(it, drawing)
-        column = _Cases(it, of, drawing.kinds[of.entity], drawing).column(it.name)
-        if it.name in drawing.rules.entities:
-            drawing.kinds[EntityId(it.name)] = _populated(EntityId(it.name), column, of, drawing)
+        of = drawable(it.name, rules)
+        rows = drawing.kinds[of.entity]
+        column = _Cases(it, of, rows, drawing).column(it.name)
+        kind = rules.entities.get(EntityId(it.name))
+        if kind is None:
+            rows.columns[it.name] = column
         else:
-            drawing.kinds[of.entity].columns[it.name] = column
+            drawing.kinds[kind.id] = _populated(kind.id, column, rows)
+    return drawing
 
 
 def draw_again(it: Assumed, where: Mask, drawing: Drawing, time: int) -> None:
     """A fact or given term of those, with other chances each time."""
-    of = _drawn_of(it, drawing)
+    of = drawable(it.name, drawing.rules)
     rows = drawing.kinds[of.entity]
     old = rows.columns[it.name]
     new = _Cases(it, of, rows, drawing).column(f"{it.name}/{time}")
@@ -104,17 +106,17 @@ def draw_again(it: Assumed, where: Mask, drawing: Drawing, time: int) -> None:
     )
 
 
-def _drawn_of(it: Assumed, drawing: Drawing) -> Drawable:
-    of = drawable(it.name, drawing.rules)
-    if of is None:
-        message = f"{it.name} is not of these rules"
-        raise KeyError(message)
-    return of
+def add_up_again(drawing: Drawing) -> None:
+    """Totals of facts of which some were drawn again."""
+    for it in drawing.assumptions:
+        if isinstance(it.otherwise, Total):
+            of = drawable(it.name, drawing.rules)
+            rows = drawing.kinds[of.entity]
+            rows.columns[it.name] = _Cases(it, of, rows, drawing).column(it.name)
 
 
-def _populated(kind: EntityId, numbers: Column, of: Drawable, drawing: Drawing) -> Rows:
+def _populated(kind: EntityId, numbers: Column, inside: Rows) -> Rows:
     """Those of a kind, so many in each of what they lie in."""
-    inside = drawing.kinds[of.entity]
     offsets = np.concatenate((np.zeros(1, np.int64), np.cumsum(numbers.values, dtype=np.int64)))
     lies_in = np.repeat(np.arange(len(inside), dtype=np.int64), numbers.values)
     places = np.arange(1, len(lies_in) + 1, dtype=np.int64) - offsets[lies_in]
@@ -193,15 +195,12 @@ class _Cases:
             case Number(of=kind):
                 values[where] = np.diff(self.drawing.kinds[EntityId(kind)].offsets)[where]
             case Total(of=fact):
-                values[where] = self._total(fact)[where]
+                parts = next(it for it in self.drawing.kinds.values() if fact in it.columns)
+                each = parts.columns[fact]
+                values[where] = _inside(parts, np.where(each.absent, 0, each.values))[where]
+                column.given[where] = _inside(parts, ~each.given)[where] == 0
             case _:
                 assert_never(draw)
-
-    def _total(self, fact: str) -> Integers:
-        parts = next(it for it in self.drawing.kinds.values() if fact in it.columns)
-        column = parts.columns[fact]
-        upto = np.cumsum(np.where(column.absent, 0, column.values), dtype=np.int64)
-        return np.diff(np.concatenate((np.zeros(1, np.int64), upto))[parts.offsets])
 
     def _keep_in_range(self, column: Column) -> None:
         low, high = declared_range(self.it.name, self.drawing.rules)
@@ -215,6 +214,12 @@ class _Cases:
     @property
     def _days(self) -> Integers:
         return self._of_epochs([it.as_of.toordinal() for it in self.drawing.epochs])
+
+
+def _inside(parts: Rows, numbers: npt.NDArray[Any]) -> Integers:
+    """For each subject the sum over those that lie in it."""
+    upto = np.concatenate((np.zeros(1, np.int64), np.cumsum(numbers, dtype=np.int64)))
+    return np.diff(upto[parts.offsets])
 
 
 def _dtype(type_: types.Type) -> npt.DTypeLike:

@@ -21,7 +21,15 @@ class Drawable:
     derived: bool = False
 
 
-def drawable(name: str, rules: Index) -> Drawable | None:
+def drawable(name: str, rules: Index) -> Drawable:
+    """Raises KeyError where the program has nothing of the name."""
+    found = found_in(rules, name)
+    if found is None:
+        raise KeyError(name)
+    return found
+
+
+def found_in(rules: Index, name: str) -> Drawable | None:
     if fact := rules.facts.get(FactId(name)):
         return Drawable(fact.entity, fact.type)
     if term := rules.terms.get(TermId(name)):

@@ -31,7 +31,7 @@ from doudi.runtime.sampling.distributions import (
     YearsBefore,
     Yes,
 )
-from doudi.runtime.sampling.drawable import Drawable, codes_of, drawable, outward
+from doudi.runtime.sampling.drawable import Drawable, codes_of, drawable, found_in, outward
 
 
 def fitted(it: Assumed, drawn: Collection[str], rules: Index) -> Assumed | None:
@@ -39,7 +39,7 @@ def fitted(it: Assumed, drawn: Collection[str], rules: Index) -> Assumed | None:
 
     Cases whose conditions say nothing in this program are left out.
     """
-    of = drawable(it.name, rules)
+    of = found_in(rules, it.name)
     draws = (it.otherwise, *(case.draw for case in it.cases))
     if of is None or not all(_fits(draw, of, drawn, rules) for draw in draws):
         return None
@@ -69,21 +69,22 @@ def _fits(draw: Draw, of: Drawable, drawn: Collection[str], rules: Index) -> boo
         case DaysBefore():
             return isinstance(type_, types.Date | types.Moment)
         case DaysAfter(day=day):
-            start = drawable(day, rules) if day in drawn else None
-            return start == of and isinstance(type_, types.Date)
+            return isinstance(type_, types.Date) and day in drawn and drawable(day, rules) == of
         case YearsBefore():
             return isinstance(type_, types.Quantity)
         case Number(of=kind):
-            found = drawable(kind, rules) if kind in drawn else None
             return (
                 isinstance(type_, types.Quantity)
-                and found is not None
-                and found.entity == of.entity
+                and kind in drawn
+                and drawable(kind, rules).entity == of.entity
             )
         case Total(of=fact):
-            found = drawable(fact, rules) if fact in drawn else None
-            inside = None if found is None else rules.entities[found.entity].container
-            return isinstance(type_, types.Quantity) and inside == of.entity
+            return (
+                isinstance(type_, types.Quantity)
+                and fact in drawn
+                and isinstance(drawable(fact, rules).type, types.Quantity)
+                and rules.entities[drawable(fact, rules).entity].container == of.entity
+            )
         case Here():
             return isinstance(type_, types.Area)
         case NotApplicable():
@@ -96,8 +97,10 @@ def _told(condition: Condition, of: Drawable, drawn: Collection[str], rules: Ind
     """Whether the condition says something of those of whom a value is drawn."""
     if isinstance(condition, Place):
         return rules.entities[of.entity].container is not None
-    about = drawable(condition.name, rules) if condition.name in drawn else None
-    if about is None or about.entity not in outward(of.entity, rules):
+    if condition.name not in drawn:
+        return False
+    about = drawable(condition.name, rules)
+    if about.entity not in outward(of.entity, rules):
         return False
     match condition:
         case Yes():

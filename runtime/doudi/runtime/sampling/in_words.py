@@ -47,8 +47,7 @@ def name_of(name: str, rules: Index, lang: Lang) -> str:
 
 
 def in_words(it: Assumed, rules: Index, lang: Lang) -> str:
-    of = drawable(it.name, rules)
-    type_ = types.WHOLE if of is None else of.type
+    type_ = drawable(it.name, rules).type
     rest = _draw(it.otherwise, type_, rules, lang)
     if not it.cases:
         return rest

@@ -66,8 +66,6 @@ def _held(condition: Yes | Between | OneOf, values: Values, rules: Index) -> Mas
         case Between(low=low, high=high):
             return np.asarray((values >= low) & (values <= high))
         case OneOf(name=name, options=options):
-            of = drawable(name, rules)
-            codes = codes_of(options, of.type, rules) if of else None
-            return np.isin(values, codes or [])
+            return np.isin(values, codes_of(options, drawable(name, rules).type, rules) or [])
         case _:
             assert_never(condition)

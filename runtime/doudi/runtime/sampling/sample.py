@@ -12,11 +12,10 @@ from typing import Final
 
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.population.chunk import Epoch
-from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.sampling.assumptions import assumptions
 from doudi.runtime.sampling.axioms import Axioms, axioms, keep
 from doudi.runtime.sampling.distributions import Assumed
-from doudi.runtime.sampling.draw import Drawing, begun, draw
+from doudi.runtime.sampling.draw import Drawing, drawn_block
 from doudi.runtime.sampling.streams import Streams
 
 BLOCK: Final = 1 << 15  # households: what is drawn, kept in memory and written at a time
@@ -48,7 +47,6 @@ def drawn(sample: Sample) -> Iterator[Drawing]:
         first = number * BLOCK
         numbered = range(first + 1, min(first + BLOCK, sample.households) + 1)
         streams = Streams(sample.seed, number)
-        drawing = begun(HOUSEHOLD, numbered, sample.epochs, sample.rules, streams)
-        draw(sample.assumptions, drawing)
-        keep(sample.axioms, sample.assumptions, drawing)
+        drawing = drawn_block(sample.rules, sample.assumptions, sample.epochs, numbered, streams)
+        keep(sample.axioms, drawing)
         yield drawing

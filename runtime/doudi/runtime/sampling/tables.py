@@ -14,21 +14,21 @@ import numpy as np
 import pyarrow as pa
 
 from doudi.runtime.evaluation.index import Index
+from doudi.runtime.facts.vocabulary import vocabulary
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import Mask
 from doudi.runtime.program import types
 from doudi.runtime.program.declarations import Text
-from doudi.runtime.program.ids import EntityId, FactId, TermId
+from doudi.runtime.program.ids import EntityId, FactId, OptionId, TermId
 from doudi.runtime.sampling.arrays import array_of, texts
 from doudi.runtime.sampling.distributions import Assumed, DaysAfter, NotApplicable, Seldom
 from doudi.runtime.sampling.draw import Drawing
-from doudi.runtime.sampling.drawable import Drawable, drawable
 from doudi.runtime.sampling.rows import Rows
 from doudi.runtime.sampling.streams import CHANCES
 
 Shape: TypeAlias = Literal["nested", "flat"]
 Names: TypeAlias = Literal["en", "zh"]
-Column: TypeAlias = tuple[pa.Field, pa.Array]
+Written: TypeAlias = tuple[pa.Field, pa.Array]
 
 _WORDS: Final = {
     "id": "编号",
@@ -46,7 +46,6 @@ class Writing:
     shape: Shape
     names: Names
     unknown: Fraction
-    assumptions: tuple[Assumed, ...]
 
     def word(self, it: str) -> str:
         return _WORDS[it] if self.names == "zh" else it
@@ -69,43 +68,35 @@ def kind_name(kind: EntityId, rules: Index, writing: Writing) -> str:
     return writing.name(kind, rules.entities[kind].name)
 
 
-def _columns(rows: Rows, drawing: Drawing, writing: Writing) -> Iterator[Column]:
+def _columns(rows: Rows, drawing: Drawing, writing: Writing) -> Iterator[Written]:
     yield pa.field(writing.word("id"), pa.int64()), pa.array(rows.ids)
     if rows.inside is None:
         yield from _heads(rows, drawing, writing)
     elif writing.shape == "flat":
         name = kind_name(rows.inside.entity, drawing.rules, writing)
         yield pa.field(name, pa.int64()), pa.array(rows.inside.ids[rows.of])
-    for it in writing.assumptions:
-        of = drawable(it.name, drawing.rules)
-        if of is not None and it.name in rows.columns:
-            yield from _fact(it, of, rows, drawing, writing)
+    for it in drawing.assumptions:
+        if it.name in rows.columns:
+            yield from _fact(it, rows, drawing, writing)
     if writing.shape == "nested":
         for inner in drawing.kinds.values():
             if inner.inside is rows:
                 yield _list(inner, drawing, writing)
 
 
-def _heads(rows: Rows, drawing: Drawing, writing: Writing) -> Iterator[Column]:
+def _heads(rows: Rows, drawing: Drawing, writing: Writing) -> Iterator[Written]:
     areas = texts(rows.epoch, None, [it.area for it in drawing.epochs])
     yield pa.field(writing.word("area"), areas.type), areas
     days = pa.array([it.as_of for it in drawing.epochs], pa.date32()).take(pa.array(rows.epoch))
     yield pa.field(writing.word("as_of"), days.type), days
 
 
-def _fact(
-    it: Assumed, of: Drawable, rows: Rows, drawing: Drawing, writing: Writing
-) -> Iterator[Column]:
+def _fact(it: Assumed, rows: Rows, drawing: Drawing, writing: Writing) -> Iterator[Written]:
     column, rules = rows.columns[it.name], drawing.rules
-    unsaid = ~column.given | _hidden(it.name, len(rows), drawing, writing)
-    options = [
-        writing.name(option, name)
-        for choice in rules.program.choices
-        if isinstance(of.type, types.Choice) and choice.id == of.type.id
-        for option, name in choice.options
-    ]
-    array, about = array_of(column.values, unsaid | column.absent, of.type, options)
     named = rules.facts.get(FactId(it.name)) or rules.terms[TermId(it.name)]
+    unsaid = ~column.given | _hidden(it.name, len(rows), drawing, writing)
+    options = [writing.name(id_, name) for id_, name in _options(named.type, rules)]
+    array, about = array_of(column.values, unsaid | column.absent, named.type, options)
     name = writing.name(it.name, named.name)
     yield pa.field(name, array.type, metadata=about or None), array
     if _may_be_absent(it):
@@ -115,6 +106,11 @@ def _fact(
             [writing.word("not_applicable")],
         )
         yield pa.field(f"{name}.{writing.word('status')}", said.type), said
+
+
+def _options(type_: types.Type, rules: Index) -> tuple[tuple[OptionId, Text], ...]:
+    choices = vocabulary(rules.program).choices
+    return choices[type_.id].options if isinstance(type_, types.Choice) else ()
 
 
 def _hidden(name: str, number: int, drawing: Drawing, writing: Writing) -> Mask:
@@ -129,7 +125,7 @@ def _may_be_absent(it: Assumed) -> bool:
     return any(isinstance(draw, NotApplicable | DaysAfter | Seldom) for draw in draws)
 
 
-def _list(inner: Rows, drawing: Drawing, writing: Writing) -> Column:
+def _list(inner: Rows, drawing: Drawing, writing: Writing) -> Written:
     fields, arrays = zip(*_columns(inner, drawing, writing), strict=True)
     listed = pa.ListArray.from_arrays(
         pa.array(inner.offsets.astype(np.int32)),
