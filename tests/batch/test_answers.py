@@ -141,3 +141,14 @@ def test_one_process_and_two_write_the_same_bytes(doudi: Doudi) -> None:
         two = doudi(homes, "-o", doudi.place / "two", "--jobs", 2)
     assert (one.code, two.code, one.out) == (0, 0, two.out)
     assert bytes_in(doudi.place / "one") == bytes_in(doudi.place / "two")
+
+
+def test_how_far_it_is_shows_on_a_terminal_alone(
+    doudi: Doudi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    homes = nested(doudi.place / "homes.parquet")
+    assert doudi(homes, "-o", doudi.place / "unseen").err == ""
+    monkeypatch.setattr("doudi.runtime.actions.batch.on_terminal", lambda: True)
+    shown = doudi(homes, "-o", doudi.place / "seen").err
+    assert "0.00/4.00" in shown
+    assert "households/s" in shown

@@ -10,9 +10,9 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Final, get_args
+from typing import Final, NoReturn, get_args
 
 from tqdm import tqdm
 
@@ -115,25 +115,9 @@ def _out(args: argparse.Namespace, lang: Lang) -> Path:
 @contextmanager
 def _told(out: Path, lang: Lang) -> Iterator[Watch]:
     """How far it is, and where it is broken off what is kept."""
-    last: list[Progress] = []
-    with tqdm(
-        unit=choose(lang, "户", " households"),
-        unit_scale=True,
-        dynamic_ncols=True,
-        leave=False,
-        disable=not sys.stderr.isatty(),
-        file=sys.stderr,
-    ) as bar:
-
-        def watch(now: Progress) -> None:
-            if not last:
-                bar.total, bar.initial = now.households, now.households_done
-                last.append(now)
-            bar.n = now.households_done
-            bar.update(0)
-
+    with closing(_Bar(lang)) as bar:
         try:
-            yield watch
+            yield bar.show
         except BatchError as error:
             bar.close()
             raise refused(error.in_(lang)) from None
@@ -141,17 +125,48 @@ def _told(out: Path, lang: Lang) -> Iterator[Watch]:
             bar.close()
             zh, en = cause(error)
             said = choose(lang, f"写不了 `{out}`：{zh}", f"cannot write `{out}`: {en}")
-            raise refused(said + _kept(last, lang)) from None
+            raise refused(said + _kept(bar.last, lang)) from None
         except KeyboardInterrupt:
             bar.close()
-            sys.stderr.write(f"doudi: {choose(lang, '已停下', 'stopped')}{_kept(last, lang)}\n")
+            sys.stderr.write(f"doudi: {choose(lang, '已停下', 'stopped')}{_kept(bar.last, lang)}\n")
             raise
 
 
-def _kept(last: list[Progress], lang: Lang) -> str:
-    if not last or not last[0].parts_done:
+class _Bar:
+    """Households, their rate and an estimate, on a terminal alone. `last`: how far it was."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.last: Progress | None = None
+        self._unit = choose(lang, "户", " households")
+        self._drawn: tqdm[NoReturn] | None = None
+
+    def show(self, now: Progress) -> None:
+        self.last = now
+        if self._drawn is None:
+            self._drawn = tqdm(
+                total=now.households,
+                initial=now.households_done,
+                unit=self._unit,
+                unit_scale=True,
+                dynamic_ncols=True,
+                leave=False,
+                disable=not on_terminal(),
+                file=sys.stderr,
+            )
+        self._drawn.update(now.households_done - self._drawn.n)
+
+    def close(self) -> None:
+        if self._drawn is not None:
+            self._drawn.close()
+
+
+def on_terminal() -> bool:
+    return sys.stderr.isatty()
+
+
+def _kept(now: Progress | None, lang: Lang) -> str:
+    if now is None or not now.parts_done:
         return choose(lang, "；什么也没有留下", "; nothing was kept")
-    now = last[0]
     return choose(
         lang,
         f"；{now.parts} 块中已做完 {now.parts_done} 块，存在 `{now.kept}`，加 `--resume` 接着做",
