@@ -30,9 +30,9 @@ from doudi.runtime.population.planes import (
 from doudi.runtime.program.declarations import Provision
 from doudi.runtime.program.ids import EntityId, ProvisionId, SchemeId
 
-_NUMBER: Final = {it: at for at, it in enumerate(OUTCOMES)}
-_RULING: Final = _NUMBER[Outcome.NEEDS_RULING]
-_UNDETERMINED: Final = _NUMBER[Outcome.UNDETERMINED]
+NUMBER: Final = {it: at for at, it in enumerate(OUTCOMES)}
+_RULING: Final = NUMBER[Outcome.NEEDS_RULING]
+_UNDETERMINED: Final = NUMBER[Outcome.UNDETERMINED]
 _STANDS: Final = np.array([it in STANDING for it in OUTCOMES])
 _BY_AMOUNTS: Final = len(OUTCOMES)  # until amounts and periods tell
 
@@ -41,7 +41,7 @@ def cells_of(scheme: SchemeId, scene: Scene, *, with_reasons: bool = True) -> Ce
     entity = scene.rules.schemes[scheme].entity
     size = len(scene.levels[entity])
     speak = speakers(scheme, entity, scene)
-    found = situated(speak, size)
+    found = situated(speak, entity, scene)
     each = [situation(speak.speaking(it), scene.rules) for it in found.told]
     outcome = np.array([_number(it.outcome) for it in each], np.uint8)[found.of]
     paid, outcome, clash = _paid(each, found, outcome, entity, scene)
@@ -61,7 +61,7 @@ def cells_of(scheme: SchemeId, scene: Scene, *, with_reasons: bool = True) -> Ce
 
 
 def _number(outcome: Outcome | None) -> int:
-    return _BY_AMOUNTS if outcome is None else _NUMBER[outcome]
+    return _BY_AMOUNTS if outcome is None else NUMBER[outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _combined(of: Combination, rows: Rows, size: int, entity: EntityId, scene: S
 def _told(possible: Sequence[Combination], results: Sequence[Paid]) -> Codes:
     """The outcome on which all combinations agree, clashes of amounts and periods counted in."""
     outcomes = [
-        np.where((it.clash != NOBODY) & (one.outcome in STANDING), _RULING, _NUMBER[one.outcome])
+        np.where((it.clash != NOBODY) & (one.outcome in STANDING), _RULING, NUMBER[one.outcome])
         for one, it in zip(possible, results, strict=True)
     ]
     agreed = outcomes[0]
@@ -177,7 +177,7 @@ def _deciding(
     for at, it in enumerate(each):
         for one in OUTCOMES if it.outcome is None else (it.outcome,):
             id_ = it.decided_by(one, scene.rules)
-            table[at, _NUMBER[one]] = NOBODY if id_ is None else scene.all_epochs.places[id_]
+            table[at, NUMBER[one]] = NOBODY if id_ is None else scene.all_epochs.places[id_]
     if all(it.outcome is not None for it in each):
         alone: Indices = table.max(axis=1)  # one of each is somebody
         return alone[found.of]
@@ -191,7 +191,7 @@ def _with_reasons(cells: Cells, scene: Scene) -> Cells:
     """Which part of the condition decided, for what is not met or undetermined."""
     condition, missing = cells.condition.copy(), cells.missing.copy()
     for outcome, came in ((Outcome.NOT_MET, FALSE), (Outcome.UNDETERMINED, UNKNOWN)):
-        wanting = cells.outcome == _NUMBER[outcome]
+        wanting = cells.outcome == NUMBER[outcome]
         for place in np.unique(cells.provision[wanting]).tolist():
             if place == NOBODY:
                 continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from doudi.runtime.columns.columnar import Columnar, is_plane, truth_plane
+from doudi.runtime.columns.columnar import Columnar, truth_plane
 from doudi.runtime.columns.expressions import condition
 from doudi.runtime.columns.patterns import Places, told_apart
 from doudi.runtime.columns.scene import Scene
@@ -24,12 +24,15 @@ _BITS = 2  # of a truth's code
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Speakers:
-    """`truths`: of every provision that can speak, for the subjects of the scheme."""
+    """The provisions that can speak on a scheme; of the facets, those on amounts and periods."""
 
     grants: tuple[Provision, ...]
     bars: tuple[Provision, ...]
     facets: tuple[Provision, ...]
-    truths: Mapping[ProvisionId, Columnar]
+
+    @property
+    def all(self) -> tuple[Provision, ...]:
+        return (*self.grants, *self.bars, *self.facets)
 
     def speaking(self, told: Mapping[ProvisionId, Truth]) -> Speaking:
         """As of one household for which the open ones are told."""
@@ -49,7 +52,6 @@ class Situated:
 
 
 def speakers(scheme: SchemeId, entity: EntityId, scene: Scene) -> Speakers:
-    """Of the facets, those alone that say something of amounts or periods."""
     rules, run = scene.rules.by_scheme[scheme], scene.run
     grants = run.competent(rules.grants)
     about = {None, *(it.id for it in grants)}
@@ -64,9 +66,25 @@ def speakers(scheme: SchemeId, entity: EntityId, scene: Scene) -> Speakers:
     def seen(provisions: Sequence[Provision]) -> tuple[Provision, ...]:
         return tuple(it for it in provisions if scene.owner(entity, it.entity) is not None)
 
-    found = seen(grants), seen(run.competent(rules.bars)), seen(facets)
-    truths = {it.id: _truth(it, entity, scene) for these in found for it in these}
-    return Speakers(*found, truths)
+    return Speakers(seen(grants), seen(run.competent(rules.bars)), seen(facets))
+
+
+def situated(of: Speakers, entity: EntityId, scene: Scene) -> Situated:
+    """The subjects of a kind told apart by the truths of all who speak."""
+    truths = {it.id: _truth(it, entity, scene) for it in of.all}
+    codes = {id_: truth_plane(it).code for id_, it in truths.items()}
+    fixed = {id_: TRUTH_OF[int(it)] for id_, it in codes.items() if not it.ndim}
+    open_ = {id_: it for id_, it in codes.items() if it.ndim}
+    size = len(scene.levels[entity])
+    if not open_ or not size:
+        return Situated((fixed,) if not open_ else (), np.zeros(size, np.intp))
+    packed = _packed(list(open_.values()), size)
+    first, which = told_apart([packed])
+    told = []
+    for key in packed[first].tolist():
+        each = (key >> _BITS * at & 3 for at in range(len(open_)))
+        told.append(fixed | {id_: TRUTH_OF[code] for id_, code in zip(open_, each, strict=True)})
+    return Situated(tuple(told), which)
 
 
 def _truth(provision: Provision, entity: EntityId, scene: Scene) -> Columnar:
@@ -74,25 +92,6 @@ def _truth(provision: Provision, entity: EntityId, scene: Scene) -> Columnar:
     if owner is None:
         return Truth.FALSE
     return scene.spread(condition(provision, owner, scene), owner, entity)
-
-
-def situated(of: Speakers, size: int) -> Situated:
-    """Subjects told apart by the truths of all who speak."""
-    fixed = {
-        id_: TRUTH_OF[int(truth_plane(it).code)]
-        for id_, it in of.truths.items()
-        if not is_plane(it)
-    }
-    open_ = {id_: truth_plane(it).code for id_, it in of.truths.items() if is_plane(it)}
-    if not open_:
-        return Situated((fixed,), np.zeros(size, np.intp))
-    packed = _packed(list(open_.values()), size)
-    first, which = told_apart([packed])
-    told = []
-    for key in packed[first].tolist():
-        codes = (key >> _BITS * at & 3 for at in range(len(open_)))
-        told.append(fixed | {id_: TRUTH_OF[code] for id_, code in zip(open_, codes, strict=True)})
-    return Situated(tuple(told), which)
 
 
 def _packed(codes: Sequence[Codes], size: int) -> npt.NDArray[np.int64]:
