@@ -52,6 +52,8 @@ _PLANTED = (
     ("runtime", "doudi.runtime.unplaced", ""),
     ("runtime-alone", "doudi.runtime.evaluation.decide", "import networkx"),
     ("runtime-alone", "doudi.runtime.facts.model", "def late() -> None:\n    import lark"),
+    ("one-household", "doudi.runtime.evaluation.decide", "import numpy"),
+    ("one-household", "doudi.runtime.facts.read", "def late() -> None:\n    import pyarrow"),
     ("facts-boundary", "doudi.runtime.evaluation.evaluate", "import yaml"),
     ("facts-boundary", "doudi.runtime.bundle.read", "import jsonschema"),
     ("lark", "doudi.compiler.names.collect", "import lark"),
