@@ -86,7 +86,8 @@ def is_text(type_: pa.DataType) -> bool:
 
 
 def plain(array: pa.Array) -> pa.Array:
-    """Ids as `string` or `int64`, however they are stored. Raises pa.ArrowInvalid."""
+    """Ids as `string` or `int64`, however they are stored."""
     if pa.types.is_dictionary(array.type):
-        array = array.dictionary_decode()
+        words = array.dictionary.cast(pa.string())
+        return pa.DictionaryArray.from_arrays(array.indices, words).dictionary_decode()
     return array.cast(pa.string() if is_text(array.type) else pa.int64())

@@ -45,11 +45,7 @@ def ids_of(array: pa.Array) -> pa.Array:
     none = nulls(array)
     if none is not None:
         refuse(none, 0, lambda _: Unfit("缺少编号", "the id is missing"))
-    try:
-        values = plain(array)
-    except pa.ArrowInvalid:  # beyond 64 bits
-        refuse(whole_numbers(array) < 0, 0, lambda row: _too_large(array, row))
-        raise
+    values = plain(array)
     if pa.types.is_string(values.type) and not _plainly_fit(values):
         long = mask(pc.greater(pc.utf8_length(values), LONGEST_ID))
         hidden = ~mask(pc.utf8_is_printable(values))
@@ -153,10 +149,3 @@ def _no_id(raw: object) -> Unfit:
     except Unfit as unfit:
         return unfit
     return Unfit(f"`{shown(raw)}` 不能作编号", f"`{shown(raw)}` cannot be an id")
-
-
-def _too_large(array: pa.Array, row: int) -> Unfit:
-    said = shown(array[row].as_py())
-    return Unfit(
-        f"编号 `{said}` 过大，请存为文字", f"the id `{said}` is too large; store it as a text"
-    )

@@ -193,8 +193,7 @@ class _Walk:
         return Layout(entity)
 
     def _is_id(self, it: pa.Field, path: str) -> None:
-        # of nothing but nulls: nobody is in it, or the rows are refused
-        if not (is_text(it.type) or pa.types.is_integer(it.type) or pa.types.is_null(it.type)):
+        if not _may_be_id(it.type):
             said = f"编号应为文字或整数，却是 {it.type}"
             self._judged(it, Unfit(said, f"an id is a text or a whole number, not {it.type}"), path)
 
@@ -231,6 +230,12 @@ def _roles(entity: Entity, container: Entity | None, words: Vocabulary) -> dict[
         **dict.fromkeys(keys, _KEY),
         **{name: it.id for name, it in members.items()},
     }
+
+
+def _may_be_id(type_: pa.DataType) -> bool:
+    """Of nothing but nulls: then nobody is in the table, or its rows are refused."""
+    whole = pa.types.is_integer(type_) and not pa.types.is_uint64(type_)
+    return bool(is_text(type_) or whole or pa.types.is_null(type_))
 
 
 def _status_of(id_: str) -> Role:

@@ -140,7 +140,7 @@ def sheet_of(layout: Layout, stretches: Sequence[Stretch], schema: pa.Schema) ->
 
 
 def _nobody(schema: pa.Schema) -> pa.RecordBatch:
-    return pa.RecordBatch.from_arrays([pa.array([], it.type) for it in schema], schema=schema)
+    return pa.RecordBatch.from_arrays([pa.nulls(0, it.type) for it in schema], schema=schema)
 
 
 def _nested(

@@ -35,7 +35,6 @@ _DAY: Final = 24 * 60
 _BEIJING: Final = 8 * 60  # minutes ahead of UTC
 _A_MINUTE: Final = {"s": 60, "ms": 60 * 10**3, "us": 60 * 10**6, "ns": 60 * 10**9}
 _MOST_DIGITS: Final = 38  # of decimal128
-_SURE_DIGITS: Final = 18  # fit into 64 bits, whatever they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +111,12 @@ def _ratio(
 
 def _decimals(array: pa.Array, places: int) -> tuple[Native, Mask | None]:
     """With so many places; wrong where more are needed, or more digits than a number has."""
-    precision, scale = array.type.precision, array.type.scale
+    scale = array.type.scale
     of_128 = pa.types.is_decimal128(array.type)
-    kept = array if of_128 else array.cast(pa.decimal128(precision, scale))
+    kept = array if of_128 else array.cast(pa.decimal128(_MOST_DIGITS, scale))
     if scale <= places:
         found, long = decimals(kept)
-        return found, None if precision <= _SURE_DIGITS else long
+        return found, long if long.any() else None
     cut = kept.cast(pa.decimal128(_MOST_DIGITS, places), safe=False)
     found, long = decimals(cut)
     return found, long | mask(pc.not_equal(cut.cast(kept.type, safe=False), kept))
