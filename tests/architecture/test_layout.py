@@ -40,7 +40,16 @@ _ADAPTERS = {
 
 # What is for many households, and is itself imported by the commands for them alone.
 _FOR_MANY = tuple(
-    f"runtime/doudi/runtime/{it}/" for it in ("batch", "columns", "population", "sampling", "spark")
+    f"runtime/doudi/runtime/{it}"
+    for it in (
+        "actions/batch.py",
+        "actions/sample.py",
+        "batch/",
+        "columns/",
+        "population/",
+        "sampling/",
+        "spark/",
+    )
 )
 _IMPACT = "compiler/doudi/compiler/impact/"
 _COLUMNAR = {"numba", "numpy", "pyarrow", "pyspark", "tqdm"}
