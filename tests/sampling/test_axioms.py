@@ -40,6 +40,13 @@ def test_no_household_of_these_rules_contradicts_itself(rules: Index, seed: int)
         assert contradicting(case, rules) == ()
 
 
+@pytest.mark.nightly
+@pytest.mark.parametrize("seed", range(5))
+def test_no_household_of_thousands_contradicts_itself(rules: Index, seed: int) -> None:
+    for case in cases(rules, 2000, seed):
+        assert contradicting(case, rules) == ()
+
+
 def test_two_hundred_households_are_decided_and_none_contradicts_itself(rules: Index) -> None:
     outcomes = set()
     for case in cases(rules, 200, seed=6):

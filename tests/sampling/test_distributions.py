@@ -11,9 +11,11 @@ import numpy as np
 import pytest
 
 from doudi.runtime.evaluation.index import Index
+from doudi.runtime.population.planes import TRUE
 from doudi.runtime.sampling.assumptions import ASSUMED
-from doudi.runtime.sampling.distributions import Draw, Seldom, Spread, Weights
+from doudi.runtime.sampling.distributions import Draw, Seldom, Share, Spread, Weights, When
 from doudi.runtime.sampling.inverse import enlarged, picked, spread, within
+from doudi.runtime.sampling.rows import holding
 from doudi.runtime.sampling.sample import drawn, sample
 from doudi.runtime.sampling.streams import CHANCES, Streams
 from doudi.runtime.sampling.tables import Writing, tables
@@ -86,6 +88,28 @@ def test_shares_are_as_assumed(
     people: list[Row], among: Callable[[Row], bool], what: Callable[[Row], bool], assumed: int
 ) -> None:
     assert abs(_thousandths(bool(what(it)) for it in people if among(it)) - assumed) <= 30
+
+
+def test_every_share_is_drawn_as_it_is_written(rules: Index) -> None:
+    """Within five standard deviations, of those for whom its case is the first that holds."""
+    (drawing,) = drawn(sample(rules, EPOCHS, 4000, seed=1))
+    judged = 0
+    for it in ASSUMED:
+        rows = next((it_ for it_ in drawing.kinds.values() if it.name in it_.columns), None)
+        left = np.ones(0 if rows is None else len(rows), bool)
+        for case in (*it.cases, When((), it.otherwise)):
+            if rows is None or not isinstance(case.draw, Share):
+                break
+            among = left.copy()
+            for condition in case.conditions:
+                among &= holding(condition, rows, rules)
+            left &= ~among
+            number, yes = int(among.sum()), int((rows.columns[it.name].values[among] == TRUE).sum())
+            share = case.draw.true
+            off = 1000 * yes - share * number
+            assert off**2 <= 25 * share * (1000 - share) * number, (it.name, case)
+            judged += number > 0
+    assert judged > 150
 
 
 def test_incomes_lie_as_assumed(people: list[Row]) -> None:
