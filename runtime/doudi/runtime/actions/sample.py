@@ -16,6 +16,7 @@ from doudi.runtime.areas import COUNTRY
 from doudi.runtime.causes import cause
 from doudi.runtime.command_line.language import Lang, choose
 from doudi.runtime.evaluation.index import index
+from doudi.runtime.explanation import lexicon
 from doudi.runtime.facts.convert import Unfit, area_of
 from doudi.runtime.facts.vocabulary import vocabulary
 from doudi.runtime.population.chunk import Epoch
@@ -24,7 +25,6 @@ from doudi.runtime.program.declarations import Program
 from doudi.runtime.program.ids import AreaCode, EntityId
 from doudi.runtime.sampling.axioms import AxiomError
 from doudi.runtime.sampling.files import write
-from doudi.runtime.sampling.in_words import name_of
 from doudi.runtime.sampling.sample import Sample, sample
 from doudi.runtime.sampling.tables import Shape, Writing
 
@@ -134,14 +134,21 @@ def _watched(out: Path, households: int, lang: Lang) -> Iterator[Callable[[int],
 
 
 def _summary(asked: Sample, drawn: Mapping[EntityId, int], out: Path, lang: Lang) -> str:
-    listed = [f"{name_of(kind, asked.rules, lang)} {count:,}" for kind, count in drawn.items()]
-    areas = sorted({it.area for it in asked.epochs})
-    days = sorted({it.as_of.isoformat() for it in asked.epochs})
+    names = lexicon.lexicon(asked.rules.program, lang)
+    many = [_many(lexicon.entity(names, kind), count, lang) for kind, count in drawn.items()]
+    areas = dict.fromkeys(lexicon.area(names, it.area) for it in asked.epochs)
+    days = dict.fromkeys(it.as_of.isoformat() for it in asked.epochs)
+    counted, where, when = (lexicon.listed(it, lang) for it in (many, areas, days))
     return choose(
         lang,
-        f"已写 `{out}`：{'、'.join(listed)}；种子 {asked.seed}；地区 {'、'.join(areas)}；"
-        f"评估日 {'、'.join(days)}。\n都是合成的：按假定随机抽取，不是任何真实的家庭。\n",
-        f"wrote `{out}`: {', '.join(listed)}; seed {asked.seed}; areas {', '.join(areas)}; "
-        f"days {', '.join(days)}.\nAll of it is synthetic: drawn at random from assumptions, no "
-        "household is real.\n",
+        f"已写 `{out}`：{counted}；{where}；{when}；种子 {asked.seed}\n"
+        "都是合成的：按假定随机抽取，不是任何真实的家庭\n",
+        f"wrote `{out}`: {counted}; {where}; {when}; seed {asked.seed}\n"
+        "all of it is synthetic: drawn at random from assumptions, no household is real\n",
+    )
+
+
+def _many(kind: str, count: int, lang: Lang) -> str:
+    return choose(
+        lang, f"{kind} {count:,}", f"{count:,} {kind if count == 1 else lexicon.plural(kind)}"
     )
