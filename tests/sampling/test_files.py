@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -13,16 +14,21 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from doudi.runtime.evaluation.index import Index
+from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.facts.model import Case
 from doudi.runtime.population.case import case_of
+from doudi.runtime.population.chunk import Epoch
 from doudi.runtime.population.read import chunks, population
-from doudi.runtime.program.ids import EntityId
+from doudi.runtime.program.declarations import Fact, Text
+from doudi.runtime.program.ids import EntityId, FactId
+from doudi.runtime.program.types import Area, Boolean, Choice, Date, Moment, Quantity
 from doudi.runtime.sampling import sample as sampling
 from doudi.runtime.sampling.files import write
 from doudi.runtime.sampling.sample import sample
 from doudi.runtime.sampling.tables import Names, Shape, Writing
 from tests.sampling.drawn import EPOCHS, cases
+from tests.support.sample_vocabulary import JIANGBEI, MEMBER
+from tests.support.worlds import PROGRAM
 
 _FLAT = ("household.parquet", "legal_supporter.parquet", "member.parquet")
 
@@ -56,6 +62,20 @@ def test_a_population_of_the_same_households_is_read_from_them(
 ) -> None:
     _written(rules, tmp_path / "sample", shape=shape, names=names)
     assert list(_read(rules, tmp_path / "sample")) == list(cases(rules, 60, seed=1))
+
+
+@pytest.mark.parametrize("names", ["en", "zh"])
+def test_values_of_every_type_are_read_as_they_were_drawn(tmp_path: Path, names: Names) -> None:
+    """Areas, options, days, moments, shares, whole numbers, truths; none of them of these rules."""
+    moment = Fact(FactId("heard_at"), Text("听说时刻", "heard_at"), MEMBER, Moment(), Text(""))
+    rules = index(replace(PROGRAM, facts=(*PROGRAM.facts, moment)))
+    assert {type(it.type) for it in rules.facts.values()} == {
+        *(Area, Boolean, Choice, Date, Moment, Quantity)
+    }
+    epochs = (Epoch(JIANGBEI, date(2021, 3, 1)),)
+    asked = sample(rules, epochs, 40, 1)
+    write(asked, Writing("flat", names, Fraction(0)), "", tmp_path / "sample", lambda _: None)
+    assert list(_read(rules, tmp_path / "sample")) == list(cases(rules, 40, 1, epochs))
 
 
 def test_the_folder_of_a_flat_sample_has_a_file_for_each_kind(rules: Index, tmp_path: Path) -> None:

@@ -61,6 +61,14 @@ def test_where_nothing_else_is_said_it_is_drawn_for_the_areas_and_the_newest_day
     assert set(table.column("as_of").to_pylist()) == {date(2022, 10, 20)}
 
 
+def test_several_areas_and_days_may_be_named(bundle: Path, tmp_path: Path) -> None:
+    named = ("--area", "500103", "凉州区", "--as-of", "2021-02-15", "2021-10-12")
+    assert _sample(bundle, tmp_path / "homes.parquet", *named).code == 0
+    table = pq.read_table(tmp_path / "homes.parquet")
+    assert set(table.column("area").to_pylist()) == {"500103", "620602"}
+    assert set(table.column("as_of").to_pylist()) == {date(2021, 2, 15), date(2021, 10, 12)}
+
+
 def test_what_is_there_is_not_replaced(bundle: Path, tmp_path: Path) -> None:
     out = tmp_path / "homes.parquet"
     out.write_text("mine")

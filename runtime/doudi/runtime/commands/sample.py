@@ -65,18 +65,20 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     sample.add_argument(
         "--area",
         metavar="A",
-        action="append",
+        nargs="+",
+        action="extend",
         help="家庭所在地区（名称或代码），可写几个，各占同样多；不写则为规则中各文件的地区"
-        "｜where households are (name or code); may be repeated, each as often as another; where "
+        "｜where households are (name or code), each of several as often as another; where "
         "not said, the areas that the rules' documents are for",
     )
     sample.add_argument(
         "--as-of",
         type=day,
         metavar="DATE",
-        action="append",
+        nargs="+",
+        action="extend",
         help="评估日，可写几个，各占同样多；不写则为最新文件的印发日"
-        "｜the day to draw for; may be repeated, each as often as another; where not said, the "
+        "｜the day to draw for, each of several as often as another; where not said, the "
         "day on which the newest document was issued",
     )
     sample.add_argument(
