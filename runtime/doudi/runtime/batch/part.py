@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from doudi.runtime.batch.commission import Ready
-from doudi.runtime.batch.part_files import FileFormat, part_files
+from doudi.runtime.batch.part_files import FileFormat, part_files, put
 from doudi.runtime.batch.tables import counted, kinds, tables
 from doudi.runtime.batch.tally import Tally, as_json, from_json
 from doudi.runtime.canonical import canonical
 from doudi.runtime.columns.decide import decide
-from doudi.runtime.command_line.output import deliver
 from doudi.runtime.population.parts import Part
 from doudi.runtime.population.read import chunks
 
@@ -54,7 +53,7 @@ def decide_part(number: int, part: Part, ready: Ready, to: Destination) -> Itera
             tally.written.update(counted(batches, top, ready.shape, ready.writing))
             yield len(chunk.epoch_of)
     note = {"files": files.sizes, "tally": as_json(tally)}
-    deliver(canonical(note), _note(number, to))
+    put(canonical(note), _note(number, to), to.scratch)
     yield Finished(number, tally)
 
 
@@ -62,7 +61,7 @@ def finished(number: int, to: Destination) -> Finished | None:
     """What is noted of a part, if its files are as they were noted."""
     try:
         note = json.loads(_note(number, to).read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # not finished, or a power cut has left it empty
         return None
     for name, size in note["files"].items():
         path = to.answers / name

@@ -99,6 +99,13 @@ def part_files(
         raise
 
 
+def put(data: bytes, at: Path, scratch: Path) -> None:
+    """Whole, or not at all. Not flushed to the disk, which would wait for all that others write."""
+    written = scratch / f"{os.getpid()}-{at.name}"
+    written.write_bytes(data)
+    written.replace(at)
+
+
 def _writer(path: Path, schema: pa.Schema, format_: FileFormat) -> Writer:
     if format_ == "arrow":
         return ipc.new_file(str(path), schema)

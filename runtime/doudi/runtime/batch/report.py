@@ -41,7 +41,7 @@ def report(
         **head,
         "kinds": [
             {"id": it, "read": many, "written": tally.written[it] if it in written else None}
-            for it, many in sorted(tally.read.items())
+            for it, many in sorted(tally.read.items(), key=lambda it: (_depth(it[0], rules), it[0]))
         ],
         "epochs": [
             {"area": area, "as_of": as_of.isoformat(), "households": many}
@@ -54,6 +54,11 @@ def report(
         ],
         "without_subjects": [it for it in schemes if it not in _decided(top, rules)],
     }
+
+
+def _depth(kind: EntityId, rules: Index) -> int:
+    container = rules.entities[kind].container
+    return 0 if container is None else 1 + _depth(container, rules)
 
 
 def _decided(top: Kind, rules: Index) -> list[SchemeId]:

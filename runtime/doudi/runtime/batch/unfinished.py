@@ -22,9 +22,8 @@ from typing import Final
 
 from doudi.runtime.batch.errors import BatchError
 from doudi.runtime.batch.part import Destination
-from doudi.runtime.batch.part_files import FileFormat
+from doudi.runtime.batch.part_files import FileFormat, put
 from doudi.runtime.canonical import Json, canonical
-from doudi.runtime.command_line.output import deliver
 
 REPORT: Final = "batch.json"
 _RUN: Final = "run.json"
@@ -71,11 +70,11 @@ def unfinished(
     else:
         _make(folder, out)
     with _locked(folder, out):
-        _belongs(folder / _RUN, run)
         answers, finished, scratch = (folder / it for it in ("answers", "finished", "scratch"))
         shutil.rmtree(scratch, ignore_errors=True)
         for it in (answers, finished, scratch):
             it.mkdir(exist_ok=True)
+        _belongs(folder / _RUN, run, scratch)
         try:
             yield Unfinished(out, folder, Destination(format_, answers, finished, scratch))
         finally:
@@ -84,9 +83,7 @@ def unfinished(
 
 def put_in_place(work: Unfinished, report: bytes) -> None:
     """The output is there, whole, or it is not."""
-    written = work.to.scratch / REPORT
-    deliver(report, written)
-    written.replace(work.to.answers / REPORT)
+    put(report, work.to.answers / REPORT, work.to.scratch)
     if work.out.exists():
         raise already_there(work.out)
     work.to.answers.rename(work.out)
@@ -135,16 +132,20 @@ def _at_work(out: Path) -> BatchError:
     )
 
 
-def _belongs(file: Path, run: Mapping[str, Json]) -> None:
+def _belongs(file: Path, run: Mapping[str, Json], scratch: Path) -> None:
     """Notes what the run is of, or compares it with what was noted."""
     now = canonical(run)
     if not file.exists():
-        deliver(now, file)
+        put(now, file, scratch)
         return
     begun = file.read_bytes()
     if begun == now:
         return
-    then, here = json.loads(begun), json.loads(now)
+    try:
+        then = json.loads(begun)
+    except ValueError:  # a power cut has left it empty
+        then = {}
+    here = json.loads(now)
     differing = dict.fromkeys(said for key, said in _ASPECTS.items() if then.get(key) != here[key])
     raise BatchError(
         f"与已开始的不同：{'、'.join(zh for zh, _ in differing)}；"
