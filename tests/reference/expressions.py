@@ -250,6 +250,8 @@ def _aggregate(expr: ast.Aggregate, scene: Scene) -> Value:
         return _sum(list(zip(found, whens, strict=True)))
     pairs = [(v.holds(a), b) for a, b in zip(found, whens, strict=True)]
     match expr.kind:
+        case "EVERY" if expr.value is None:
+            return v.all_of(whens)
         case "EVERY":
             return v.all_of(v.any_of((v.negated(when), it)) for it, when in pairs)
         case "EXISTS":

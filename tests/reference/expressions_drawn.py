@@ -109,12 +109,16 @@ class Drawn:
         if self.entity not in COUNTS_MEMBERS:
             return self.truth(depth)
         kind = self.random.choice(("存在", "每个"))
-        return f"{kind}(成员, {self.of_member(depth)})"
+        return f"{kind}(成员{self.of_member(depth)})"
 
     def of_member(self, depth: int) -> str:
         inner = Drawn(self.random, "成员", self.member_terms(), provision=self.provision)
         said = inner.truth(min(depth, 1))
-        return f"{said} 当 {inner.truth(0)}" if self.random.random() < 0.3 else said
+        match self.random.choice((", 当", " 当", ",", ",")):
+            case ", 当":
+                return f", {said} 当 {inner.truth(0)}"
+            case joint:
+                return f"{joint} {said}"
 
     def member_terms(self) -> int:
         return self.terms
@@ -170,7 +174,7 @@ class Drawn:
             lambda: f"{self.random.randint(0, 4)}人",
             lambda: self.name("整数 人") or "1人",
             lambda: "计数(成员)",
-            lambda: f"计数(成员, {self.of_member(depth)})",
+            lambda: f"计数(成员{self.of_member(depth)})",
             lambda: f"(人口 × {self.random.choice(('2', '30%', '0.5'))})",
         )
 

@@ -57,9 +57,14 @@ def kept(path: Path) -> Found:
 def shown(it: Found) -> str:
     """The rules, the case, and what the two say of it."""
     texts = [f"── {name}\n{it.rules.text(name)}" for name in it.rules.files if it.rules.text(name)]
-    facts = yaml.dump(_plain(it.facts), Dumper=_Readable, allow_unicode=True, sort_keys=False)
+    facts = in_yaml(it.facts)
     said = disagreements(ready(it.rules), it.facts, Counter())
     return "\n".join([it.about, *texts, "── facts", facts, "── answers", *said])
+
+
+def in_yaml(it: Any) -> str:
+    text: str = yaml.dump(_plain(it), Dumper=_Readable, allow_unicode=True, sort_keys=False)
+    return text
 
 
 def _plain(it: Any) -> Any:

@@ -1,0 +1,88 @@
+"""However many are decided at once, each is told what it is told alone, and what the rules mean.
+
+Three engines are compared on every cell: the columns, the single decision with its reason, and the
+reference, which knows nothing of compiler or runtime. `python -m tests.columns.run` does the same
+at any size.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+import pytest
+
+from doudi.runtime.population.chunk import Chunk
+from doudi.runtime.population.planes import Numbers
+from doudi.runtime.program.ids import FactId, SchemeId
+from tests.columns.agreement import differences, shown
+from tests.columns.cases import HOUSEHOLD
+from tests.columns.engines import Areas, Cells, Engine, engines
+from tests.columns.populations import SOURCES, drawn_at_random
+from tests.columns.run import Batch, Tally, batches, compared
+from tests.columns.smaller import smaller
+
+SEED: Final = 7_000_000
+PARTS: Final = 20
+HOUSEHOLDS_OF_A_PART: Final = 5_000
+
+
+def all_compared(those: Sequence[Batch]) -> Tally:
+    total = Tally()
+    for it in those:
+        total.add(compared(it))
+    assert not total.differing, "\n".join(total.shown)
+    return total
+
+
+def test_households_of_this_projects_rules() -> None:
+    total = all_compared([Batch("sampled", SEED, 75), Batch("drawn", SEED, 75)])
+    assert len(total.epochs) >= 20
+    wanted = ("granted", "not_met", "excluded", "undetermined", "case_by_case", "not_covered")
+    assert not [it for it in wanted if f"outcome {it}" not in total.seen]
+
+
+def test_households_of_rules_that_are_drawn_themselves() -> None:
+    total = all_compared([Batch("generated", SEED + it, 12) for it in range(12)])
+    wanted = [f"amount {it}" for it in ("exact", "range", "unknown", "left_to", "none")]
+    assert not [it for it in (*wanted, "outcome needs_ruling") if it not in total.seen]
+
+
+PLANTED: Final = FactId("household_size")
+ABOUT: Final = SchemeId("dibao")
+
+
+def test_a_difference_is_found_and_made_small() -> None:
+    those = drawn_at_random(SEED, 12)
+    right = engines(those.rules, those.read)["columns"]
+    ways = {"right": right, "planted": misled_by(PLANTED, right)}
+    found = next(differences(ways, those.chunk, those.areas, those.rules, Counter()))
+    least = smaller(found, ways, those.kinds, those.rules)
+    (root,) = least.case.roots
+    assert set(root.facts) == {PLANTED}
+    assert [*root.children.values()] in ([], [()])
+    assert "planted: Said(outcome='excluded'" in shown(least, those.rules)
+
+
+def misled_by(fact: FactId, right: Engine) -> Engine:
+    """As the right one, but a household of which the fact is known is excluded."""
+
+    def planted(chunk: Chunk, areas: Areas) -> Cells:
+        said = dict(right(chunk, areas))
+        plane = chunk.levels[HOUSEHOLD].facts.get(fact)
+        if isinstance(plane, Numbers):
+            known = plane.low == plane.high
+            said[ABOUT] = [
+                it._replace(outcome="excluded") if its else it
+                for it, its in zip(said[ABOUT], known, strict=True)
+            ]
+        return said
+
+    return planted
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_hundred_thousand_households(part: int) -> None:
+    all_compared([*batches([*SOURCES], 100 + part, HOUSEHOLDS_OF_A_PART)])
