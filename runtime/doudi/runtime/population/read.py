@@ -135,6 +135,23 @@ def streamed(
         first_repeated(partial(iter, kept[kind]), layouts[kind].id)
 
 
+def columns_of(
+    schema: pa.Schema,
+    rules: Index,
+    *,
+    as_of: date | None,
+    area: AreaCode | None,
+    ignore: Collection[str] = (),
+) -> Layout:
+    """What the columns of a table of households with lists in them are, before any row is there.
+
+    Raises PopulationError, as `population` would.
+    """
+    found, problems = _layout(schema, HOUSEHOLD, _words(rules), "", ignore)
+    _refuse({HOUSEHOLD: found}, problems, Where(area, as_of))
+    return found
+
+
 def _words(rules: Index) -> Vocabulary:
     words = vocabulary(rules.program)
     if HOUSEHOLD not in words.entities:

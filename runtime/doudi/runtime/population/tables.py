@@ -25,6 +25,8 @@ _MAGIC: Final = {b"PAR1": "parquet", b"ARRO": "arrow"}
 
 @dataclass(frozen=True, slots=True)
 class File:
+    """`path` is absolute: whoever reads it may stand elsewhere."""
+
     path: str
     kind: Literal["parquet", "arrow"]
 
@@ -85,9 +87,9 @@ def file_of(path: Path) -> File:
         head = file.read(4)
     match _MAGIC.get(head):
         case "parquet":
-            return File(str(path), "parquet")
+            return File(str(path.absolute()), "parquet")
         case "arrow":
-            return File(str(path), "arrow")
+            return File(str(path.absolute()), "arrow")
         case _:
             raise problem(
                 Place(path.name),
@@ -215,8 +217,11 @@ def _bounds(group: pq.RowGroupMetaData, column: str) -> Bounds | None:
         said = it.statistics
         if said is None or not said.has_min_max or said.null_count:
             return None
-        known = isinstance(said.min, int | str) and type(said.min) is type(said.max)
-        return Bounds(said.min, said.max) if known else None
+        try:
+            low, high = said.min, said.max
+        except UnicodeDecodeError:  # a long text that was cut within a sign
+            return None
+        return Bounds(low, high) if isinstance(low, int | str) else None
     return None
 
 
