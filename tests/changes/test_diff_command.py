@@ -171,7 +171,7 @@ def test_in_a_folder_of_rules_only_lists_of_cases_are_cases(
         ("{old}", "{new}", ["--cases", "{missing}"], "there is no file or folder"),
         ("{old}", "{new}", ["--receipts", "{missing}"], "there is no file or folder"),
         ("{old}", "{new}", ["--time-limit", "0"], "--time-limit is more than 0 seconds"),
-        ("{old}", "{new}", ["--format", "html"], "`html` is no choice for --format"),
+        ("{old}", "{new}", ["--format", "html"], "`--format html` goes with `--population`"),
     ],
 )
 def test_what_cannot_be_compared_is_exit_code_2_and_one_sentence(

@@ -86,14 +86,20 @@ class Inquiry:
         in_schemes = Key(Kind.SCHEME, about.id)
         values = self.comparison
         known = in_schemes in values.old_values or in_schemes in values.new_values
-        reached = self.reaches.of(in_schemes if known else Key(Kind.PROVISION, about.id))
+        of = in_schemes if known else Key(Kind.PROVISION, about.id)
+        return self.bearing_on(of, (household.old.area, household.new.area), household.as_of)
+
+    def bearing_on(self, of: Key, areas: tuple[AreaCode, AreaCode], on: date) -> tuple[Key, ...]:
+        """As `candidates`, of a scheme or duty in an area (its old code and its new) on a day."""
+        reached = self.reaches.of(of)
+        values = self.comparison
         old, new = values.made(frozenset()), values.made(values.keys)
-        around = _around(household.old.area, old) | _around(household.new.area, new)
+        around = _around(areas[0], old) | _around(areas[1], new)
 
         def speaks(it: Change) -> bool:
-            """Whether it is heard in the case's area on its day, as it was or as it is."""
-            was = _heard(it.old, old, household.as_of, household.old.area)
-            return was or _heard(it.new, new, household.as_of, household.new.area)
+            """Whether it is heard in the area on the day, as it was or as it is."""
+            was = _heard(it.old, old, on, areas[0])
+            return was or _heard(it.new, new, on, areas[1])
 
         return tuple(
             it.key

@@ -15,6 +15,7 @@ from doudi.runtime.facts.convert import Unfit, area_of
 from doudi.runtime.facts.errors import FactsError
 from doudi.runtime.facts.vocabulary import vocabulary
 from doudi.runtime.population.errors import PopulationError
+from doudi.runtime.program.declarations import Program
 from doudi.runtime.program.ids import AreaCode, SchemeId
 
 UNREADABLE = 2
@@ -33,6 +34,13 @@ class Given:
 def given(args: argparse.Namespace, lang: Lang) -> Given:
     loaded = rules_of(args, lang)
     program = loaded.program
+    facts = facts_of_areas(args, program, lang)
+    schemes = {scheme_of(it, program, lang) for it in args.scheme or ()}
+    return Given(loaded, area_named(args, program, lang), facts, tuple(sorted(schemes)))
+
+
+def facts_of_areas(args: argparse.Namespace, program: Program, lang: Lang) -> bytes:
+    """The bytes of the file, which is right by the words of the program."""
     facts = b"" if args.area_facts is None else data_of(str(args.area_facts))
     try:
         area_facts(facts, program)
@@ -44,8 +52,7 @@ def given(args: argparse.Namespace, lang: Lang) -> Given:
         )
         lines = [f"  {it.in_(lang)}" for it in error.problems]
         raise Refused(UNREADABLE, [f"doudi: {head}", *lines]) from None
-    schemes = {scheme_of(it, program, lang) for it in args.scheme or ()}
-    return Given(loaded, _area(args, loaded, lang), facts, tuple(sorted(schemes)))
+    return facts
 
 
 @contextmanager
@@ -59,10 +66,10 @@ def population_refused(lang: Lang) -> Iterator[None]:
         raise Refused(UNREADABLE, [f"doudi: {head}", *lines]) from None
 
 
-def _area(args: argparse.Namespace, loaded: Loaded, lang: Lang) -> AreaCode | None:
+def area_named(args: argparse.Namespace, program: Program, lang: Lang) -> AreaCode | None:
     if args.area is None:
         return None
     try:
-        return AreaCode(area_of(args.area, vocabulary(loaded.program)))
+        return AreaCode(area_of(args.area, vocabulary(program)))
     except Unfit as error:
         raise refused(f"--area: {choose(lang, error.zh, error.en)}") from None

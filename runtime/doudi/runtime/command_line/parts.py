@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 GROUP: Final = "doudi.commands"
 
 # Packages that one command of a part needs, and not the part itself.
-_EXTRA_FOR: Final = {"numpy": "arrow", "pyarrow": "arrow", "tqdm": "arrow"}
+_EXTRA_FOR: Final = {"numpy": "arrow", "pyarrow": "arrow", "tqdm": "arrow", "matplotlib": "impact"}
 
 
 @dataclass(slots=True)

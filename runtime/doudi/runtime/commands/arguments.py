@@ -60,3 +60,11 @@ def day(text: str) -> date:
             f"｜the year of `{text}` is not between {FIRST_YEAR} and {LAST_YEAR}"
         )
     return found
+
+
+def count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 10**12:
+        raise argparse.ArgumentTypeError(
+            f"`{text}` 不是从 1 起的整数｜`{text}` is not a whole number from 1"
+        )
+    return int(text)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from doudi.runtime.commands.arguments import add_date, add_rules
+from doudi.runtime.commands.arguments import add_date, add_rules, count
 from doudi.runtime.commands.decide import DEPTHS, FORMATS
 
 FILES: Final = ("parquet", "arrow")
@@ -67,7 +67,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     batch.add_argument(
         "--jobs",
-        type=_count,
+        type=count,
         metavar="N",
         help="同时工作的进程数，默认每核一个｜how many processes work side by side",
     )
@@ -95,7 +95,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     batch.add_argument(
         "--explain-row",
-        type=_count,
+        type=count,
         metavar="N",
         help="只说明第 N 户（从 1 数起）｜explain the household in row N, from 1",
     )
@@ -112,14 +112,6 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="说明的详略：结论、论证或全部经过｜of an explanation: verdict, argument or all",
     )
     batch.set_defaults(run=_run)
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 10**12:
-        raise argparse.ArgumentTypeError(
-            f"`{text}` 不是从 1 起的整数｜`{text}` is not a whole number from 1"
-        )
-    return int(text)
 
 
 def _run(args: argparse.Namespace) -> int:
