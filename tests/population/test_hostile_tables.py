@@ -150,13 +150,13 @@ def _households_or_why(source: Any) -> None:
 
 
 @given(columns(_HOUSEHOLD))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_households(made: dict[str, pa.Array]) -> None:
     _households_or_why(pa.table({"id": ["h1", "h2", "h3", "h4"], **made}))
 
 
 @given(columns(_MEMBER))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_members(made: dict[str, pa.Array]) -> None:
     households = pa.table({"id": ["h1", "h2", "h3", "h4"]})
     members = {"id": pa.array(range(ROWS)), "家庭": pa.array(["h1", "h1", "h3", "h4"]), **made}

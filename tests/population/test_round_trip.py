@@ -72,19 +72,19 @@ def households(draw: st.DrawFn) -> list[Tree]:
 
 
 @given(households(), _WRITINGS, st.integers(1, 3))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_households_with_lists_of_members(trees: list[Tree], writing: Writing, rows: int) -> None:
     assert read(nested(trees, writing), rows) == list(map(case_from_facts, trees))
 
 
 @given(households(), _WRITINGS, st.integers(1, 3))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_households_and_members_apart(trees: list[Tree], writing: Writing, rows: int) -> None:
     assert read(flat(trees, writing), rows) == list(map(case_from_facts, trees))
 
 
 @given(households(), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_slice_of_a_table_is_those_households(trees: list[Tree], data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(trees) - 1))
     table = nested(trees, Writing()).slice(start)

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final, Literal, TypeAlias
 
+from doudi.runtime.command_line.language import Lang, choose
 from doudi.runtime.facts.convert import Unfit, shown
-
-Lang: TypeAlias = Literal["zh", "en"]
-
-_NOWHERE: Final = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +25,7 @@ class Place:
     `id`: of the row, where it has one. `inside`: which of the row's lists, outermost first.
     """
 
-    table: str = _NOWHERE
+    table: str = ""
     column: str = ""
     row: int | None = None
     id: str = ""
@@ -39,20 +35,20 @@ class Place:
         return replace(self, column=column)
 
     def in_(self, lang: Lang) -> str:
-        column = shown(self.column)
-        if lang == "zh":
-            parts = [self.table]
-            if self.row is not None:
-                named = f"（`{shown(self.id)}`）" if self.id else ""
-                parts.append(f"第 {self.row} 行{named}")
-            parts += [f"第 {it.number} 个{it.zh}" for it in self.inside]
-            return "，".join(it for it in (*parts, f"列 `{column}`" if column else "") if it)
         parts = [self.table]
         if self.row is not None:
-            named = f" (`{shown(self.id)}`)" if self.id else ""
-            parts.append(f"row {self.row}{named}")
-        parts += [f"{it.en} {it.number}" for it in self.inside]
-        return ", ".join(it for it in (*parts, f"column `{column}`" if column else "") if it)
+            parts.append(choose(lang, f"第 {self.row} 行", f"row {self.row}") + self._named(lang))
+        parts += [
+            choose(lang, f"第 {it.number} 个{it.zh}", f"{it.en} {it.number}") for it in self.inside
+        ]
+        if self.column:
+            column = shown(self.column)
+            parts.append(choose(lang, f"列 `{column}`", f"column `{column}`"))
+        return choose(lang, "，", ", ").join(it for it in parts if it)
+
+    def _named(self, lang: Lang) -> str:
+        said = shown(self.id)
+        return choose(lang, f"（`{said}`）", f" (`{said}`)") if said else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +59,8 @@ class Problem:
 
     def in_(self, lang: Lang) -> str:
         where = self.place.in_(lang)
-        said = self.zh if lang == "zh" else self.en
-        if not where:
-            return said
-        return f"{where}：{said}" if lang == "zh" else f"{where}: {said}"
+        said = choose(lang, self.zh, self.en)
+        return f"{where}{choose(lang, '：', ': ')}{said}" if where else said
 
 
 class PopulationError(Exception):

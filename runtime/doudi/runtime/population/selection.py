@@ -11,10 +11,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from doudi.runtime.population.chunk import Chunk, Level
+from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import Numbers, Plane, Symbols, Truths
 from doudi.runtime.program.ids import EntityId
-
-HOUSEHOLD = EntityId("household")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
