@@ -8,9 +8,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
-from doudi.runtime.commands.arguments import add_rules, day
+from doudi.runtime.commands.arguments import add_rules, count, day
 
-MOST_HOUSEHOLDS: Final = 10**9
 _LARGEST_SEED: Final = 2**63 - 1
 
 
@@ -32,7 +31,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     sample.add_argument(
         "--rows",
-        type=_rows,
+        type=count,
         required=True,
         metavar="N",
         help="家庭的户数｜how many households",
@@ -96,15 +95,6 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="列和选项的名称：en 为标识｜of columns and options: en has the ids, zh Chinese names",
     )
     sample.set_defaults(run=_run)
-
-
-def _rows(text: str) -> int:
-    if not re.fullmatch("[0-9]{1,10}", text) or not 0 < int(text) <= MOST_HOUSEHOLDS:
-        raise argparse.ArgumentTypeError(
-            f"`{text}` 不是 1 至 {MOST_HOUSEHOLDS} 的整数"
-            f"｜`{text}` is not a whole number from 1 to {MOST_HOUSEHOLDS}"
-        )
-    return int(text)
 
 
 def _seed(text: str) -> int:
