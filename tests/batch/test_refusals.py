@@ -195,3 +195,14 @@ def test_a_disk_that_is_full_keeps_what_is_finished(doudi: Doudi, jobs: int) -> 
         assert "1 of 2 parts are finished and kept" in ran.stderr
     with small_parts(100):
         assert doudi(homes, more, "-o", out, "--format", "arrow", "--resume").code == 0
+
+
+def test_what_is_not_installed_is_named_with_what_brings_it(
+    doudi: Doudi, homes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "tqdm", None)
+    monkeypatch.delitem(sys.modules, "doudi.runtime.actions.batch", raising=False)
+    ran = doudi(homes, "-o", doudi.place / "answers")
+    assert ran.code == 2
+    assert "`doudi batch` needs `tqdm`" in ran.err
+    assert "pip install 'doudi[arrow]'" in ran.err
