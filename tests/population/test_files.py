@@ -188,6 +188,21 @@ def test_files_that_are_none_are_named(tmp_path: Path) -> None:
         read(tmp_path)
 
 
+def test_fen_are_fen_in_a_file_too(tmp_path: Path) -> None:
+    table = nested(TREES, Writing(fen=True))
+    for write in (parquet(5), arrow(5)):
+        write(table, tmp_path / "all")
+    for path in tmp_path.iterdir():
+        assert read(path) == CASES
+
+
+def test_a_file_that_is_written_again_is_read_again(tmp_path: Path) -> None:
+    parquet(5)(nested(TREES[:3]), tmp_path / "all")
+    assert read(tmp_path / "all.parquet") == CASES[:3]
+    parquet(5)(nested(TREES[3:]), tmp_path / "all")
+    assert read(tmp_path / "all.parquet") == CASES[3:]
+
+
 def test_files_of_one_table_have_the_same_columns(tmp_path: Path) -> None:
     pq.write_table(pa.table({"id": ["a"], "hukou": ["urban"]}), tmp_path / "1.parquet")
     pq.write_table(pa.table({"id": ["b"]}), tmp_path / "2.parquet")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, assert_never
 
@@ -20,6 +20,7 @@ from pyarrow import ipc
 from doudi.runtime.population.errors import Place, problem
 
 _HELD: Final = 1 << 16  # rows of a table in memory that are read by themselves
+_KEPT: Final = 8  # files of which it is remembered what they say of themselves
 _MAGIC: Final = {b"PAR1": "parquet", b"ARRO": "arrow"}
 
 
@@ -44,6 +45,7 @@ class Held:
 
 
 Source: TypeAlias = File | Held
+Version: TypeAlias = tuple[str, int, int]  # a file with its size and when it was last changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,8 @@ def groups_of(source: Source) -> tuple[Span, ...]:
                 about = file.metadata
                 sizes = [about.row_group(it).num_rows for it in range(about.num_row_groups)]
         case File(path=path):
-            with _arrow(path) as file:
-                sizes = [len(file.get_batch(it)) for it in range(file.num_record_batches)]
+            with _readable(Path(path).name):
+                sizes = list(_batch_sizes(_version(path)))
         case _:
             assert_never(source)
     stops = [sum(sizes[: it + 1]) for it in range(len(sizes))]
@@ -169,9 +171,8 @@ def stretches(
 def _of_parquet(
     span: Span, source: File, columns: Collection[str], ids: Collection[str], rows: int
 ) -> Iterator[Stretch]:
-    with _parquet(source.path) as file:
+    with _parquet(source.path, ids) as file:
         about = file.metadata
-    with _parquet(source.path, about, ids) as file:
         at, wanted = 0, []
         begin: int | None = None
         for number in range(about.num_row_groups):
@@ -193,12 +194,13 @@ def _of_parquet(
 def _of_arrow(span: Span, source: File, columns: Collection[str], rows: int) -> Iterator[Stretch]:
     with _arrow(source.path) as file:
         at = 0
-        for number in range(file.num_record_batches):
-            batch = file.get_batch(number).select(list(columns))
-            for start in range(0, len(batch), rows):
-                some = Stretch(batch.slice(start, rows), source.name, at + start)
-                yield from _cut(some, span)
-            at += len(batch)
+        for number, size in enumerate(_batch_sizes(_version(source.path))):
+            if at < span.stop and span.start < at + size:
+                batch = file.get_batch(number).select(list(columns))
+                for start in range(0, size, rows):
+                    some = Stretch(batch.slice(start, rows), source.name, at + start)
+                    yield from _cut(some, span)
+            at += size
 
 
 def _cut(found: Stretch, span: Span) -> Iterator[Stretch]:
@@ -236,14 +238,33 @@ def _words(about: pq.FileMetaData, ids: Collection[str]) -> list[str]:
 
 
 @contextmanager
-def _parquet(
-    path: str, about: pq.FileMetaData | None = None, ids: Collection[str] = ()
-) -> Iterator[pq.ParquetFile]:
-    """`about`: what was read of it before; then its texts but for `ids` come as dictionaries."""
-    words = [] if about is None else _words(about, ids)
-    opened = partial(pq.ParquetFile, path, metadata=about, read_dictionary=words)
-    with _readable(Path(path).name), opened() as file:
-        yield file
+def _parquet(path: str, ids: Collection[str] | None = None) -> Iterator[pq.ParquetFile]:
+    """`ids`: if given, all its other texts come as dictionaries."""
+    with _readable(Path(path).name):
+        about = _about(_version(path))
+        words = [] if ids is None else _words(about, ids)
+        with pq.ParquetFile(path, metadata=about, read_dictionary=words) as file:
+            yield file
+
+
+def _version(path: str) -> Version:
+    stat = Path(path).stat()
+    return path, stat.st_size, stat.st_mtime_ns
+
+
+# What a file says of its groups is read once for all parts: of many groups it is much.
+
+
+@lru_cache(maxsize=_KEPT)
+def _about(version: Version) -> pq.FileMetaData:
+    with pq.ParquetFile(version[0]) as file:
+        return file.metadata
+
+
+@lru_cache(maxsize=_KEPT)
+def _batch_sizes(version: Version) -> tuple[int, ...]:
+    with _arrow(version[0]) as file:
+        return tuple(len(file.get_batch(it)) for it in range(file.num_record_batches))
 
 
 @contextmanager
