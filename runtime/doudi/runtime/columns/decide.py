@@ -17,6 +17,8 @@ from doudi.runtime.columns.cells import Answers, Cells
 from doudi.runtime.columns.numbers import TooLargeError
 from doudi.runtime.columns.scene import Rules, Scene, rules_for_columns
 from doudi.runtime.columns.singly import cells_singly
+from doudi.runtime.columns.tape.run import NotForTapeError, Ready, ready, run
+from doudi.runtime.columns.tape.tape import written
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Run, start
 from doudi.runtime.facts.model import AREA_ENTITY, Case, Instance
@@ -29,13 +31,17 @@ Number = TypeVar("Number", bound=np.generic)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Engine:
-    """Rules made ready for any number of chunks. `areas`: an area's own facts, by its code."""
+    """Rules made ready for any number of chunks. `areas`: an area's own facts, by its code.
+
+    `runs` and `tapes` are kept from chunk to chunk; a tape is for an epoch and the columns it has.
+    """
 
     rules: Rules
     schemes: tuple[SchemeId, ...]
     areas: Mapping[AreaCode, Instance]
     reasons: bool
     runs: dict[Epoch, Run]
+    tapes: dict[tuple[object, ...], Ready]
 
 
 def engine(
@@ -47,7 +53,7 @@ def engine(
 ) -> Engine:
     """`schemes`: those to decide, all where none is named. `reasons`: whether to say why."""
     wanted = tuple(it.id for it in index.program.schemes if not schemes or it.id in schemes)
-    return Engine(rules_for_columns(index), wanted, areas or {}, reasons, {})
+    return Engine(rules_for_columns(index), wanted, areas or {}, reasons, {}, {})
 
 
 def decide(chunk: Chunk, with_: Engine) -> Answers:
@@ -78,12 +84,32 @@ def _scene(epoch: Epoch, levels: Mapping[EntityId, Level], with_: Engine) -> Sce
 
 
 def _all_cells(scene: Scene, with_: Engine) -> Iterator[Cells]:
+    """From a tape where all that it reads is known; the others in the general way."""
+    on_tape = {it.scheme: it for it in _from_tape(scene, with_)}
     for scheme in with_.schemes:
         if scene.rules.schemes[scheme].entity in scene.levels:
-            try:
-                yield cells_of(scheme, scene, with_reasons=with_.reasons)
-            except TooLargeError:
-                yield cells_singly(scheme, scene)
+            yield on_tape.get(scheme) or _in_general(scheme, scene, with_)
+
+
+def _from_tape(scene: Scene, with_: Engine) -> Iterator[Cells]:
+    columns = (
+        (level.entity, frozenset(level.facts), frozenset(level.terms))
+        for level in scene.levels.values()
+    )
+    key = (scene.run.case.area, scene.run.as_of, *columns)
+    if key not in with_.tapes:
+        with_.tapes[key] = ready(written(with_.schemes, scene))
+    try:
+        yield from run(with_.tapes[key], scene)
+    except NotForTapeError:
+        return
+
+
+def _in_general(scheme: SchemeId, scene: Scene, with_: Engine) -> Cells:
+    try:
+        return cells_of(scheme, scene, with_reasons=with_.reasons)
+    except TooLargeError:
+        return cells_singly(scheme, scene)
 
 
 def _together(parts: list[tuple[npt.NDArray[np.intp], Cells]]) -> Cells:

@@ -32,7 +32,7 @@ from doudi.runtime.population.planes import (
     Mask,
     Numbers,
 )
-from doudi.runtime.program.declarations import Provision, Rounding
+from doudi.runtime.program.declarations import Amount, Provision, Rounding
 from doudi.runtime.program.ids import EntityId
 from doudi.runtime.values import NotApplicable
 
@@ -68,16 +68,26 @@ def stated(
 ) -> Said:
     clause = provision.facets.amount
     if clause is None or clause.mode == "left_to" or clause.value is None:
-        left_to = None if clause is None or clause.mode != "left_to" else clause.left_to
-        return _anything(None if left_to is None else scene.all_epochs.people[left_to])
+        return left(clause, scene)
     place = replace(place_of(provision, entity, scene), on=on, month=month)
     one = value(clause.value, place, scene)
     other = one if clause.upper is None else value(clause.upper, place, scene)
     if isinstance(one, NotApplicable) or isinstance(other, NotApplicable):
         return _anything(None)
-    low, high = numbers.all_aligned(
-        [cast("Numbers", plane_of(it, scene.names)) for it in (one, other)]
-    )
+    low, high = (cast("Numbers", plane_of(it, scene.names)) for it in (one, other))
+    return said_by(clause, low, low if other is one else high)
+
+
+def left(clause: Amount | None, scene: Scene) -> Said:
+    """Of a clause that says no value."""
+    if clause is None or clause.mode != "left_to":
+        return _anything(None)
+    return _anything(scene.all_epochs.people[clause.left_to])
+
+
+def said_by(clause: Amount, value: Numbers, upper: Numbers) -> Said:
+    """What a clause makes of the values of its amount; `upper is value` where it has but one."""
+    low, high = numbers.all_aligned((value, upper))
     settled = np.asarray((low.low == low.high) & (high.low == high.high))
     match clause.mode:
         case "at_most":
@@ -85,7 +95,7 @@ def stated(
         case "at_least":
             ends = low.low, np.full_like(low.low, OPEN_HIGH)
         case _:
-            hull = low if other is one else numbers.hull((low, high))
+            hull = low if upper is value else numbers.hull((low, high))
             ends = hull.low, hull.high
     rounding = clause.rounding or _ONE_FEN
     least, most = (_fen(np.maximum(it, 0), low.per, rounding) for it in ends)
