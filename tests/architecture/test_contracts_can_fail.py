@@ -54,6 +54,8 @@ _PLANTED = (
     ("runtime-alone", "doudi.runtime.facts.model", "def late() -> None:\n    import lark"),
     ("one-household", "doudi.runtime.evaluation.decide", "import numpy"),
     ("one-household", "doudi.runtime.facts.read", "def late() -> None:\n    import pyarrow"),
+    ("runtime", "doudi.runtime.batch.run", "import doudi.runtime.spark.parts"),
+    ("spark", "doudi.runtime.batch.workers", "import pyspark"),
     ("facts-boundary", "doudi.runtime.evaluation.evaluate", "import yaml"),
     ("facts-boundary", "doudi.runtime.bundle.read", "import jsonschema"),
     ("lark", "doudi.compiler.names.collect", "import lark"),

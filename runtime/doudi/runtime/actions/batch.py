@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final, NoReturn, get_args
 
@@ -21,8 +22,9 @@ from doudi.runtime.actions.population_files import given, population_refused
 from doudi.runtime.actions.reading import Answer, answered, refused
 from doudi.runtime.batch.errors import BatchError
 from doudi.runtime.batch.part_files import FileFormat
-from doudi.runtime.batch.run import Asked, Progress, Watch, batch
+from doudi.runtime.batch.run import Asked, Deciding, Progress, Watch, batch
 from doudi.runtime.batch.summary import as_text
+from doudi.runtime.batch.workers import decide_parts
 from doudi.runtime.canonical import canonical
 from doudi.runtime.causes import cause
 from doudi.runtime.command_line.language import Lang, choose
@@ -38,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _batch(args: argparse.Namespace, lang: Lang) -> Answer:
     out = _out(args, lang)
+    deciding = _deciding(args, lang)
     found = given(args, lang)
     asked = Asked(
         out=out,
@@ -48,11 +51,10 @@ def _batch(args: argparse.Namespace, lang: Lang) -> Answer:
         ignore=frozenset(args.ignore),
         tongue=args.names,
         format=args.format or _FILES[0],
-        jobs=args.jobs or len(os.sched_getaffinity(0)),
         resume=args.resume,
     )
     with _told(out, lang) as watch, population_refused(lang):
-        report = batch(args.population, found.loaded, asked, watch)
+        report = batch(args.population, found.loaded, asked, deciding, watch)
     if args.json:
         return Answer(canonical(report) + b"\n")
     return Answer(as_text(report, found.loaded.program, lang).encode())
@@ -64,6 +66,7 @@ def _row(args: argparse.Namespace, lang: Lang) -> Answer:
         said
         for said, there in (
             (f"--format {args.format}", args.format in _FILES),
+            ("--engine spark", args.engine == "spark"),
             ("--resume", args.resume),
             ("--json", args.json),
         )
@@ -78,6 +81,23 @@ def _row(args: argparse.Namespace, lang: Lang) -> Answer:
             )
         )
     return explained_row(args, lang)
+
+
+def _deciding(args: argparse.Namespace, lang: Lang) -> Deciding:
+    """This machine's processes, or Spark's executors."""
+    if args.engine == "spark":
+        from doudi.runtime.spark import parts  # noqa: PLC0415 - few have Spark
+
+        return partial(parts.decide_parts, master=args.master, cores=args.jobs)
+    if args.master is not None:
+        raise refused(
+            choose(
+                lang,
+                "`--master` 只用于 `--engine spark`",
+                "`--master` is for `--engine spark`",
+            )
+        )
+    return partial(decide_parts, jobs=args.jobs or len(os.sched_getaffinity(0)))
 
 
 def _out(args: argparse.Namespace, lang: Lang) -> Path:

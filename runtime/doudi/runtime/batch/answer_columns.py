@@ -32,7 +32,7 @@ class Texts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Writing:
-    """How answers are written. `plain`: texts in full, for readers that know no dictionaries.
+    """How answers are written. `plain`: for readers that know no dictionaries and no unsigned.
 
     `provisions`: for each scheme those that can speak on it; `missing`: where each name stands.
     """
@@ -51,7 +51,7 @@ def writing(rules: Index, words: Words, *, plain: bool = False) -> Writing:
     return Writing(
         words,
         plain,
-        _type(words, pa.string() if plain else pa.dictionary(pa.int32(), pa.string())),
+        _type(words, plain=plain),
         _texts(words.outcomes, range(len(words.outcomes))),
         _texts(words.statuses, range(len(words.statuses))),
         {it.id: _speaking(it.id, rules) for it in rules.program.schemes},
@@ -84,14 +84,17 @@ def _column(cells: Cells, missing: Texts, how: Writing) -> pa.StructArray:
             _fen(cells.low, OPEN_LOW),
             _fen(cells.high, OPEN_HIGH),
             _written(cells.provision, how.provisions[cells.scheme], how),
-            pa.array(cells.condition, mask=cells.condition == 0),
+            pa.array(cells.condition, mask=cells.condition == 0).cast(
+                how.type.field(how.words.column("condition")).type
+            ),
             _written(cells.missing, missing, how),
         ],
         fields=list(how.type),
     )
 
 
-def _type(words: Words, texts: pa.DataType) -> pa.StructType:
+def _type(words: Words, *, plain: bool) -> pa.StructType:
+    texts = pa.string() if plain else pa.dictionary(pa.int32(), pa.string())
     return pa.struct(
         [
             pa.field(words.column("outcome"), texts, nullable=False),
@@ -99,7 +102,7 @@ def _type(words: Words, texts: pa.DataType) -> pa.StructType:
             pa.field(words.column("low"), pa.int64(), metadata=FEN),
             pa.field(words.column("high"), pa.int64(), metadata=FEN),
             pa.field(words.column("provision"), texts),
-            pa.field(words.column("condition"), pa.uint8()),
+            pa.field(words.column("condition"), pa.int16() if plain else pa.uint8()),
             pa.field(words.column("missing"), texts),
         ]
     )

@@ -19,7 +19,7 @@ from doudi.runtime.program.ids import SchemeId
 class Commission:
     """`bundle`: the bytes of one. `area_facts`: of a file of them, be it empty.
 
-    `schemes`: none named is all. `plain`: texts in full, for readers that know no dictionaries.
+    `schemes`: none named is all. `plain`: for readers that know no dictionaries and no unsigned.
     """
 
     bundle: bytes

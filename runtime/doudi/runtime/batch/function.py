@@ -13,7 +13,8 @@ from typing import Any, TypeAlias
 
 import pyarrow as pa
 
-from doudi.runtime.batch.commission import Commission, ready, rules_of
+from doudi.runtime.batch.answer_schema import answer_schema
+from doudi.runtime.batch.commission import Commission, Ready, ready, rules_of
 from doudi.runtime.batch.part import HOUSEHOLDS_AT_ONCE
 from doudi.runtime.batch.tables import kinds, tables
 from doudi.runtime.batch.words import Tongue
@@ -21,7 +22,8 @@ from doudi.runtime.bundle.read import Loaded
 from doudi.runtime.bundle.write import write
 from doudi.runtime.columns.decide import decide
 from doudi.runtime.population.layout import HOUSEHOLD
-from doudi.runtime.population.read import chunks, population
+from doudi.runtime.population.read import chunks, columns_of, population
+from doudi.runtime.population.sources import Shape
 from doudi.runtime.program.ids import AreaCode, EntityId, SchemeId
 
 Tabular: TypeAlias = Any  # a pyarrow.Table or RecordBatch, or whatever has __arrow_c_stream__
@@ -32,7 +34,7 @@ class Function:
     """Households with lists in them ▶ the same households, with answers for each scheme.
 
     `bundle`: the bytes of one. `area_facts`: of a file of them. `schemes`: none named is all.
-    `plain`: texts in full, for callers whose Arrow knows no dictionaries. Raises PopulationError
+    `plain`: for callers whose Arrow knows no dictionaries and no unsigned. Raises PopulationError
     for what is wrong with the rows; equal rows give equal answers wherever they stand.
     """
 
@@ -52,16 +54,7 @@ class Function:
         """One table of households for one, a table of each kind for tables by their kinds."""
         rules = rules_of(self.bundle)
         people = population(named, rules, as_of=self.as_of, area=self.area, ignore=self.ignore)
-        here = ready(
-            Commission(
-                self.bundle,
-                self.area_facts,
-                self.schemes,
-                people.shape,
-                self.tongue,
-                self.plain,
-            )
-        )
+        here = self._ready(people.shape)
         found: dict[EntityId, list[pa.RecordBatch]] = {}
         for part in people.parts:
             for chunk in chunks(part, rules, rows=HOUSEHOLDS_AT_ONCE):
@@ -71,6 +64,17 @@ class Function:
                 for kind, batch in made.items():
                     found.setdefault(kind, []).append(batch)
         return {kind: pa.Table.from_batches(batches) for kind, batches in found.items()}
+
+    def schema(self, of: pa.Schema) -> pa.Schema:
+        """Of the answers for households with these columns. Raises PopulationError."""
+        rules = rules_of(self.bundle)
+        columns = columns_of(of, rules, as_of=self.as_of, area=self.area, ignore=self.ignore)
+        return answer_schema(columns, of, self._ready("nested"))
+
+    def _ready(self, shape: Shape) -> Ready:
+        return ready(
+            Commission(self.bundle, self.area_facts, self.schemes, shape, self.tongue, self.plain)
+        )
 
 
 def decided(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -66,7 +67,8 @@ class PartFiles:
         for folder, batch in batches.items():
             name = f"{folder}/part-{self.number:05}.{self.format}"
             if name not in self._rows:
-                own = self.scratch / f"{os.getpid()}-{self.number:05}-{len(self._rows)}"
+                who = f"{platform.node()}-{os.getpid()}"  # several machines may be at one part
+                own = self.scratch / f"{who}-{self.number:05}-{len(self._rows)}"
                 self._rows[name] = _Rows(own, self.format)
             self._rows[name].add(batch)
 

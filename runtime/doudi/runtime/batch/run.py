@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from doudi.runtime.batch.commission import Commission, ready, rules_of
 from doudi.runtime.batch.errors import BatchError
-from doudi.runtime.batch.part import Finished, finished
+from doudi.runtime.batch.part import Destination, Event, Finished, finished
 from doudi.runtime.batch.part_files import FileFormat
 from doudi.runtime.batch.report import Report, report
 from doudi.runtime.batch.tally import Tally
@@ -28,13 +28,13 @@ from doudi.runtime.batch.unfinished import (
     unfinished,
 )
 from doudi.runtime.batch.words import Tongue
-from doudi.runtime.batch.workers import decide_parts
 from doudi.runtime.bundle.read import Loaded
 from doudi.runtime.bundle.write import write
 from doudi.runtime.canonical import Json, canonical, fingerprint
 from doudi.runtime.engine import engine
 from doudi.runtime.population.errors import PopulationError
 from doudi.runtime.population.layout import HOUSEHOLD
+from doudi.runtime.population.parts import Part
 from doudi.runtime.population.read import Population, population
 from doudi.runtime.population.tables import File
 from doudi.runtime.program.ids import AreaCode, EntityId, SchemeId
@@ -52,7 +52,6 @@ class Asked:
     ignore: frozenset[str] = frozenset()
     tongue: Tongue = "en"
     format: FileFormat = "parquet"
-    jobs: int = 1
     resume: bool = False
 
 
@@ -68,11 +67,15 @@ class Progress:
 
 
 Watch: TypeAlias = Callable[[Progress], None]
+Deciding: TypeAlias = Callable[[Mapping[int, Part], Commission, Destination], Iterator[Event]]
 
 
-def batch(sources: Sequence[Path], bundle: Loaded, asked: Asked, watch: Watch) -> Report:
+def batch(
+    sources: Sequence[Path], bundle: Loaded, asked: Asked, deciding: Deciding, watch: Watch
+) -> Report:
     """What came of it; the answers are at `asked.out`, whole, or an error is raised.
 
+    `deciding`: who decides the parts, in any order; the answers do not depend on it.
     Raises PopulationError for what is wrong with the population, BatchError for all else that
     somebody can do something about, and OSError where something cannot be written.
     """
@@ -99,7 +102,7 @@ def batch(sources: Sequence[Path], bundle: Loaded, asked: Asked, watch: Watch) -
     run = {**head, "input": _stamps(people), "parts": len(people.parts)}
     with unfinished(out, run, asked.format, resume=asked.resume) as work:
         try:
-            tally = _decided(people, commission, asked.jobs, work, progress, watch)
+            tally = _decided(people, commission, deciding, work, progress, watch)
             _check_unchanged(people, run, progress)
             found = report(head, tally, ready(commission).schemes, rules)
             put_in_place(work, canonical(found) + b"\n")
@@ -113,7 +116,7 @@ def batch(sources: Sequence[Path], bundle: Loaded, asked: Asked, watch: Watch) -
 def _decided(
     people: Population,
     commission: Commission,
-    jobs: int,
+    deciding: Deciding,
     work: Unfinished,
     progress: Progress,
     watch: Watch,
@@ -129,7 +132,7 @@ def _decided(
         progress.parts_done += 1
         progress.households_done += before.tally.read[HOUSEHOLD]
     watch(progress)
-    for event in decide_parts(waiting, commission, work.to, jobs):
+    for event in deciding(waiting, commission, work.to):
         match event:
             case Finished():
                 tally.add(event.tally)

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 GROUP: Final = "doudi.commands"
 
 # Packages that one command of a part needs, and not the part itself.
-_EXTRA_FOR: Final = {"numpy": "arrow", "pyarrow": "arrow", "tqdm": "arrow", "matplotlib": "impact"}
+_EXTRA_FOR: Final = {
+    "matplotlib": "impact",
+    "numpy": "arrow",
+    "pandas": "spark",
+    "pyarrow": "arrow",
+    "pyspark": "spark",
+    "tqdm": "arrow",
+}
 
 
 @dataclass(slots=True)

@@ -72,6 +72,17 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="同时工作的进程数，默认每核一个｜how many processes work side by side",
     )
     batch.add_argument(
+        "--engine",
+        choices=("local", "spark"),
+        default="local",
+        help="谁来做：本机的进程，或 Spark｜who does the work: processes of this machine, or Spark",
+    )
+    batch.add_argument(
+        "--master",
+        metavar="URL",
+        help="Spark 的主节点，默认本机｜the master of Spark, this machine where not said",
+    )
+    batch.add_argument(
         "--format",
         choices=(*FILES, *FORMATS),
         help="结果文件的格式，默认 parquet；说明一户时同 decide"
