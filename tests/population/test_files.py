@@ -23,7 +23,12 @@ TREES: Final[tuple[Tree, ...]] = tuple(
         "household_income": number,
         "hukou": "urban" if number % 2 else "rural",
         "member": [
-            {"id": str(100 * number + it), "age": it, "confirmed": it == 1}
+            {
+                "id": str(100 * number + it),
+                "age": it,
+                "confirmed": it == 1,
+                "home_area": "沙坪坝区" if it else "重庆市江北区",
+            }
             for it in range(number % 4)
         ],
     }
@@ -54,10 +59,11 @@ def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "PART", 8)
 
 
+@pytest.mark.parametrize("writing", [Writing(), Writing(categories=True, chinese=True)])
 @pytest.mark.parametrize("write", [parquet(5), parquet(1000), arrow(5), arrow(1000)])
 @pytest.mark.parametrize("rows", [1, 7, 1000])
-def test_one_file_with_lists(tmp_path: Path, write: Writer, rows: int) -> None:
-    write(nested(TREES), tmp_path / "all")
+def test_one_file_with_lists(tmp_path: Path, write: Writer, rows: int, writing: Writing) -> None:
+    write(nested(TREES, writing), tmp_path / "all")
     (path,) = tmp_path.iterdir()
     assert read(path, rows) == CASES
 

@@ -171,24 +171,21 @@ def stretches(
 def _of_parquet(
     span: Span, source: File, columns: Collection[str], ids: Collection[str], rows: int
 ) -> Iterator[Stretch]:
+    """Group by group, for lists with dictionaries in them cannot be joined across groups."""
     with _parquet(source.path, ids) as file:
         about = file.metadata
-        at, wanted = 0, []
-        begin: int | None = None
+        at = 0
         for number in range(about.num_row_groups):
             size = about.row_group(number).num_rows
             if at < span.stop and span.start < at + size:
-                begin = at if begin is None else begin
-                wanted.append(number)
+                first = at
+                for batch in file.iter_batches(
+                    rows, row_groups=[number], columns=list(columns), use_threads=False
+                ):
+                    found = Stretch(batch.select(list(columns)), source.name, first)
+                    first += len(found)
+                    yield from _cut(found, span)
             at += size
-        at = begin or 0
-        batches = file.iter_batches(
-            rows, row_groups=wanted, columns=list(columns), use_threads=False
-        )
-        for batch in batches:
-            found = Stretch(batch.select(list(columns)), source.name, at)
-            at += len(found)
-            yield from _cut(found, span)
 
 
 def _of_arrow(span: Span, source: File, columns: Collection[str], rows: int) -> Iterator[Stretch]:
@@ -228,7 +225,7 @@ def _bounds(group: pq.RowGroupMetaData, column: str) -> Bounds | None:
 
 
 def _words(about: pq.FileMetaData, ids: Collection[str]) -> list[str]:
-    """Texts but for ids; in lists not, for there Arrow cannot join those of several row groups."""
+    """Texts but for ids; in lists not, for there one dictionary has to serve a whole group."""
     columns = [about.schema.column(it) for it in range(about.num_columns)]
     return [
         it.path
@@ -282,6 +279,12 @@ def _readable(name: str) -> Iterator[None]:
         raise problem(Place(name), "没有这个文件", "there is no such file") from None
     except PermissionError:
         raise problem(Place(name), "没有读取的权限", "may not be read") from None
+    except pa.ArrowNotImplementedError:
+        raise problem(
+            Place(name),
+            "其中有 Arrow 读不了的内容（如列表里的分类列）；请存成普通文字",
+            "holds what Arrow cannot read, such as categories in lists; store them as texts",
+        ) from None
     except (pa.ArrowException, OSError, EOFError):
         raise problem(
             Place(name),
