@@ -19,6 +19,7 @@ from doudi.compiler.pipeline import compile_rules
 from doudi.runtime.columns.answers import cells_of
 from doudi.runtime.columns.decide import decide, engine
 from doudi.runtime.columns.scene import Scene, rules_for_columns
+from doudi.runtime.columns.tape import fast
 from doudi.runtime.columns.tape.run import NotForTapeError, ready, run
 from doudi.runtime.columns.tape.tape import written
 from doudi.runtime.evaluation.index import Index, index
@@ -93,8 +94,14 @@ def test_every_scheme_of_the_county_is_on_its_tape() -> None:
     assert [it.scheme for it in tape.results] == schemes
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_a_tape_says_what_the_general_way_says_and_one_household_at_a_time(seed: int) -> None:
+@pytest.mark.parametrize("compiled", [False, True], ids=["NumPy", "numba"])
+@pytest.mark.parametrize("seed", range(2))
+def test_a_tape_says_what_the_general_way_says_and_one_household_at_a_time(
+    seed: int,
+    compiled: bool,  # noqa: FBT001 - a parameter of the test
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(fast, "WORTHWHILE", 0 if compiled else 10**9)
     rules, chunk = county(), of_county(seed)
     scene = scene_of(rules, chunk)
     schemes = [it.id for it in rules.program.schemes]

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from doudi.runtime.columns.cells import NOBODY, Cells
 from doudi.runtime.columns.numbers import measured
 from doudi.runtime.columns.scene import Scene
+from doudi.runtime.columns.tape import fast
 from doudi.runtime.columns.tape.code import Column, Op, Register, Result, Step, Tape
 from doudi.runtime.columns.tape.lower import MOST_INSIDE, MOST_SUMMED
 from doudi.runtime.population.planes import UNKNOWN, Indices, Numbers, Plane, Symbols, Truths
@@ -154,30 +155,25 @@ def _done(step: Step, known: list[Values | None], tables: Sequence[Values], scen
 def _cells(
     of: Result, known: list[Values | None], tables: Sequence[Values], nothing: Indices
 ) -> Cells:
-    key = _of(of.key, known).astype(np.intp)
-
-    def each(table: int) -> Values:
-        return tables[table].take(key, mode="clip")
-
-    low = each(of.low)
-    high = low if of.high == of.low else each(of.high)
+    key = _of(of.key, known)
+    outcome, status, low, provision, not_met = fast.looked_up(
+        key, [tables[it] for it in (of.outcome, of.status, of.low, of.provision, of.not_met)]
+    )
+    high = low if of.high == of.low else tables[of.high].take(key, mode="clip")
     for where, amounts in of.amounts:
-        mask = each(where).view(np.bool_)
-        exact = high is low
-        np.copyto(low, _of(amounts, known), where=mask)
-        if not exact:
-            np.copyto(high, _of(amounts, known), where=mask)
-    not_met = each(of.not_met)
+        mask = tables[where].take(key, mode="clip").view(np.bool_)
+        for ends in {id(it): it for it in (low, high)}.values():
+            np.copyto(ends, _of(amounts, known), where=mask)
     if of.part is not None:
         not_met *= _of(of.part, known) + np.uint8(1)
     return Cells(
         scheme=of.scheme,
         entity=of.entity,
-        outcome=each(of.outcome),
-        status=each(of.status),
+        outcome=outcome,
+        status=status,
         low=low,
         high=high,
-        provision=each(of.provision),
+        provision=provision,
         condition=not_met,
         missing=nothing,
     )
