@@ -154,6 +154,18 @@ def test_the_id_of_a_member_to_whom_others_belong_is_there_once_in_the_whole_tab
     )
 
 
+def test_an_id_is_there_once_in_a_household_whosever_list_it_is_in() -> None:
+    table = nested()
+    lists = table["成员"].to_pylist()
+    lists[1][1]["法定义务人"][0]["编号"] = lists[1][2]["法定义务人"][1]["编号"]
+    broken = table.set_column(1, "成员", pa.array(lists, table.schema.field("成员").type))
+    with pytest.raises(PopulationError) as said:
+        read(broken, 2)
+    assert said.value.in_("zh") == (
+        "第 2 行（`h3`），第 3 个成员，第 2 个法定义务人，列 `编号`：同一户里有两个这样的编号"
+    )
+
+
 def test_a_place_in_a_list_in_a_list_is_told_step_by_step() -> None:
     table = nested()
     lists = table["成员"].to_pylist()

@@ -6,8 +6,9 @@ kept for each; what is alike in those is compared whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -17,7 +18,7 @@ import pyarrow.compute as pc
 
 from doudi.runtime.facts import convert
 from doudi.runtime.facts.convert import LONGEST_ID, Unfit, shown
-from doudi.runtime.population.arrays import mask, nulls, plain, whole_numbers
+from doudi.runtime.population.arrays import joined, mask, nulls, parts, plain, whole_numbers
 from doudi.runtime.population.distinct import refuse
 from doudi.runtime.population.errors import Place, problem
 from doudi.runtime.population.planes import Integers
@@ -40,18 +41,21 @@ class Ids:
         return Place(self.table, row=self.first + row + 1)
 
 
-def ids_of(array: pa.Array) -> pa.Array:
+def ids_of(arrays: Sequence[pa.Array]) -> pa.Array:
     """Checked, as `string` or `int64`. Raises Misfit where one is missing or no id."""
-    none = nulls(array)
-    if none is not None:
-        refuse(none, 0, lambda _: Unfit("缺少编号", "the id is missing"))
-    values = plain(array)
-    if pa.types.is_string(values.type) and not _plainly_fit(values):
-        long = mask(pc.greater(pc.utf8_length(values), LONGEST_ID))
-        hidden = ~mask(pc.utf8_is_printable(values))
-        blank = mask(pc.equal(pc.utf8_trim_whitespace(values), ""))
-        refuse(long | hidden | blank, 0, lambda row: _no_id(values[row].as_py()))
-    return values
+    found: list[pa.Array] = []
+    for at, array in parts(arrays):
+        none = nulls(array)
+        if none is not None:
+            refuse(none, at, lambda _: Unfit("缺少编号", "the id is missing"))
+        values = plain(array)
+        found.append(values)
+        if pa.types.is_string(values.type) and not _plainly_fit(values):
+            long = mask(pc.greater(pc.utf8_length(values), LONGEST_ID))
+            hidden = ~mask(pc.utf8_is_printable(values))
+            blank = mask(pc.equal(pc.utf8_trim_whitespace(values), ""))
+            refuse(long | hidden | blank, at, partial(_no_id, values))
+    return joined(found)
 
 
 def first_repeated(read: Callable[[], Iterator[Ids]], column: str) -> None:
@@ -143,7 +147,8 @@ def _offsets(values: pa.Array) -> Integers:
     return stored[values.offset : values.offset + len(values) + 1].astype(np.int64)
 
 
-def _no_id(raw: object) -> Unfit:
+def _no_id(values: pa.Array, row: int) -> Unfit:
+    raw = values[row].as_py()
     try:
         convert.id_of(raw)
     except Unfit as unfit:

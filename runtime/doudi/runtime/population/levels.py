@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from doudi.runtime.facts.convert import Unfit
 from doudi.runtime.facts.vocabulary import Vocabulary
-from doudi.runtime.population.arrays import joined, nulls, parts, whole_numbers
+from doudi.runtime.population.arrays import nulls, parts, whole_numbers
 from doudi.runtime.population.chunk import Level
 from doudi.runtime.population.distinct import refuse
 from doudi.runtime.population.errors import Item, Misfit, Place, Problem
@@ -68,32 +68,45 @@ class Reading:
             return None
 
     def levels(
-        self, sheet: Sheet, offsets: Integers | None, apart: Mapping[EntityId, Apart]
+        self,
+        sheet: Sheet,
+        apart: Mapping[EntityId, Apart],
+        offsets: Integers | None = None,
+        homes: Integers | None = None,
     ) -> dict[EntityId, Level]:
-        """The sheet's level and those of all that lies in it."""
+        """The sheet's level and those of all that lies in it.
+
+        `offsets`: as in a level; `homes`: the same by households. None for these themselves.
+        """
         layout = sheet.layout
-        level = self._level(sheet, offsets)
+        level = self._level(sheet, offsets, homes)
         if level is None:
             return {}
         found = {layout.entity.id: level}
+
+        def below(inner: Sheet, begins: Integers) -> dict[EntityId, Level]:
+            return self.levels(inner, apart, begins, begins if homes is None else begins[homes])
+
         for column, inner in layout.inside.items():
             listed = self.tried(partial(_listed, sheet.column(column)), sheet, column)
             if listed is not None:
                 begins, batches = listed
-                found |= self.levels(_nested(sheet, inner, begins, batches), begins, apart)
+                found |= below(_nested(sheet, inner, begins, batches), begins)
         for it in apart.values():
             if it.layout.entity.container == layout.entity.id:
                 begins, stretches = it.rows.of(level.ids)
-                found |= self.levels(sheet_of(it.layout, stretches, it.schema), begins, apart)
+                found |= below(sheet_of(it.layout, stretches, it.schema), begins)
         return found
 
-    def _level(self, sheet: Sheet, offsets: Integers | None) -> Level | None:
+    def _level(
+        self, sheet: Sheet, offsets: Integers | None, homes: Integers | None
+    ) -> Level | None:
         """None where it is not known who is who."""
         layout = sheet.layout
-        ids = self.tried(partial(ids_of, joined(sheet.column(layout.id))), sheet, layout.id)
+        ids = self.tried(partial(ids_of, sheet.column(layout.id)), sheet, layout.id)
         if ids is None:
             return None
-        twice = None if offsets is None else repeated_inside(ids, offsets)
+        twice = None if homes is None else repeated_inside(ids, homes)
         if twice is not None:
             place = sheet.place(twice).at(layout.id)
             zh, en = "同一户里有两个这样的编号", "this id is there twice in one household"

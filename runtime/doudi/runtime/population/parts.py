@@ -120,7 +120,7 @@ def named_by_others(layouts: Mapping[EntityId, Layout]) -> frozenset[EntityId]:
 def ids_in(spans: Sequence[Span], layout: Layout) -> Iterator[Ids]:
     for it in stretches(spans, [layout.id], [layout.id], _READ):
         try:
-            ids = ids_of(it.batch.column(layout.id))
+            ids = ids_of([it.batch.column(layout.id)])
         except Misfit as misfit:
             place = Place(it.name, layout.id, it.first + misfit.row + 1)
             raise problem(place, misfit.zh, misfit.en) from None

@@ -242,7 +242,7 @@ def _keeping(reader: pa.RecordBatchReader, layout: Layout, kept: list[Ids]) -> I
     at = 0
     for batch in reader:
         try:
-            kept.append(Ids(ids_of(batch.column(layout.id)), layout.entity.id, at))
+            kept.append(Ids(ids_of([batch.column(layout.id)]), layout.entity.id, at))
         except Misfit as misfit:
             place = Place(layout.entity.id, layout.id, at + misfit.row + 1)
             raise problem(place, misfit.zh, misfit.en) from None

@@ -69,7 +69,7 @@ def _chunk(
     sheet: Sheet, apart: Mapping[EntityId, Apart], where: Where, first: int, words: Vocabulary
 ) -> Chunk:
     reading = Reading(words)
-    levels = reading.levels(sheet, None, apart)
+    levels = reading.levels(sheet, apart)
     planes: dict[Head, Plane] = {}
     for head, column in sheet.layout.heads.items():
         told = reading.said(column, sheet)
