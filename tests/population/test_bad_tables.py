@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -363,3 +364,10 @@ def test_a_column_that_is_of_no_concern_has_to_be_named() -> None:
     with pytest.raises(PopulationError, match="nothing called `备注`"):
         read(odd)
     assert read(odd, ignore=["备注"]) == read(HOMES)
+
+
+def test_what_is_wrong_crosses_to_another_process_whole() -> None:
+    with pytest.raises(PopulationError) as said:
+        read(listed([{"id": "p", "age": -1}], [], []))
+    again = pickle.loads(pickle.dumps(said.value))  # noqa: S301 - our own
+    assert again.problems == said.value.problems

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from doudi.runtime.facts.convert import Unfit
 from doudi.runtime.population.arrays import is_text, whole_numbers
-from doudi.runtime.population.errors import Misfit
+from doudi.runtime.population.misfit import refuse
 from doudi.runtime.population.planes import Indices, Integers, Mask
 
 Word: TypeAlias = str | int
@@ -50,10 +50,3 @@ def read_once(array: pa.Array, at: int, read: Callable[[Word], int], nothing: in
         wrong: Mask = np.isin(places, list(unfit))
         refuse(wrong, at, lambda row: unfit[int(places[row])])
     return made[places]
-
-
-def refuse(wrong: Mask, at: int, why: Callable[[int], Unfit]) -> None:
-    """Raises Misfit for the first row that is wrong, if any is."""
-    if wrong.any():
-        first = int(wrong.argmax())
-        raise Misfit(at + first, int(wrong.sum()) - 1, why(first))

@@ -10,7 +10,7 @@ import pyarrow as pa
 from doudi.runtime.facts.convert import Unfit
 from doudi.runtime.population.arrays import whole_numbers
 from doudi.runtime.population.chunk import Epoch
-from doudi.runtime.population.distinct import refuse
+from doudi.runtime.population.misfit import refuse
 from doudi.runtime.population.planes import (
     OPEN_LOW,
     UNKNOWN_SYMBOL,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from doudi.runtime.command_line.language import Lang, choose
-from doudi.runtime.facts.convert import Unfit, shown
+from doudi.runtime.facts.convert import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,3 @@ class PopulationError(Exception):
 
 def problem(place: Place, zh: str, en: str) -> PopulationError:
     return PopulationError((Problem(place, zh, en),))
-
-
-class Misfit(Unfit):
-    """Values of a column that do not fit: the `row` of the first, and how many `more` there are."""
-
-    def __init__(self, row: int, more: int, why: Unfit) -> None:
-        zh = f"{why.zh}（近处另有 {more} 行也是这样）" if more else why.zh
-        rows = "row" if more == 1 else "rows"
-        en = f"{why.en} (and {more} more {rows} nearby)" if more else why.en
-        super().__init__(zh, en)
-        self.row = row

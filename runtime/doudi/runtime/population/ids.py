@@ -19,8 +19,8 @@ import pyarrow.compute as pc
 from doudi.runtime.facts import convert
 from doudi.runtime.facts.convert import LONGEST_ID, Unfit, shown
 from doudi.runtime.population.arrays import joined, mask, nulls, parts, plain, whole_numbers
-from doudi.runtime.population.distinct import refuse
 from doudi.runtime.population.errors import Place, problem
+from doudi.runtime.population.misfit import refuse
 from doudi.runtime.population.planes import Integers
 
 Hashes: TypeAlias = npt.NDArray[np.uint64]

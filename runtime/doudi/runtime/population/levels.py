@@ -17,10 +17,10 @@ from doudi.runtime.facts.convert import Unfit
 from doudi.runtime.facts.vocabulary import Vocabulary
 from doudi.runtime.population.arrays import nulls, parts, whole_numbers
 from doudi.runtime.population.chunk import Level
-from doudi.runtime.population.distinct import refuse
-from doudi.runtime.population.errors import Item, Misfit, Place, Problem
+from doudi.runtime.population.errors import Item, Place, Problem
 from doudi.runtime.population.ids import ids_of, repeated_inside
 from doudi.runtime.population.layout import Column, Layout
+from doudi.runtime.population.misfit import Misfit, refuse
 from doudi.runtime.population.plane_of import Said, given, said
 from doudi.runtime.population.planes import Codes, Integers
 from doudi.runtime.population.rows import Contained

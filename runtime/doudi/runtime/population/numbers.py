@@ -14,8 +14,9 @@ import pyarrow as pa
 from doudi.runtime.facts import convert
 from doudi.runtime.facts.convert import Declared, Unfit
 from doudi.runtime.population.arrays import is_text, nulls, parts
-from doudi.runtime.population.distinct import Word, read_once, refuse
+from doudi.runtime.population.distinct import Word, read_once
 from doudi.runtime.population.layout import Column
+from doudi.runtime.population.misfit import refuse
 from doudi.runtime.population.planes import LARGEST, OPEN_HIGH, OPEN_LOW, Integers, Mask, Numbers
 from doudi.runtime.population.scale import CENTS, MOST_DECIMALS, Scale, counted, scale_of
 from doudi.runtime.population.suits import ends_of

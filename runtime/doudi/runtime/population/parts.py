@@ -18,9 +18,10 @@ import pyarrow as pa
 
 from doudi.runtime.facts import convert
 from doudi.runtime.population.arrays import plain
-from doudi.runtime.population.errors import Misfit, Place, PopulationError, Problem, problem
+from doudi.runtime.population.errors import Place, PopulationError, Problem, problem
 from doudi.runtime.population.ids import Ids, first_repeated, ids_of
 from doudi.runtime.population.layout import HOUSEHOLD, Layout
+from doudi.runtime.population.misfit import Misfit
 from doudi.runtime.population.rows import Contained
 from doudi.runtime.population.tables import (
     Bounds,

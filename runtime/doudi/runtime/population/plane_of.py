@@ -16,8 +16,9 @@ from doudi.runtime.facts.vocabulary import Vocabulary
 from doudi.runtime.facts.words import STATUS
 from doudi.runtime.population.arrays import bits, is_text, nulls, parts
 from doudi.runtime.population.chunk import STATUSES
-from doudi.runtime.population.distinct import Word, read_once, refuse
+from doudi.runtime.population.distinct import Word, read_once
 from doudi.runtime.population.layout import Column
+from doudi.runtime.population.misfit import refuse
 from doudi.runtime.population.numbers import numbers
 from doudi.runtime.population.planes import (
     FALSE,
@@ -34,7 +35,7 @@ from doudi.runtime.program import types
 from doudi.runtime.program.ids import OptionId
 from doudi.runtime.values import Symbol, Truth
 
-Texts: TypeAlias = Sequence[pa.Array]
+Arrays: TypeAlias = Sequence[pa.Array]
 
 ABSENT, GIVEN, NOT_APPLICABLE = 0, 1, 4
 """Places in STATUSES; what is ABSENT, nothing is said of."""
@@ -50,7 +51,7 @@ class Said:
     statuses: Codes | None
 
 
-def said(column: Column, arrays: Texts, statuses: Texts | None, words: Vocabulary) -> Said:
+def said(column: Column, arrays: Arrays, statuses: Arrays | None, words: Vocabulary) -> Said:
     """Raises Misfit."""
     plane = _plane(column, arrays, words)
     if statuses is None and not pa.types.is_struct(arrays[0].type):
@@ -64,12 +65,12 @@ def said(column: Column, arrays: Texts, statuses: Texts | None, words: Vocabular
     return Said(plane, told)
 
 
-def given(its: Said, arrays: Texts) -> Mask:
+def given(its: Said, arrays: Arrays) -> Mask:
     """Where a column says anything at all."""
     return ~_missing(arrays) if its.statuses is None else its.statuses != ABSENT
 
 
-def _plane(column: Column, arrays: Texts, words: Vocabulary) -> Plane:
+def _plane(column: Column, arrays: Arrays, words: Vocabulary) -> Plane:
     type_ = column.declared.type
     match type_:
         case types.Boolean():
@@ -85,7 +86,7 @@ def _plane(column: Column, arrays: Texts, words: Vocabulary) -> Plane:
             assert_never(type_)
 
 
-def _truths(arrays: Texts, column: Column, words: Vocabulary) -> Truths:
+def _truths(arrays: Arrays, column: Column, words: Vocabulary) -> Truths:
     code = np.full(sum(map(len, arrays)), UNKNOWN, np.uint8)
     for at, array in parts(arrays):
         here = code[at : at + len(array)]
@@ -104,7 +105,7 @@ def _truth(word: Word, column: Column, words: Vocabulary) -> int:
     return TRUE if value is Truth.TRUE else FALSE
 
 
-def _symbols(arrays: Texts, code_of: Callable[[Word], int]) -> Symbols:
+def _symbols(arrays: Arrays, code_of: Callable[[Word], int]) -> Symbols:
     code = np.full(sum(map(len, arrays)), UNKNOWN_SYMBOL, np.int32)
     for at, array in parts(arrays):
         if not pa.types.is_null(array.type):
@@ -118,7 +119,7 @@ def _symbol(word: Word, column: Column, words: Vocabulary) -> str:
     return value.id
 
 
-def _missing(arrays: Texts) -> Mask:
+def _missing(arrays: Arrays) -> Mask:
     missing = np.zeros(sum(map(len, arrays)), np.bool_)
     for at, array in parts(arrays):
         none = nulls(array)
@@ -127,7 +128,7 @@ def _missing(arrays: Texts) -> Mask:
     return missing
 
 
-def _told(statuses: Texts, missing: Mask) -> Codes:
+def _told(statuses: Arrays, missing: Mask) -> Codes:
     """The status of each row; where none is written, a value is given and no value is absent."""
     told = np.where(missing, np.uint8(ABSENT), np.uint8(GIVEN))
     for at, array in parts(statuses):

@@ -18,9 +18,10 @@ from doudi.runtime.evaluation.index import Index
 from doudi.runtime.facts.vocabulary import Vocabulary, vocabulary
 from doudi.runtime.population.arrays import is_text
 from doudi.runtime.population.chunk import Chunk
-from doudi.runtime.population.errors import Misfit, Place, PopulationError, Problem, problem
+from doudi.runtime.population.errors import Place, PopulationError, Problem, problem
 from doudi.runtime.population.ids import Ids, first_repeated, ids_of
 from doudi.runtime.population.layout import HOUSEHOLD, Layout, layout
+from doudi.runtime.population.misfit import Misfit
 from doudi.runtime.population.parts import Part, Rows, Table, cuts, ids_in, named_by_others
 from doudi.runtime.population.reading import Flow, Where, chunks_of
 from doudi.runtime.population.sources import Named, Shape, Tabular, kinds_of, tables
