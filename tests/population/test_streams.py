@@ -34,6 +34,10 @@ def reader(table: pa.Table, rows: int = 4) -> pa.RecordBatchReader:
     return pa.RecordBatchReader.from_batches(table.schema, table.to_batches(max_chunksize=rows))
 
 
+def nobody(table: pa.Table) -> pa.RecordBatch:
+    return pa.RecordBatch.from_pylist([], schema=table.schema)
+
+
 def flowing(source: Any, rows: int = 1000) -> list[Any]:
     return [
         case_of(chunk, row, rules())
@@ -86,6 +90,17 @@ def test_chunks_come_while_the_table_is_still_being_made() -> None:
     endless = pa.RecordBatchReader.from_batches(table.schema, batches())
     next(iter(streamed(endless, rules(), as_of=DAY, area=AREA, rows=3)))
     assert made == [0]
+
+
+def test_batches_without_rows_are_of_no_matter() -> None:
+    tables = flat(TREES)
+    once = {
+        name: pa.RecordBatchReader.from_batches(
+            it.schema, [nobody(it), *it.to_batches(max_chunksize=2), nobody(it)]
+        )
+        for name, it in tables.items()
+    }
+    assert flowing(once, 3) == CASES
 
 
 def test_an_id_twice_is_said_when_all_have_been_read() -> None:

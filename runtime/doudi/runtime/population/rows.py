@@ -6,7 +6,7 @@ side, once, without keeping more than a chunk of either.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 import pyarrow as pa
@@ -29,10 +29,11 @@ class Waiting:
 
     def more(self) -> bool:
         """Reads another stretch; False where there is none."""
-        found = next(self._rest, None)
-        if found is not None:
-            self.ahead.append(found)
-        return found is not None
+        for found in self._rest:
+            if len(found):  # streams may have batches without rows
+                self.ahead.append(found)
+                return True
+        return False
 
     def take(self, rows: int) -> tuple[Stretch, ...]:
         """The next so many, or all there are."""
@@ -69,7 +70,7 @@ class Contained:
         counts = np.zeros(len(ids), np.int64)
         counts[among] = np.diff(ends)
         offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-        return offsets, self._waiting.take(int(ends[-1]) if len(ends) else 0)
+        return offsets, self._waiting.take(int(ends[-1]))
 
     def left(self) -> Stretch | None:
         """The next row that lies in nothing that came so far."""
@@ -113,9 +114,3 @@ def _in_order(named: pa.Array, ids: pa.Array) -> Integers:
     places = whole_numbers(pc.index_in(named, value_set=ids).fill_null(-1))
     up = np.diff(places, prepend=-1) > 0
     return places if up.all() else places[: int(up.argmin())]
-
-
-def as_one(stretches: Sequence[Stretch], empty: pa.Schema) -> tuple[pa.RecordBatch, ...]:
-    """Their batches; one without rows where there are none."""
-    none = pa.RecordBatch.from_arrays([pa.array([], it.type) for it in empty], schema=empty)
-    return tuple(it.batch for it in stretches) or (none,)
