@@ -16,6 +16,7 @@ from doudi.runtime.columns.cells import STATUSES, Answers
 from doudi.runtime.columns.decide import Engine, decide, engine
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.population.chunk import Chunk
+from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW
 from doudi.runtime.population.read import chunks, population
 from doudi.runtime.program.ids import AreaCode
 
@@ -30,9 +31,10 @@ class Data:
     engine: Engine
 
 
-def load(folder: Path, *, reasons: bool = False, rows: int = ROWS) -> Data:
+def load(folder: Path, *, reasons: bool = False, rows: int = ROWS, first: int = 0) -> Data:
+    """`first`: the household from which on to decide."""
     made = engine(known(), reasons=reasons)
-    return Data(tuple(read(folder, rows)), made)
+    return Data(tuple(it for it in read(folder, rows) if it.first >= first), made)
 
 
 def compute(data: Data) -> Iterator[Parts]:
@@ -49,8 +51,8 @@ def read(folder: Path, rows: int = ROWS) -> Iterator[Chunk]:
 def parts(answers: Answers) -> Parts:
     for scheme, it in answers.cells.items():
         none = it.status == _NONE
-        low = np.where(none, NO_AMOUNT, it.low)
-        high = low if it.high is it.low else np.where(none, NO_AMOUNT, it.high)
+        low = np.where(none | (it.low == OPEN_LOW), NO_AMOUNT, it.low)
+        high = np.where(none | (it.high == OPEN_HIGH), NO_AMOUNT, it.high)
         yield Part(scheme, it.outcome, low, high)
 
 

@@ -56,11 +56,13 @@ OPTIONS: Final = {
 GRADES: Final = (0.8, 0.04, 0.06, 0.05, 0.05)
 
 
-def write(rows: int, folder: Path, *, nulls: float = 0, seed: int = 7) -> None:
-    """`nulls`: the share of every fact that nobody knows."""
+def write(
+    rows: int, folder: Path, *, nulls: float = 0, first_block: bool = False, seed: int = 7
+) -> None:
+    """`nulls`: the share of every fact that nobody knows; of the first block's only, if asked."""
     folder.mkdir(parents=True, exist_ok=True)
     writers: dict[str, pq.ParquetWriter] = {}
-    for tables in blocks(rows, nulls=nulls, seed=seed):
+    for tables in blocks(rows, nulls=nulls, first_block=first_block, seed=seed):
         for kind, table in tables.items():
             if kind not in writers:
                 choices = [it.name for it in table.schema if pa.types.is_dictionary(it.type)]
@@ -72,7 +74,9 @@ def write(rows: int, folder: Path, *, nulls: float = 0, seed: int = 7) -> None:
         writer.close()
 
 
-def blocks(rows: int, *, nulls: float = 0, seed: int = 7) -> Iterator[Mapping[str, pa.Table]]:
+def blocks(
+    rows: int, *, nulls: float = 0, first_block: bool = False, seed: int = 7
+) -> Iterator[Mapping[str, pa.Table]]:
     """Household and member tables, BLOCK households each; members stand in their order."""
     members = 0
     for first in range(0, rows, BLOCK):
@@ -80,13 +84,14 @@ def blocks(rows: int, *, nulls: float = 0, seed: int = 7) -> Iterator[Mapping[st
         households = np.arange(first, min(first + BLOCK, rows), dtype=np.int64)
         sizes = random.choice(6, len(households), p=SIZES) + 1
         count = int(sizes.sum())
+        unknown = 0 if first_block and first else nulls
         yield {
             "household": _table(
                 {"id": households},
                 workload.HOUSEHOLD_TRUTHS,
                 workload.HOUSEHOLD_CHOICES,
                 _household_numbers(len(households), random),
-                nulls,
+                unknown,
                 random,
             ),
             "member": _table(
@@ -97,7 +102,7 @@ def blocks(rows: int, *, nulls: float = 0, seed: int = 7) -> Iterator[Mapping[st
                 workload.MEMBER_TRUTHS,
                 workload.MEMBER_CHOICES,
                 _member_numbers(count, random),
-                nulls,
+                unknown,
                 random,
             ),
         }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from benchmarks.county import workload
-from benchmarks.county.workload import NO_AMOUNT, Part
+from benchmarks.county.workload import NO_AMOUNT, Part, Parts
 from doudi.compiler.pipeline import compile_rules
 from doudi.runtime import case_from_python
 from doudi.runtime.decision import Outcome, SchemeOutcome
@@ -27,6 +28,21 @@ AREA: Final = "990101"
 _OUTCOMES: Final = tuple(Outcome)
 
 
+@dataclass(frozen=True, slots=True)
+class Data:
+    rules: Index
+    cases: tuple[Case, ...]
+
+
+def load(folder: Path) -> Data:
+    known = rules()
+    return Data(known, tuple(case_from_python(it, known.program) for it in facts(folder)))
+
+
+def compute(data: Data) -> Iterator[Parts]:
+    yield _parts([decide(data.rules, it, detail="none").outcomes for it in data.cases])
+
+
 def rules() -> Index:
     found = compile_rules(RULES).program
     if found is None:
@@ -34,13 +50,12 @@ def rules() -> Index:
     return index(found)
 
 
-def facts(folder: Path, households: int) -> Iterator[dict[str, Any]]:
-    """The first households of a population, each as the facts of a case; money in yuan."""
-    mine = pq.read_table(folder / "household.parquet").slice(0, households)
-    theirs = pq.read_table(folder / "member.parquet").to_batches()
+def facts(folder: Path) -> Iterator[Mapping[str, Any]]:
+    """Each household of a population as the facts of a case; money in yuan."""
+    theirs = pq.ParquetFile(folder / "member.parquet").iter_batches()
     members = (row for batch in theirs for row in batch.to_pylist())
     waiting = next(members, None)
-    for household in mine.to_pylist():
+    for household in pq.read_table(folder / "household.parquet").to_pylist():
         within = []
         while waiting is not None and waiting["household"] == household["id"]:
             within.append(_facts(waiting))
@@ -48,15 +63,10 @@ def facts(folder: Path, households: int) -> Iterator[dict[str, Any]]:
         yield {"as_of": ON, "area": AREA, "household": {**_facts(household), "member": within}}
 
 
-def cases(folder: Path, households: int, known: Index) -> list[Case]:
-    return [case_from_python(it, known.program) for it in facts(folder, households)]
-
-
-def answers(folder: Path, households: int) -> Iterator[Part]:
-    known = rules()
+def _parts(decided: Iterable[Iterable[SchemeOutcome]]) -> Parts:
     found: dict[str, list[SchemeOutcome]] = {it: [] for it in workload.SCHEMES}
-    for case in cases(folder, households, known):
-        for it in decide(known, case, detail="none").outcomes:
+    for outcomes in decided:
+        for it in outcomes:
             found[it.scheme].append(it)
     for scheme, its in found.items():
         yield Part(
