@@ -28,6 +28,11 @@ def graph() -> str:
     return (_COMPILER / "graph" / "graph.schema.json").read_text("utf-8")
 
 
+def impact() -> str:
+    """Of `doudi diff --population … --format json`."""
+    return (_COMPILER / "impact" / "impact.schema.json").read_text("utf-8")
+
+
 def ingest() -> str:
     """Of `doudi ingest --format json`."""
     return (_COMPILER / "ingest" / "ingest.schema.json").read_text("utf-8")

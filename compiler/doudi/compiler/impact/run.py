@@ -36,7 +36,7 @@ from doudi.runtime.population.read import Population, chunks, population
 from doudi.runtime.population.tables import File
 from doudi.runtime.program.ids import AreaCode, SchemeId
 
-_ROWS: Final = 1 << 15  # households that are decided at a time
+_ROWS: Final = 1 << 14  # households that are decided at a time
 _SYNTHETIC: Final = b"doudi.synthetic"
 
 Progress: TypeAlias = Callable[[int, int], None]
