@@ -24,13 +24,14 @@ from doudi.runtime.columns.columnar import (
     truth_plane,
 )
 from doudi.runtime.columns.operations import applied, joined
-from doudi.runtime.columns.scene import HOUSEHOLD, Place, Scene
+from doudi.runtime.columns.scene import Place, Scene
 from doudi.runtime.columns.standards import standard
 from doudi.runtime.evaluation import evaluate
 from doudi.runtime.evaluation.evaluate import counting_against
 from doudi.runtime.evaluation.index import unknown_of
 from doudi.runtime.evaluation.scope import Scope
 from doudi.runtime.facts.model import AREA_ENTITY
+from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import (
     FALSE,
     JUDGEMENT,

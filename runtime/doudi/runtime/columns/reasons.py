@@ -28,11 +28,12 @@ from doudi.runtime.columns.expressions import (
     place_of,
     value,
 )
-from doudi.runtime.columns.scene import HOUSEHOLD, Place, Scene
+from doudi.runtime.columns.scene import Place, Scene
 from doudi.runtime.evaluation.evaluate import counting_against, settled
 from doudi.runtime.evaluation.index import unknown_of
 from doudi.runtime.evaluation.needs import LOOKS_UP_CALENDAR
 from doudi.runtime.evaluation.reasons import parts
+from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import (
     FALSE,
     JUDGEMENT,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Run
 from doudi.runtime.facts.model import AREA_ENTITY
 from doudi.runtime.population.chunk import Level
+from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import (
     UNKNOWN,
     UNKNOWN_SYMBOL,
@@ -33,8 +34,6 @@ from doudi.runtime.program.declarations import Define
 from doudi.runtime.program.expressions import Aggregate, Expr, Op, Standard
 from doudi.runtime.program.ids import EntityId, FactId, ProvisionId, TermId
 from doudi.runtime.program.types import Type
-
-HOUSEHOLD: Final = EntityId("household")
 
 Kept: TypeAlias = dict[tuple[object, ...], Columnar]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from doudi.runtime.columns.cells import NOBODY, OUTCOMES, STATUSES, Cells
-from doudi.runtime.columns.scene import HOUSEHOLD, Scene
+from doudi.runtime.columns.scene import Scene
 from doudi.runtime.decision import SchemeOutcome
 from doudi.runtime.evaluation.combinations import Notes
 from doudi.runtime.evaluation.outcomes import scheme_outcome
@@ -16,6 +16,7 @@ from doudi.runtime.evaluation.reasons import Reason, reason
 from doudi.runtime.evaluation.scope import start
 from doudi.runtime.population.case import case_of
 from doudi.runtime.population.chunk import Chunk, Epoch
+from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW
 from doudi.runtime.program.ids import SchemeId
 
