@@ -6,6 +6,7 @@ import argparse
 import os
 import shutil
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
@@ -28,6 +29,10 @@ from doudi.runtime.actions.reading import Answer, Refused, answered, refused, sc
 from doudi.runtime.bundle.read import Loaded
 from doudi.runtime.command_line.language import choose
 
+_DIED: Final = Message(
+    "一个工作进程中途没了，可能是内存不足；请用较小的 `--jobs` 再来",
+    "a worker process died, perhaps for lack of memory; begin again with a smaller `--jobs`",
+)
 _SIDES: Final[tuple[Literal["old", "new"], ...]] = ("old", "new")
 _WIDEST: Final = 160
 _DIFFERENT: Final = 1
@@ -45,7 +50,10 @@ def _impact(args: argparse.Namespace, lang: Lang) -> Answer:
         raise Refused(USAGE, [])
     asked = _asked(args, both, lang)
     with progress(_DECIDING, lang) as watched, population_refused(lang):
-        found = impact(*both, asked, watched)
+        try:
+            found = impact(*both, asked, watched)
+        except BrokenProcessPool:
+            raise refused(_DIED.in_(lang)) from None
     return Answer(_drawn(args, found).encode(), 0 if found.same else _DIFFERENT)
 
 

@@ -77,7 +77,7 @@ def outline(it: Impact, lang: Lang) -> Outline:
     return Outline(
         wording.TITLE.in_(lang),
         wording.SYNTHETIC.in_(lang) if it.population.synthetic else "",
-        tuple(_lead(it, lang)),
+        tuple(_lead(it, sides)),
         tuple(sheet for sheet in sheets if sheet.rows),
         tuple(_facts(it, sides)),
     )
@@ -133,7 +133,9 @@ def seen_effects(it: Impact) -> tuple[Effect, ...]:
     return tuple(effect for effect in EFFECTS if found[effect])
 
 
-def _lead(it: Impact, lang: Lang) -> Iterator[str]:
+def _lead(it: Impact, sides: tuple[Side, Side]) -> Iterator[str]:
+    lang = sides[0].lang
+    yield _changes(it.comparison.changes, sides)
     fates = report.fates_by(it.tally, lambda _, entity: entity)[HOUSEHOLD]
     numbers = (number(it.population.households), *(number(fates[fate]) for fate in FATES))
     yield wording.LEAD.in_(lang).format(*numbers)
@@ -142,6 +144,23 @@ def _lead(it: Impact, lang: Lang) -> Iterator[str]:
     besides = it.tally.still_nothing.total()
     if besides:
         yield wording.STILL_NOTHING.in_(lang).format(number(besides))
+
+
+def _changes(changes: Sequence[Change], sides: tuple[Side, Side]) -> str:
+    """How many, and of which documents."""
+    lang = sides[0].lang
+    added = sum(it.old is None for it in changes)
+    gone = sum(it.new is None for it in changes)
+    counted = (len(changes), added, gone, len(changes) - added - gone)
+    said = wording.CHANGES.in_(lang).format(*map(number, counted))
+    keys = dict.fromkeys(Key(Kind.DOCUMENT, it) for it in _documents(changes))
+    titles = lexicon.listed((_document(key, sides) for key in keys), lang)
+    return pair(said, titles, lang) if titles else said
+
+
+def _document(key: Key, sides: tuple[Side, Side]) -> str:
+    side = next((it for it in reversed(sides) if key in it.values), None)
+    return key.id if side is None else in_words.named(side.values[key], side)
 
 
 def _people(it: Impact, sides: tuple[Side, Side]) -> Sheet:
@@ -311,10 +330,6 @@ def _facts(it: Impact, sides: tuple[Side, Side]) -> Iterator[str]:
     lang = sides[0].lang
     for title, hash_ in zip((wording.OLD_RULES, wording.NEW_RULES), it.hashes, strict=True):
         yield pair(title.in_(lang), hash_, lang)
-    changes = it.comparison.changes
-    documents = lexicon.listed(dict.fromkeys(_documents(it.comparison.changes)), lang)
-    said = wording.CHANGES.in_(lang).format(number(len(changes)))
-    yield aside(said, wording.DOCUMENTS.in_(lang).format(documents) if documents else "", lang)
     for table in it.population.tables:
         many = f"{table.name} {number(table.rows)} sha256:{table.sha256}"
         yield pair(wording.POPULATION.in_(lang), many, lang)

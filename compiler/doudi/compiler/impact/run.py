@@ -7,12 +7,14 @@ of all changed answers, which is put in place when it is complete.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from errno import ENOENT
 from functools import lru_cache
 from hashlib import file_digest
 from pathlib import Path
@@ -80,15 +82,7 @@ def impact(old: Loaded, new: Loaded, asked: Asked, progress: Progress | None = N
     """Raises PopulationError for what is wrong with the tables, OSError for what is with files."""
     both = sides(compare(old.program, new.program), asked.schemes, asked.area_facts)
     people = _people(both, asked)
-    with ExitStack() as files:
-        folder = None
-        if asked.cells is not None:
-            place = asked.cells.absolute().parent
-            folder = Path(
-                files.enter_context(
-                    tempfile.TemporaryDirectory(dir=place, prefix=".doudi-", suffix=".part")
-                )
-            )
+    with _scratch(asked.cells) as folder:
         commission = _Commission(
             write(old.program), write(new.program), asked.schemes, asked.area_facts, folder
         )
@@ -102,6 +96,24 @@ def impact(old: Loaded, new: Loaded, asked: Asked, progress: Progress | None = N
             join((_cells(it.number, folder) for it in work), joined)
             joined.replace(asked.cells)
     return Impact(both.comparison, (old.hash, new.hash), _looked(people[1]), asked.schemes, whole)
+
+
+@contextmanager
+def _scratch(cells: Path | None) -> Iterator[Path | None]:
+    """A folder beside the file to be made, gone in the end; an OSError names the file."""
+    if cells is None:
+        yield None
+        return
+    place = cells.absolute().parent
+    if not place.is_dir():
+        raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(cells))
+    with tempfile.TemporaryDirectory(dir=place, prefix=".doudi-", suffix=".part") as name:
+        try:
+            yield Path(name)
+        except OSError as error:
+            if str(error.filename).startswith(name):
+                error.filename, error.filename2 = str(cells), None
+            raise
 
 
 def _people(both: Sides, asked: Asked) -> tuple[Population, Population]:

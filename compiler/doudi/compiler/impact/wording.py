@@ -115,8 +115,11 @@ WHEN: Final = Message("地区与评估日", "areas and dates")
 MANY_EPOCHS: Final = Message("共 {} 种", "{} of them")
 OLD_RULES: Final = Message("旧规则", "old rules")
 NEW_RULES: Final = Message("新规则", "new rules")
-CHANGES: Final = Message("规则改动 {} 处", "{} changes of the rules")
-DOCUMENTS: Final = Message("涉及文件：{}", "in {}")
+# {} are numbers: in all, new, gone, different.
+CHANGES: Final = Message(
+    "规则改动 {} 处（新增 {}，删去 {}，改写 {}）",
+    "changes of the rules: {} ({} new, {} gone, {} different)",
+)
 POPULATION: Final = Message("人群", "population")
 NOTE_SCHEMES: Final = Message(
     "每项结果（一人或一户的一个救助项目）只计一次，只归一类；涉及户数会重叠",
