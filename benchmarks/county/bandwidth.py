@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from benchmarks.county.inputs import load as columns_of
+from benchmarks.county.inputs import Tables
+from benchmarks.county.inputs import inputs as columns_of
 from benchmarks.county.workload import Integers, Parts
 
 
@@ -17,8 +17,8 @@ class Data:
     words: tuple[Integers, ...]
 
 
-def load(folder: Path) -> Data:
-    inputs = columns_of(folder)
+def load(given: Tables) -> Data:
+    inputs = columns_of(given)
     columns = (*inputs.household.values(), *inputs.member.values(), inputs.offsets)
     return Data(tuple(it[: len(it) // 8 * 8].view(np.int64) for it in columns))
 

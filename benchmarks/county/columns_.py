@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 
+from benchmarks.county.inputs import Tables
 from benchmarks.county.single import AREA, ON, rules
 from benchmarks.county.workload import NO_AMOUNT, Part, Parts
+from doudi.runtime.batch.part import HOUSEHOLDS_AT_ONCE
 from doudi.runtime.columns.cells import STATUSES, Answers
 from doudi.runtime.columns.decide import Engine, decide, engine
 from doudi.runtime.evaluation.index import Index
@@ -19,8 +21,6 @@ from doudi.runtime.population.chunk import Chunk
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW
 from doudi.runtime.population.read import chunks, population
 from doudi.runtime.program.ids import AreaCode
-
-ROWS: Final = 4096  # households in a chunk
 
 _NONE: Final = STATUSES.index("none")
 
@@ -31,21 +31,23 @@ class Data:
     engine: Engine
 
 
-def load(folder: Path, *, reasons: bool = False, rows: int = ROWS, first: int = 0) -> Data:
-    """`first`: the household from which on to decide."""
-    made = engine(known(), reasons=reasons)
-    return Data(tuple(it for it in read(folder, rows) if it.first >= first), made)
+def load(given: Tables, *, reasons: bool = False, numba: bool = False, first: int = 0) -> Data:
+    """`numba`: whether it may be used; `first`: the household from which on to decide."""
+    if not numba:
+        sys.modules["numba"] = None  # type: ignore[assignment]  # as if it were not installed
+    found = population(given, known(), as_of=ON, area=AreaCode(AREA))
+    chunks_ = (
+        chunk
+        for part in found.parts
+        for chunk in chunks(part, known(), rows=HOUSEHOLDS_AT_ONCE)
+        if chunk.first >= first
+    )
+    return Data(tuple(chunks_), engine(known(), reasons=reasons))
 
 
 def compute(data: Data) -> Iterator[Parts]:
     for chunk in data.chunks:
         yield parts(decide(chunk, data.engine))
-
-
-def read(folder: Path, rows: int = ROWS) -> Iterator[Chunk]:
-    found = population(folder, known(), as_of=ON, area=AreaCode(AREA))
-    for part in found.parts:
-        yield from chunks(part, known(), rows=rows)
 
 
 def parts(answers: Answers) -> Parts:

@@ -14,6 +14,7 @@ import duckdb  # type: ignore[import-not-found, unused-ignore]
 import pyarrow as pa
 
 from benchmarks.county import workload
+from benchmarks.county.inputs import Tables
 from benchmarks.county.workload import Part, Parts
 
 QUERIES: Final = Path(__file__).with_name("duckdb_.sql")
@@ -24,14 +25,14 @@ class Data:
     connection: Any
 
 
-def load(folder: Path) -> Data:
+def load(given: Tables) -> Data:
     connection = duckdb.connect()
     connection.execute("SET threads = 1")
     for options in {*workload.HOUSEHOLD_CHOICES.values(), *workload.MEMBER_CHOICES.values()}:
         values = ", ".join(f"'{it}'" for it in options)
         connection.execute(f"CREATE TYPE {_type(options)} AS ENUM ({values})")
-    _table(connection, folder, "household", workload.HOUSEHOLD_CHOICES)
-    _table(connection, folder, "member", workload.MEMBER_CHOICES)
+    _table(connection, given["household"], "household", workload.HOUSEHOLD_CHOICES)
+    _table(connection, given["member"], "member", workload.MEMBER_CHOICES)
     return Data(connection)
 
 
@@ -55,11 +56,10 @@ def _type(options: tuple[str, ...]) -> str:
 
 
 def _table(
-    connection: Any, folder: Path, kind: str, choices: Mapping[str, tuple[str, ...]]
+    connection: Any, given: pa.Table, kind: str, choices: Mapping[str, tuple[str, ...]]
 ) -> None:
     coded = ", ".join(f"{name}::{_type(options)} AS {name}" for name, options in choices.items())
-    rows = connection.read_parquet(str(folder / f"{kind}.parquet"))
-    rows.select(f"* REPLACE ({coded})").create(kind)
+    connection.from_arrow(given).select(f"* REPLACE ({coded})").create(kind)
 
 
 def _parts(table: pa.Table, schemes: tuple[str, ...]) -> Parts:

@@ -19,11 +19,12 @@ FEW: Final = 1000  # households that doudi decides one by one, to compare all ot
 NULLS: Final = 0.1
 OTHERS_UP_TO: Final = 1_000_000  # they hold all of their columns in memory
 
-NUMPY = "columns"
-REASONS = "columns, reasons"
-UNKNOWN = "columns, a tenth unknown"
-ELSEWHERE = "columns, unknown elsewhere"
-KNOWN = "columns, the same known"
+NUMPY = "columns by NumPy"
+NUMBA = "columns by numba"
+REASONS = "columns by NumPy, reasons"
+UNKNOWN = "columns by NumPy, a tenth unknown"
+ELSEWHERE = "columns by NumPy, unknown elsewhere"
+KNOWN = "columns by NumPy, the same known"
 KERNEL = "kernel by hand"
 OPENFISCA = "OpenFisca"
 DUCKDB = "DuckDB"
@@ -70,6 +71,7 @@ def compared_with_one_by_one() -> Sequence[str]:
 def _complete(folder: Path, rows: int) -> list[Way]:
     ours = [
         Way(NUMPY, "columns_", folder),
+        Way(NUMBA, "columns_", folder, {"numba": True}),
         Way(REASONS, "columns_", folder, {"reasons": True}),
         Way(KERNEL, "kernel", folder),
     ]
@@ -149,23 +151,30 @@ def _lines(computing: Times, loading: Times, rows: int) -> list[Line]:
         one: str,
         other: str,
         *,
-        loaded: bool = False,
+        loaded: Collection[str] = (),
         least: float | None = None,
         most: float | None = None,
     ) -> None:
-        """How many times as long one takes as the other, both with loading or without."""
+        """How many times as long one takes as the other; `loaded`: whose loading counts too."""
         if one not in computing or other not in computing:
             return
         times = [
-            _best(computing, it) + (_best(loading, it) if loaded else 0) for it in (one, other)
+            _best(computing, it) + (_best(loading, it) if it in loaded else 0)
+            for it in (one, other)
         ]
-        detail = f"{rows:,} households" + (", with loading" if loaded else "")
+        loading_of = {0: "", 1: f", with the loading of {one}", 2: ", both with loading"}
+        detail = f"{rows:,} households{loading_of[len(loaded)]}"
         found.append(Line(f"{one} / {other}", times[0] / times[1], detail, least, most))
 
     add(OPENFISCA, NUMPY, least=3)
-    add(OPENFISCA, NUMPY, loaded=True, least=15)
+    add(OPENFISCA, NUMPY, loaded=(OPENFISCA, NUMPY), least=15)
+    add(OPENFISCA, NUMPY, loaded=(OPENFISCA,))
+    add(OPENFISCA, NUMBA, least=6)
+    add(OPENFISCA, NUMBA, loaded=(OPENFISCA, NUMBA), least=40)
+    add(OPENFISCA, NUMBA, loaded=(OPENFISCA,))
     add(DUCKDB, NUMPY)
     add(POLARS, NUMPY)
+    add(NUMBA, KERNEL, most=2)
     add(NUMPY, KERNEL)
     add(NUMPY, MEMORY)
     add(REASONS, NUMPY, most=1.4)

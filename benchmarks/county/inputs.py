@@ -1,4 +1,4 @@
-"""The county's tables as plain columns in memory: for what is written by hand, and for bandwidth.
+"""The county's tables: as Arrow has them in memory, where everybody begins, and as plain columns.
 
 Truths and options are bytes, everything else is as wide as the file has it; `offsets` say where a
 household's members begin. Only for tables without nulls.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -16,17 +17,27 @@ import pyarrow.parquet as pq
 
 from benchmarks.county.workload import Integers
 
+Tables: TypeAlias = Mapping[str, pa.Table]
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
+    """Columns by kind and name; `offsets`: where each household's members begin."""
+
     household: Mapping[str, Integers]
     member: Mapping[str, Integers]
     offsets: Integers
 
 
-def load(folder: Path) -> Inputs:
-    household = columns(pq.read_table(folder / "household.parquet", use_threads=False))
-    member = columns(pq.read_table(folder / "member.parquet", use_threads=False))
+def tables(folder: Path) -> Tables:
+    return {
+        kind: pq.read_table(folder / f"{kind}.parquet", use_threads=False)
+        for kind in ("household", "member")
+    }
+
+
+def inputs(given: Tables) -> Inputs:
+    household, member = columns(given["household"]), columns(given["member"])
     sizes = np.bincount(member["household"], minlength=len(household["id"]))
     offsets = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=offsets[1:])

@@ -17,8 +17,8 @@ from typing import Final
 import numpy as np
 
 from benchmarks.county import workload
-from benchmarks.county.inputs import Inputs
-from benchmarks.county.inputs import load as columns_of
+from benchmarks.county.inputs import Inputs, Tables
+from benchmarks.county.inputs import inputs as columns_of
 from benchmarks.county.workload import Integers, Part, Parts
 
 CHUNK: Final = 2048  # households: all that a chunk touches stays in the second cache
@@ -46,8 +46,8 @@ class Data:
     kept: tuple[Integers, ...]
 
 
-def load(folder: Path) -> Data:
-    inputs = columns_of(folder)
+def load(given: Tables) -> Data:
+    inputs = columns_of(given)
     largest = max(
         int(inputs.offsets[min(at + CHUNK, len(inputs.offsets) - 1)] - inputs.offsets[at])
         for at in range(0, len(inputs.offsets) - 1, CHUNK)

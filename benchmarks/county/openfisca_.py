@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow.parquet as pq
 from openfisca_core.indexed_enums import (  # type: ignore[import-not-found, unused-ignore]
     EnumArray,
 )
@@ -21,7 +19,7 @@ from openfisca_core.simulations import (  # type: ignore[import-not-found, unuse
 
 import benchmarks.county.openfisca_members  # noqa: F401 - adds its variables to the others
 from benchmarks.county import workload
-from benchmarks.county.inputs import columns
+from benchmarks.county.inputs import Tables, columns
 from benchmarks.county.openfisca_variables import ENUMS, PERIOD, derived_names, system
 from benchmarks.county.workload import Integers, Part, Parts
 
@@ -31,9 +29,8 @@ class Data:
     simulation: Any
 
 
-def load(folder: Path) -> Data:
-    household = columns(pq.read_table(folder / "household.parquet", use_threads=False))
-    member = columns(pq.read_table(folder / "member.parquet", use_threads=False))
+def load(given: Tables) -> Data:
+    household, member = columns(given["household"]), columns(given["member"])
     rules = system()
     builder = SimulationBuilder()
     builder.create_entities(rules)
@@ -43,8 +40,8 @@ def load(folder: Path) -> Data:
     builder.join_with_persons(of, owner, np.zeros(len(owner), np.int8))
     simulation = builder.build(rules)
     for name, values in (household | member).items():
-        given = EnumArray(values, ENUMS[name]) if name in ENUMS else values
-        simulation.set_input(name, PERIOD, given)
+        column = EnumArray(values, ENUMS[name]) if name in ENUMS else values
+        simulation.set_input(name, PERIOD, column)
     return Data(simulation)
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import polars as pl  # type: ignore[import-not-found, unused-ignore]
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from benchmarks.county import workload
+from benchmarks.county.inputs import Tables
 from benchmarks.county.workload import (
     CASE_BY_CASE,
     CHILD,
@@ -41,13 +40,11 @@ class Data:
     member: Frame
 
 
-def load(folder: Path) -> Data:
-    """Rows keep their order. Reading is pyarrow's, as everybody's."""
+def load(given: Tables) -> Data:
     choices = {**workload.HOUSEHOLD_CHOICES, **workload.MEMBER_CHOICES}
 
     def frame(kind: str) -> Frame:
-        table = pq.read_table(folder / f"{kind}.parquet", use_threads=False)
-        made = pl.from_arrow(table.cast(_plain(table.schema)))
+        made = pl.from_arrow(given[kind].cast(_plain(given[kind].schema)))
         coded = [col(it).cast(pl.Enum(choices[it])) for it in made.columns if it in choices]
         return made.with_columns(coded)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import pyarrow.parquet as pq
 
 from benchmarks.county import workload
+from benchmarks.county.inputs import Tables
 from benchmarks.county.workload import NO_AMOUNT, Part, Parts
 from doudi.compiler.pipeline import compile_rules
 from doudi.runtime import case_from_python
@@ -34,9 +34,9 @@ class Data:
     cases: tuple[Case, ...]
 
 
-def load(folder: Path) -> Data:
+def load(given: Tables) -> Data:
     known = rules()
-    return Data(known, tuple(case_from_python(it, known.program) for it in facts(folder)))
+    return Data(known, tuple(case_from_python(it, known.program) for it in facts(given)))
 
 
 def compute(data: Data) -> Iterator[Parts]:
@@ -50,12 +50,12 @@ def rules() -> Index:
     return index(found)
 
 
-def facts(folder: Path) -> Iterator[Mapping[str, Any]]:
+def facts(given: Tables) -> Iterator[Mapping[str, Any]]:
     """Each household of a population as the facts of a case; money in yuan."""
-    theirs = pq.ParquetFile(folder / "member.parquet").iter_batches()
+    theirs = given["member"].to_batches()
     members = (row for batch in theirs for row in batch.to_pylist())
     waiting = next(members, None)
-    for household in pq.read_table(folder / "household.parquet").to_pylist():
+    for household in given["household"].to_pylist():
         within = []
         while waiting is not None and waiting["household"] == household["id"]:
             within.append(_facts(waiting))

@@ -2,9 +2,10 @@
 
     python benchmarks/county/worker.py MODULE FOLDER OPTIONS
 
-`OPTIONS`: the keywords of the module's `load`, as JSON. Reads a word a line (`load`, `compute`,
-`digests`) and answers each with a line of JSON: seconds of processor time and of the clock, the
-most memory so far in bytes, and what was asked for.
+`OPTIONS`: the keywords of the module's `load`, as JSON. The tables are read before anything is
+asked: everybody begins with the same Arrow columns in memory. Reads a word a line (`load`,
+`compute`, `digests`) and answers each with a line of JSON: seconds of processor time and of the
+clock, the most memory so far in bytes, and what was asked for.
 """
 
 from __future__ import annotations
@@ -20,16 +21,18 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from benchmarks.county.inputs import tables
 from benchmarks.county.workload import digests
 
 
 def main(name: str, folder: str, options: str) -> None:
+    given = tables(Path(folder))
     module = import_module(f"benchmarks.county.{name}")
     held: dict[str, Any] = {}
 
     def load() -> None:
         held.clear()
-        held["data"] = module.load(Path(folder), **json.loads(options))
+        held["data"] = module.load(given, **json.loads(options))
 
     def compute() -> None:
         for _ in module.compute(held["data"]):
