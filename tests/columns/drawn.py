@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 from typing import Final
 
@@ -15,16 +16,34 @@ from doudi.runtime.evaluation.index import Index, unknown_of
 from doudi.runtime.facts.model import AREA_ENTITY, Case, Given, Instance
 from doudi.runtime.population.chunk import Epoch
 from doudi.runtime.probing.cells import Cell
+from doudi.runtime.program import types
 from doudi.runtime.program.declarations import Fact, Term
 from doudi.runtime.program.ids import AreaCode, EntityId
 from doudi.runtime.values import NOT_APPLICABLE, Interval, Truth, Value
 from tests.columns.cases import HOUSEHOLD
 from tests.support.drawn_households import value_for
 
-_NOT_APPLICABLE: Final = 0.04
-_BOUNDED: Final = 0.05
-_TERMS_GIVEN: Final = 0.02
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How much is said, as shares: `blank`, of which one is drawn for a household, is left out.
+
+    `given`: of terms. `odd`: of numbers and days, those that are far from all others.
+    """
+
+    blank: tuple[float, ...]
+    not_applicable: float
+    bounded: float
+    given: float
+    odd: float
+
+
+OPEN: Final = Manner((0.0, 0.05, 0.2, 0.6), 0.04, 0.05, 0.02, 0.002)
+COMPLETE: Final = Manner((0.0,), 0.0, 0.0, 0.0, 0.0)
+
 _MOST_INSIDE: Final = 4
+_FIRST: Final = date(1900, 1, 1).toordinal()
+_LAST: Final = date(2200, 12, 31).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +54,17 @@ class _Drawing:
     rules: Index
     kinds: Collection[EntityId]
     epoch: Epoch
+    manner: Manner
     blank: float
     likely: float
 
 
 def households(
-    random: Random, rules: Index, epochs: Sequence[Epoch], kinds: Collection[EntityId]
+    random: Random,
+    rules: Index,
+    epochs: Sequence[Epoch],
+    kinds: Collection[EntityId],
+    manner: Manner = OPEN,
 ) -> Iterator[Case]:
     """One after another without end; `kinds`: whose lists are given in the household."""
     number = 0
@@ -50,7 +74,8 @@ def households(
             rules,
             kinds,
             random.choice(epochs),
-            random.choice((0.0, 0.05, 0.2, 0.6)),
+            manner,
+            random.choice(manner.blank),
             random.choice((0.1, 0.3, 0.6)),
         )
         root = _instance(drawing, HOUSEHOLD, f"h{number}")
@@ -59,11 +84,13 @@ def households(
         number += 1
 
 
-def area_facts(random: Random, rules: Index, epochs: Collection[Epoch]) -> dict[AreaCode, Instance]:
-    """What some of the areas have decided themselves."""
+def area_facts(
+    random: Random, rules: Index, epochs: Collection[Epoch], manner: Manner = OPEN
+) -> dict[AreaCode, Instance]:
+    """What most of the areas have decided themselves."""
     found = {}
     for epoch in sorted(epochs, key=lambda it: (it.area, it.as_of)):
-        drawing = _Drawing(random, rules, (), epoch, 0.3, 0.6)
+        drawing = _Drawing(random, rules, (), epoch, manner, random.choice(manner.blank), 0.6)
         if random.random() < 0.8:
             found[epoch.area] = _instance(drawing, AREA_ENTITY, str(epoch.area))
     return found
@@ -83,7 +110,7 @@ def _instance(drawing: _Drawing, kind: EntityId, id_: str) -> Instance:
         {
             it.id: _given(drawing, it)
             for it in rules.program.terms
-            if it.entity == kind and random.random() < _TERMS_GIVEN
+            if it.entity == kind and random.random() < drawing.manner.given
         },
         {
             it: tuple(
@@ -97,7 +124,7 @@ def _instance(drawing: _Drawing, kind: EntityId, id_: str) -> Instance:
 
 def _given(drawing: _Drawing, about: Fact | Term) -> Given:
     random, rules = drawing.random, drawing.rules
-    if random.random() < _NOT_APPLICABLE:
+    if random.random() < drawing.manner.not_applicable:
         return Given("not_applicable", NOT_APPLICABLE)
     if random.random() < drawing.blank / 4:
         unknown = rules.unknown[about.id] if isinstance(about, Fact) else unknown_of(about.type)
@@ -111,6 +138,21 @@ def _value(drawing: _Drawing, about: Fact | Term) -> Value:
     one = value_for(cell, random, drawing.rules, drawing.epoch.as_of)
     if isinstance(one, Truth):
         return Truth.TRUE if random.random() < drawing.likely else Truth.FALSE
-    if isinstance(one, Interval) and one.low is not None and random.random() < _BOUNDED:
-        return Interval(one.low, one.low + random.choice((1, 30, 20000)))
+    if not isinstance(one, Interval) or one.low is None:
+        return one
+    if random.random() < drawing.manner.odd:
+        far = _odd(random, about)
+        one = one if far is None else Interval(far, far)
+    if random.random() < drawing.manner.bounded:
+        return Interval(one.low, (one.low or 0) + random.choice((1, 30, 20000)))
     return one
+
+
+def _odd(random: Random, about: Fact | Term) -> int | None:
+    match about.type:
+        case types.Date():
+            return random.choice((_FIRST, _LAST, random.randrange(_FIRST, _LAST)))
+        case types.Quantity(yuan=1) if not isinstance(about, Fact) or about.maximum is None:
+            return random.choice((1, 99, 10**8 + 1, 10**14))
+        case _:
+            return None

@@ -1,7 +1,8 @@
 """Where households for comparing engines come from, each time with the rules that they are for.
 
 Sampled: plausible ones of the rules of this project. Drawn: anything that a table can say, for the
-same rules. Generated: the same for rules that are drawn themselves, so that every operator occurs.
+same rules. Complete: of these those of which everything is known. Generated: either for rules that
+are drawn themselves, so that every operator occurs.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from doudi.runtime.program.ids import AreaCode, EntityId
 from doudi.runtime.sampling.sample import drawn, sample
 from doudi.runtime.sampling.tables import Writing, tables
 from tests.columns.cases import HOUSEHOLD, chunk_of
-from tests.columns.drawn import area_facts, households
+from tests.columns.drawn import COMPLETE, OPEN, area_facts, households
 from tests.columns.engines import Areas
 from tests.reference.compiled import ready
 from tests.reference.generate import rule_set
@@ -78,6 +79,14 @@ def drawn_at_random(seed: int, number: int) -> Population:
     return Population(rules, real_reference(), kinds, chunk_of(cases, kinds, rules), areas)
 
 
+def complete(seed: int, number: int) -> Population:
+    random, rules = _random(seed), real_rules().index
+    epochs, kinds = random.sample(EPOCHS, 6), (MEMBER, SUPPORTER)
+    cases = [*islice(households(random, rules, epochs, kinds, COMPLETE), number)]
+    areas = area_facts(random, rules, epochs, random.choice((OPEN, COMPLETE)))
+    return Population(rules, real_reference(), kinds, chunk_of(cases, kinds, rules), areas)
+
+
 def generated(seed: int, number: int) -> Population:
     random = _random(seed)
     written = rule_set(random)
@@ -85,13 +94,14 @@ def generated(seed: int, number: int) -> Population:
     days = [FIRST + timedelta(days=random.randrange(_GENERATED_DAYS)) for _ in range(4)]
     epochs = [Epoch(AreaCode(area), day) for area in _GENERATED_AREAS for day in days]
     kinds = random.choice(((MEMBER,), (MEMBER,), (MEMBER,), ()))
-    cases = [*islice(households(random, these.index, epochs, kinds), number)]
+    manner = random.choice((OPEN, OPEN, COMPLETE))
+    cases = [*islice(households(random, these.index, epochs, kinds, manner), number)]
     return Population(
         these.index,
         these.rules,
         kinds,
         chunk_of(cases, kinds, these.index),
-        area_facts(random, these.index, epochs),
+        area_facts(random, these.index, epochs, manner),
         "\n".join(written.text(it) for it in written.files if it != "vocabulary.policy"),
     )
 
@@ -103,5 +113,6 @@ def _random(seed: int) -> Random:
 SOURCES: Final[Mapping[str, Callable[[int, int], Population]]] = {
     "sampled": sampled,
     "drawn": drawn_at_random,
+    "complete": complete,
     "generated": generated,
 }

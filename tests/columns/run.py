@@ -25,7 +25,7 @@ from tests.columns.engines import engines
 from tests.columns.populations import SOURCES
 from tests.columns.smaller import smaller
 
-AT_A_TIME: Final = {"sampled": 200, "drawn": 200, "generated": 40}
+AT_A_TIME: Final = {"sampled": 200, "drawn": 200, "complete": 200, "generated": 40}
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def all_compared(those: Sequence[Batch]) -> Tally:
 
 
 def test_households_of_this_projects_rules() -> None:
-    total = all_compared([Batch("sampled", SEED, 75), Batch("drawn", SEED, 75)])
+    total = all_compared([Batch(it, SEED, 50) for it in ("sampled", "drawn", "complete")])
     assert len(total.epochs) >= 20
     wanted = ("granted", "not_met", "excluded", "undetermined", "case_by_case", "not_covered")
     assert not [it for it in wanted if f"outcome {it}" not in total.seen]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from doudi.policy_dsl import ast
@@ -29,11 +30,16 @@ class Clauses:
 
     of: ast.Declaration
 
+    @cached_property
+    def by_keyword(self) -> dict[str, list[ast.Clause]]:
+        keywords = {it.keyword for it in self.of.clauses}
+        return {one: [it for it in self.of.clauses if it.keyword == one] for one in keywords}
+
     def all(self, keyword: str) -> list[ast.Clause]:
-        return [it for it in self.of.clauses if it.keyword == keyword]
+        return self.by_keyword.get(keyword, [])
 
     def __contains__(self, keyword: str) -> bool:
-        return bool(self.all(keyword))
+        return keyword in self.by_keyword
 
     def arg(self, keyword: str) -> Any:
         """The first argument of the clause, None if there is no such clause."""
@@ -93,8 +99,12 @@ class Rules:
     def zh(self, name: str) -> str:
         return self.declared[name][1]
 
+    @cached_property
+    def by_name(self) -> dict[str, Clauses]:
+        return {name: Clauses(declaration) for name, (declaration, _) in self.declared.items()}
+
     def clauses(self, name: str) -> Clauses:
-        return Clauses(self.declared[name][0])
+        return self.by_name[name]
 
     def names(self, keyword: str) -> list[str]:
         return sorted({zh for it, zh in self.declared.values() if it.keyword == keyword})
