@@ -19,6 +19,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import yaml
 
+from doudi.compiler.impact.report import Impact
+from doudi.compiler.impact.run import Asked, impact
 from doudi.runtime.bundle.read import Loaded
 from tests.support.small_folder import MONTHLY
 from tests.support.two_versions import GRANTED, version
@@ -109,8 +111,18 @@ def old_rules(folder: Path) -> Loaded:
     return version(folder, GRANTED + MONTHLY)
 
 
-def new_rules(folder: Path) -> Loaded:
-    return version(folder, _RAISED + MONTHLY + _ADDED, standards__dibao_yaml=_STANDARD)
+def new_rules(folder: Path, title: str = "六十岁以上也给") -> Loaded:
+    """`title`: of the clause that gives it to the aged."""
+    added = _ADDED.replace("六十岁以上也给", title)
+    return version(folder, _RAISED + MONTHLY + added, standards__dibao_yaml=_STANDARD)
+
+
+def small_impact(folder: Path, **title: str) -> Impact:
+    for name in ("old", "new"):
+        (folder / name).mkdir()
+    homes = population(folder / "homes.parquet", households())
+    both = old_rules(folder / "old"), new_rules(folder / "new", **title)
+    return impact(*both, Asked((homes,), AS_OF, cells=folder / "cells.parquet"))
 
 
 def households() -> Sequence[dict[str, Any]]:

@@ -11,9 +11,8 @@ import pytest
 from doudi.compiler.impact import report
 from doudi.compiler.impact.effects import Effect
 from doudi.compiler.impact.report import Impact
-from doudi.compiler.impact.run import Asked, impact
 from doudi.compiler.impact.tally import Fate
-from tests.impact.small_population import AS_OF, households, new_rules, old_rules, population
+from tests.impact.small_population import small_impact
 
 _URBAN: Final = "dibao_standard urban 500000 2020-09-01"
 _RURAL: Final = "dibao_standard rural 500000 2020-09-01"
@@ -64,14 +63,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def found(folder: Path) -> Impact:
-    for name in ("old", "new"):
-        (folder / name).mkdir()
-    asked = Asked(
-        (population(folder / "homes.parquet", households()),),
-        AS_OF,
-        cells=folder / "cells.parquet",
-    )
-    return impact(old_rules(folder / "old"), new_rules(folder / "new"), asked)
+    return small_impact(folder)
 
 
 @pytest.fixture(scope="module")

@@ -15,14 +15,17 @@ from pathlib import Path
 from typing import Final
 
 from doudi.compiler.changes.answers_in_words import sides_of
+from doudi.compiler.changes.declared import Kind
 from doudi.compiler.changes.in_words import Side
 from doudi.compiler.impact import report, wording
+from doudi.compiler.impact.attribution import Cause
 from doudi.compiler.impact.effects import EFFECTS, Effect
 from doudi.compiler.impact.outline import (
     Outline,
     Row,
     Sheet,
     cause_name,
+    cause_note,
     number,
     outline,
     scheme_name,
@@ -162,7 +165,7 @@ def _drawings(it: Impact, lang: Lang) -> Mapping[str, str]:
     by_scheme = report.effects_by(it.tally, lambda line: line.about)
     by_cause = report.effects_by(it.tally, lambda line: line.cause)
     schemes = [(scheme_name(about, sides), by_scheme[about]) for about in report.schemes(it.tally)]
-    causes = [(cause_name(cause, sides), by_cause[cause]) for cause in report.causes(it.tally)]
+    causes = [(_label(cause, sides), by_cause[cause]) for cause in report.causes(it.tally)]
     found = {
         "schemes": _effects_drawn("schemes", schemes, lang),
         "causes": _effects_drawn("causes", causes, lang),
@@ -170,6 +173,14 @@ def _drawings(it: Impact, lang: Lang) -> Mapping[str, str]:
         "areas": _areas_drawn(it, sides),
     }
     return {about: drawing for about, drawing in found.items() if drawing}
+
+
+def _label(cause: Cause, sides: tuple[Side, Side]) -> str:
+    """A clause alone is told with its title; several would be too much beside a bar."""
+    (first, *more), *others = cause.alternatives
+    alone = not more and not others and first.kind is Kind.PROVISION
+    name = cause_name(cause, sides)
+    return f"{name} {cause_note(cause, sides)}".rstrip() if alone else name
 
 
 def _effects_drawn(name: str, counted: Sequence[tuple[str, Counter[Effect]]], lang: Lang) -> str:
@@ -266,6 +277,7 @@ def _figure(name: str, labels: Sequence[str], panels: Sequence[Panel], lang: Lan
     )
     return (
         f'<figure class="drawn" aria-label="{wording.DRAWN.in_(lang)}">\n'
-        f'{bars(name, labels, seen)}<figcaption><ul class="key">\n{key}</ul></figcaption>\n'
+        f'<div class="wide">{bars(name, labels, seen)}</div>\n'
+        f'<figcaption><ul class="key">\n{key}</ul></figcaption>\n'
         "</figure>\n"
     )
