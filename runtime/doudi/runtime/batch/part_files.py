@@ -111,6 +111,19 @@ def put(data: bytes, at: Path, scratch: Path) -> None:
 def _writer(path: Path, schema: pa.Schema, format_: FileFormat) -> Writer:
     if format_ == "arrow":
         return ipc.new_file(str(path), schema)
-    # Of ids they let a reader find rows; of answers they would cost as much as the answers.
+    # Of ids, statistics let a reader find rows; of answers they would cost as much as the answers.
     told = [it.name for it in schema if not pa.types.is_nested(it.type)]
-    return pq.ParquetWriter(path, schema, write_statistics=told)
+    repeating = [path for it in schema for path in _repeating(it, "")]
+    return pq.ParquetWriter(path, schema, use_dictionary=repeating, write_statistics=told)
+
+
+def _repeating(field: pa.Field, within: str) -> Iterator[str]:
+    """Columns of few values, as Parquet calls them: not ids, which would be looked up in vain."""
+    path, type_ = f"{within}{field.name}", field.type
+    if pa.types.is_struct(type_):
+        for it in type_.fields:
+            yield from _repeating(it, f"{path}.")
+    elif pa.types.is_list(type_):
+        yield from _repeating(pa.field("element", type_.value_type), f"{path}.list.")
+    elif field.metadata or not (pa.types.is_string(type_) or pa.types.is_int64(type_)):
+        yield path

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from doudi.runtime.canonical import Json
-from doudi.runtime.columns.cells import OUTCOMES, Answers
+from doudi.runtime.columns.cells import NOBODY, OUTCOMES, Answers
 from doudi.runtime.decision import Outcome
 from doudi.runtime.population.chunk import Chunk
 from doudi.runtime.program.ids import AreaCode, EntityId, SchemeId
@@ -49,7 +49,7 @@ class Tally:
                 OUTCOMES, np.bincount(cells.outcome, minlength=len(OUTCOMES)), strict=True
             ):
                 self.outcomes[scheme, outcome] += int(many)
-            lacking = np.bincount(cells.missing + 1, minlength=len(answers.names) + 1)[1:]
+            lacking = np.bincount(cells.missing[cells.missing != NOBODY])
             for at in np.flatnonzero(lacking):
                 self.missing[answers.names[at]] += int(lacking[at])
 
