@@ -58,3 +58,15 @@ def test_what_is_wrong_with_rows_is_said_of_the_row() -> None:
     homes = pa.table({"id": ["a"], "area": ["重庆市"], "户别": ["乡下"]})
     with pytest.raises(PopulationError, match="row 1"):
         decided(homes, read_bundle(_BUNDLE), as_of=_DAY)
+
+
+def test_the_columns_of_answers_are_known_before_anybody_is_answered(doudi: Doudi) -> None:
+    (batch,) = pq.read_table(nested(doudi.place / "homes.parquet")).to_batches()
+    for function in (Function(_BUNDLE, _DAY), Function(_BUNDLE, _DAY, plain=True, tongue="zh")):
+        assert function.schema(batch.schema).equals(function(batch).schema, check_metadata=True)
+
+
+def test_what_is_wrong_with_columns_is_said_before_there_is_a_row() -> None:
+    wrong = pa.schema([("id", pa.string()), ("area", pa.string()), ("户别类", pa.string())])
+    with pytest.raises(PopulationError, match="did you mean `户别`"):
+        Function(_BUNDLE, _DAY).schema(wrong)
