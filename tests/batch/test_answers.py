@@ -14,14 +14,18 @@ import pyarrow.parquet as pq
 import pytest
 from pyarrow import ipc
 
+from doudi.runtime.batch.function import Function
+from doudi.runtime.bundle.write import write
 from doudi.runtime.evaluation.decide import decide
 from doudi.runtime.evaluation.index import index
 from doudi.runtime.facts.model import Case
 from doudi.runtime.population.case import case_of
 from doudi.runtime.population.read import chunks, population
+from doudi.runtime.program.ids import SchemeId
 from doudi.runtime.schemas.publish import published
 from tests.batch.homes import AS_OF, Doudi, bytes_in, flat, many, nested, small_parts
 from tests.support.golden import check_golden
+from tests.support.real_rules import real_rules
 from tests.support.sample_program import PROGRAM
 
 _GOLDEN = Path(__file__).parent / "golden"
@@ -111,12 +115,34 @@ def test_only_the_schemes_that_are_named_are_decided(doudi: Doudi) -> None:
     assert pq.read_table(out / "household").column_names == ["id", "area", "as_of", "dibao"]
 
 
-def test_facts_of_an_area_count_for_its_households(doudi: Doudi) -> None:
-    facts = doudi.place / "areas.yaml"
-    facts.write_text("重庆市江北区: {}\n500000: {}\n", "utf-8")
+def test_facts_of_an_area_count_for_its_households_alone() -> None:
+    rules = real_rules().program
+    homes = pa.table({"id": ["a", "b"], "area": ["重庆市渝中区", "重庆市沙坪坝区"]})
+    member = pa.array([[{"id": "p"}], [{"id": "p"}]], pa.list_(pa.struct({"id": pa.string()})))
+    given = Function(
+        write(rules),
+        date.fromisoformat(AS_OF),
+        area_facts="重庆市渝中区: {有条件: 否}".encode(),
+        schemes=(SchemeId("protective_supplies"),),
+    )
+    answers = given(homes.append_column("member", member).to_batches()[0]).to_pylist()
+    first, second = (row["member"][0]["protective_supplies"] for row in answers)
+    assert (first["outcome"], first["missing"]) == ("not_met", None)
+    assert (second["outcome"], second["missing"]) == ("undetermined", "area_has_means")
+
+
+def test_whom_no_table_has_is_not_decided_on_and_the_report_says_so(doudi: Doudi) -> None:
     homes, out = nested(doudi.place / "homes.parquet"), doudi.place / "answers"
-    assert doudi(homes, "-o", out, "--area-facts", facts).code == 0
-    assert json.loads((out / "batch.json").read_text("utf-8"))["area_facts"].startswith("sha256:")
+    pq.write_table(pq.read_table(homes).drop_columns("成员"), homes)
+    ran = doudi(homes, "-o", out, "--json")
+    report = json.loads(ran.out)
+    assert report["without_subjects"] == [
+        "care",
+        "holiday_money",
+        "relief_once",
+        "temporary_relief",
+    ]
+    assert {"name": "member", "kind": "kind", "cells": 3} in report["missing"]
 
 
 def test_the_report_keeps_its_published_schema_and_counts_out_what_came_in(doudi: Doudi) -> None:
