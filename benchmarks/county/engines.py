@@ -29,12 +29,13 @@ KERNEL = "kernel by hand"
 OPENFISCA = "OpenFisca"
 DUCKDB = "DuckDB"
 POLARS = "Polars"
+ZEN = "ZEN"
 MEMORY = "reading the columns"
 
 
 def engines(rows: int, rounds: int, only: Collection[str]) -> Found:
     """`only`: names of ways to run; all where none is named."""
-    complete = _population(rows, "known")
+    complete = population_of(rows, "known")
     ways = [it for it in _complete(complete, rows) if not only or it.name in only]
     beside = [it for it in _incomplete(rows) if not only or it.name in only]
     with started([*ways, *beside]) as workers:
@@ -60,12 +61,30 @@ def compared_with_one_by_one() -> Sequence[str]:
     """What an engine says otherwise than doudi does one household at a time, of a few."""
     said: list[str] = []
     for kind in ("known", "unknown"):
-        folder = _population(FEW, kind)
+        folder = population_of(FEW, kind)
         ways = _complete(folder, FEW) if kind == "known" else [Way(UNKNOWN, "columns_", folder)]
+        if kind == "known":
+            ways.append(zen(FEW))
         with started([Way("one by one", "single", folder), *ways]) as workers:
             able, broken = _loaded(workers)
             said += [*broken, *_agreeing(able)[1]]
     return said
+
+
+def population_of(rows: int, kind: str) -> Path:
+    """Made once, and whole or not at all."""
+    folder = BUILD / "data" / f"{rows}-{kind.replace(' ', '-')}"
+    if not folder.exists():
+        half = folder.with_suffix(".unfinished")
+        rmtree(half, ignore_errors=True)
+        nulls = 0 if kind == "known" else NULLS
+        data.write(rows, half, nulls=nulls, first_block=kind == "unknown first")
+        half.rename(folder)
+    return folder
+
+
+def zen(rows: int) -> Way:
+    return Way(ZEN, "zen_", population_of(rows, "known"), others=True)
 
 
 def _complete(folder: Path, rows: int) -> list[Way]:
@@ -86,26 +105,14 @@ def _complete(folder: Path, rows: int) -> list[Way]:
 
 def _incomplete(rows: int) -> list[Way]:
     """What is unknown only in the first block must cost nothing in the others."""
-    found = [Way(UNKNOWN, "columns_", _population(rows, "unknown"))]
+    found = [Way(UNKNOWN, "columns_", population_of(rows, "unknown"))]
     if rows > data.BLOCK:
         from_ = {"first": data.BLOCK}
         found += [
-            Way(ELSEWHERE, "columns_", _population(rows, "unknown first"), from_),
-            Way(KNOWN, "columns_", _population(rows, "known"), from_),
+            Way(ELSEWHERE, "columns_", population_of(rows, "unknown first"), from_),
+            Way(KNOWN, "columns_", population_of(rows, "known"), from_),
         ]
     return found
-
-
-def _population(rows: int, kind: str) -> Path:
-    """Made once, and whole or not at all."""
-    folder = BUILD / "data" / f"{rows}-{kind.replace(' ', '-')}"
-    if not folder.exists():
-        half = folder.with_suffix(".unfinished")
-        rmtree(half, ignore_errors=True)
-        nulls = 0 if kind == "known" else NULLS
-        data.write(rows, half, nulls=nulls, first_block=kind == "unknown first")
-        half.rename(folder)
-    return folder
 
 
 def _loaded(workers: Sequence[Worker]) -> tuple[list[Worker], list[str]]:
