@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from doudi.runtime.batch import part, unfinished
 from doudi.runtime.batch.commission import Commission
 from doudi.runtime.batch.errors import BatchError
 from doudi.runtime.batch.part import Destination
+from doudi.runtime.batch.run import Progress
 from doudi.runtime.batch.workers import decide_parts
 from doudi.runtime.bundle.write import write
 from doudi.runtime.columns.decide import decide
@@ -164,6 +166,20 @@ def test_an_interruption_before_the_first_part_leaves_nothing(
     ran = _interrupted(doudi, homes, monkeypatch, after=0)
     assert (ran.code, ran.err) == (130, "doudi: stopped; nothing was kept\n")
     assert [it.name for it in doudi.place.iterdir() if "answers" in it.name] == []
+
+
+def test_an_interruption_ends_all_processes(
+    doudi: Doudi, homes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_: object, now: Progress) -> None:
+        if now.households_done:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("doudi.runtime.actions.batch._Bar.show", interrupt)
+    with small_parts(_ROWS):
+        ran = doudi(homes, "-o", doudi.place / "answers", "--jobs", 2)
+    assert ran.code == 130
+    assert multiprocessing.active_children() == []
 
 
 def test_a_finished_part_whose_file_was_cut_short_is_done_again(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -38,9 +38,10 @@ class Finished:
 
 
 Event: TypeAlias = int | Finished  # so many more households, or a part that is finished
+Events: TypeAlias = Generator[Event, None, None]  # whoever stops listening closes it
 
 
-def decide_part(number: int, part: Part, ready: Ready, to: Destination) -> Iterator[Event]:
+def decide_part(number: int, part: Part, ready: Ready, to: Destination) -> Events:
     """Finished is said when the part's files are in place and noted, and not before."""
     tally = Tally()
     with part_files(number, to.format, to.scratch, to.answers) as files:

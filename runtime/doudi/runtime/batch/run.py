@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ import pyarrow as pa
 
 from doudi.runtime.batch.commission import Commission, ready, rules_of
 from doudi.runtime.batch.errors import BatchError
-from doudi.runtime.batch.part import Destination, Event, Finished, finished
+from doudi.runtime.batch.part import Destination, Events, Finished, finished
 from doudi.runtime.batch.part_files import FileFormat
 from doudi.runtime.batch.report import Report, report
 from doudi.runtime.batch.tally import Tally
@@ -67,7 +68,7 @@ class Progress:
 
 
 Watch: TypeAlias = Callable[[Progress], None]
-Deciding: TypeAlias = Callable[[Mapping[int, Part], Commission, Destination], Iterator[Event]]
+Deciding: TypeAlias = Callable[[Mapping[int, Part], Commission, Destination], Events]
 
 
 def batch(
@@ -132,14 +133,15 @@ def _decided(
         progress.parts_done += 1
         progress.households_done += before.tally.read[HOUSEHOLD]
     watch(progress)
-    for event in deciding(waiting, commission, work.to):
-        match event:
-            case Finished():
-                tally.add(event.tally)
-                progress.parts_done += 1
-            case _:
-                progress.households_done += event
-        watch(progress)
+    with closing(deciding(waiting, commission, work.to)) as events:  # nobody goes on unheard
+        for event in events:
+            match event:
+                case Finished():
+                    tally.add(event.tally)
+                    progress.parts_done += 1
+                case _:
+                    progress.households_done += event
+            watch(progress)
     return tally
 
 

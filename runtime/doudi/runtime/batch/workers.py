@@ -21,13 +21,13 @@ import pyarrow as pa
 
 from doudi.runtime.batch.commission import Commission, ready
 from doudi.runtime.batch.errors import BatchError
-from doudi.runtime.batch.part import Destination, Event, Finished, decide_part
+from doudi.runtime.batch.part import Destination, Event, Events, Finished, decide_part
 from doudi.runtime.population.parts import Part
 
 
 def decide_parts(
     parts: Mapping[int, Part], commission: Commission, to: Destination, jobs: int
-) -> Iterator[Event]:
+) -> Events:
     """In any order. Raises what deciding a part raises, and BatchError where a process died."""
     if min(jobs, len(parts)) > 1:
         yield from _side_by_side(parts, commission, to, min(jobs, len(parts)))
@@ -39,7 +39,7 @@ def decide_parts(
 
 def _side_by_side(
     parts: Mapping[int, Part], commission: Commission, to: Destination, jobs: int
-) -> Iterator[Event]:
+) -> Events:
     waiting = deque(parts.items())
     workers: dict[Connection, BaseProcess] = {}
     try:

@@ -22,7 +22,7 @@ from pyspark.sql import SparkSession
 
 from doudi.runtime.batch.commission import Commission, ready
 from doudi.runtime.batch.errors import BatchError
-from doudi.runtime.batch.part import Destination, Event, Finished, decide_part, finished
+from doudi.runtime.batch.part import Destination, Event, Events, Finished, decide_part, finished
 from doudi.runtime.engine import engine
 from doudi.runtime.population.parts import Part
 from doudi.runtime.population.tables import File
@@ -63,7 +63,7 @@ def decide_parts(
     *,
     master: str | None,
     cores: int | None,
-) -> Iterator[Event]:
+) -> Events:
     """In any order. `master`: none is this machine; `cores`: how many to use at most.
 
     Raises what deciding a part raises, and BatchError where Spark does not do it.
