@@ -61,7 +61,7 @@ _ADDED: Final = """
   可以 给予 一次性补助
   一次性
 """
-_STANDARD: Final = """\
+STANDARD: Final = """\
 standard: dibao_standard
 rows:
   - {areas: ["500000"], options: [urban], start: 2020-09-01, amount: 636, document: 甲, source: 甲}
@@ -114,7 +114,7 @@ def old_rules(folder: Path) -> Loaded:
 def new_rules(folder: Path, title: str = "六十岁以上也给") -> Loaded:
     """`title`: of the clause that gives it to the aged."""
     added = _ADDED.replace("六十岁以上也给", title)
-    return version(folder, _RAISED + MONTHLY + added, standards__dibao_yaml=_STANDARD)
+    return version(folder, _RAISED + MONTHLY + added, standards__dibao_yaml=STANDARD)
 
 
 def small_impact(folder: Path, **title: str) -> Impact:
