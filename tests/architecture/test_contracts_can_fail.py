@@ -62,6 +62,7 @@ _PLANTED = (
     ("lark", "doudi.policy_dsl.ast.expressions", "import lark"),
     ("z3", "doudi.compiler.conflicts.search", "import z3"),
     ("z3", "doudi.compiler.proof.formula", "import z3"),
+    ("matplotlib", "doudi.compiler.impact.page", "import matplotlib"),
     ("networkx", "doudi.compiler.pipeline", "import networkx"),
     ("networkx", "doudi.compiler.pipeline", "import grandalf"),
     ("networkx", "doudi.compiler.ledger.draw", "import networkx"),
