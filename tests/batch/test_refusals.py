@@ -162,6 +162,19 @@ def test_an_input_that_changes_meanwhile_is_told(
     assert _traces(doudi) == []
 
 
+def test_an_input_that_goes_away_meanwhile_is_named(
+    doudi: Doudi, homes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def remove_after(*_: object) -> Tally:
+        homes.unlink()
+        return Tally()
+
+    monkeypatch.setattr(run, "_decided", remove_after)
+    ran = doudi(homes, "-o", doudi.place / "answers")
+    assert ran.code == 2
+    assert f"cannot read or write `{homes}`: there is no such file or folder" in ran.err
+
+
 # The command where no file may grow beyond so many bytes: what a full disk is to it.
 _FULL: Final = """
 import resource, sys

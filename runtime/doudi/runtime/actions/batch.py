@@ -24,6 +24,7 @@ from doudi.runtime.batch.errors import BatchError
 from doudi.runtime.batch.part_files import FileFormat
 from doudi.runtime.batch.run import Asked, Deciding, Progress, Watch, batch
 from doudi.runtime.batch.summary import as_text
+from doudi.runtime.batch.unfinished import folder_of
 from doudi.runtime.batch.workers import decide_parts
 from doudi.runtime.canonical import canonical
 from doudi.runtime.causes import cause
@@ -143,13 +144,20 @@ def _told(out: Path, lang: Lang) -> Iterator[Watch]:
             raise refused(error.in_(lang)) from None
         except OSError as error:
             bar.close()
-            zh, en = cause(error)
-            said = choose(lang, f"写不了 `{out}`：{zh}", f"cannot write `{out}`: {en}")
-            raise refused(said + _kept(bar.last, lang)) from None
+            raise refused(_unusable(error, out, lang) + _kept(bar.last, lang)) from None
         except KeyboardInterrupt:
             bar.close()
             sys.stderr.write(f"doudi: {choose(lang, '已停下', 'stopped')}{_kept(bar.last, lang)}\n")
             raise
+
+
+def _unusable(error: OSError, out: Path, lang: Lang) -> str:
+    """Of the output where it is that, or nobody says what it is."""
+    zh, en = cause(error)
+    named = error.filename
+    if named is None or str(folder_of(out)) in str(named):
+        return choose(lang, f"写不了 `{out}`：{zh}", f"cannot write `{out}`: {en}")
+    return choose(lang, f"读写不了 `{named}`：{zh}", f"cannot read or write `{named}`: {en}")
 
 
 class _Bar:
