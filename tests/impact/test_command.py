@@ -141,6 +141,7 @@ def test_parts_side_by_side_come_to_the_same(
         (["--area-facts", "missing.yaml"], "missing.yaml"),
         (["--ignore", "hukou", "--cells", "homes.parquet"], "is there already"),
         (["--cells", "nowhere/cells.parquet"], "nowhere/cells.parquet"),
+        (["--format", "html", "-o", "nowhere/page.html"], "nowhere/page.html"),
     ],
 )
 def test_what_cannot_be_asked_is_exit_code_2_and_a_sentence(

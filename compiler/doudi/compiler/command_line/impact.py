@@ -6,6 +6,7 @@ import argparse
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
@@ -45,6 +46,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _impact(args: argparse.Namespace, lang: Lang) -> Answer:
     _check_usage(args, lang)
+    _check_places(args, lang)
+    drawn = _drawn(args)
     both = either_side(args)
     if both is None:
         raise Refused(USAGE, [])
@@ -54,7 +57,7 @@ def _impact(args: argparse.Namespace, lang: Lang) -> Answer:
             found = impact(*both, asked, watched)
         except BrokenProcessPool:
             raise refused(_DIED.in_(lang)) from None
-    return Answer(_drawn(args, found).encode(), 0 if found.same else _DIFFERENT)
+    return Answer(drawn(found).encode(), 0 if found.same else _DIFFERENT)
 
 
 def _check_usage(args: argparse.Namespace, lang: Lang) -> None:
@@ -76,15 +79,39 @@ def _check_usage(args: argparse.Namespace, lang: Lang) -> None:
                 f"`{unfit[0]}` does not go with `--population`; run the two apart",
             )
         )
-    if args.cells is not None and os.path.lexists(args.cells):
+
+
+def _check_places(args: argparse.Namespace, lang: Lang) -> None:
+    """What could not be written in the end is said at once."""
+    cells: Path | None = args.cells
+    for path in (cells, None if args.output in (None, "-") else Path(args.output)):
+        if path is not None and not path.absolute().parent.is_dir():
+            raise refused(
+                choose(
+                    lang,
+                    f"写不了 `{path}`：没有这个文件夹",
+                    f"cannot write `{path}`: there is no such folder",
+                )
+            )
+    if cells is None:
+        return
+    if os.path.lexists(cells):
         raise refused(
             choose(
                 lang,
-                f"`{args.cells}` 已经存在，不覆盖；请另起名字，或先删去",
-                f"`{args.cells}` is there already and is not replaced; choose another name or "
-                "delete it",
+                f"`{cells}` 已经存在，不覆盖；请另起名字，或先删去",
+                f"`{cells}` is there already and is not replaced; choose another name or delete it",
             )
         )
+    for it in args.population:  # it would be read as a table the next time
+        if it.is_dir() and cells.resolve().is_relative_to(it.resolve()):
+            raise refused(
+                choose(
+                    lang,
+                    f"`{cells}` 在所读的文件夹 `{it}` 之内；请写到它外面",
+                    f"`{cells}` lies within `{it}`, which is read; write outside of it",
+                )
+            )
 
 
 def _asked(args: argparse.Namespace, both: tuple[Loaded, Loaded], lang: Lang) -> Asked:
@@ -107,15 +134,17 @@ def _asked(args: argparse.Namespace, both: tuple[Loaded, Loaded], lang: Lang) ->
     )
 
 
-def _drawn(args: argparse.Namespace, found: Impact) -> str:
+def _drawn(args: argparse.Namespace) -> Callable[[Impact], str]:
+    """Chosen before anything is decided: what a format needs may not be installed."""
+    lang: Lang = args.lang
     match args.format:
         case "json":
-            return as_json(found)
+            return as_json
         case "html":
             from doudi.compiler.impact.page import page  # noqa: PLC0415 - plots are slow to load
 
-            return page(found, args.lang)
+            return lambda found: page(found, lang)
         case _:
             watched = args.output in (None, "-") and sys.stdout.isatty()
             columns = shutil.get_terminal_size((COLUMNS, 0)).columns if watched else COLUMNS
-            return as_text(found, args.lang, min(columns, _WIDEST))
+            return lambda found: as_text(found, lang, min(columns, _WIDEST))

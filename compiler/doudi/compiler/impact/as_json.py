@@ -16,7 +16,7 @@ from doudi.compiler.changes.in_words import Side
 from doudi.compiler.impact import report
 from doudi.compiler.impact.attribution import Cause
 from doudi.compiler.impact.effects import EFFECTS, Effect
-from doudi.compiler.impact.outline import cause_name
+from doudi.compiler.impact.in_words import cause_name
 from doudi.compiler.impact.report import Impact, Looked, Money
 from doudi.compiler.impact.sides import About
 from doudi.compiler.impact.tally import FATES, Fate, Line, Sums

@@ -7,25 +7,28 @@ same numbers.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from doudi.compiler.changes import answers_in_words, in_words
 from doudi.compiler.changes.answers_in_words import sides_of
-from doudi.compiler.changes.comparison import Change
-from doudi.compiler.changes.declared import Key, Kind
 from doudi.compiler.changes.in_words import Side
 from doudi.compiler.impact import report, wording
-from doudi.compiler.impact.attribution import Cause
 from doudi.compiler.impact.effects import EFFECTS, Effect
+from doudi.compiler.impact.in_words import (
+    cause_name,
+    cause_note,
+    change,
+    changes_name,
+    number,
+    scheme_name,
+)
 from doudi.compiler.impact.report import Impact, Money
-from doudi.compiler.impact.sides import About
 from doudi.compiler.impact.tally import FATES, Fate
 from doudi.compiler.impact.told import EVERY
 from doudi.policy_dsl.diagnostics.model import Lang
 from doudi.runtime.explanation import figures, lexicon
-from doudi.runtime.explanation.punctuation import aside, commas, pair
+from doudi.runtime.explanation.punctuation import commas, pair
 from doudi.runtime.explanation.wording import OUTCOME
 from doudi.runtime.population.layout import HOUSEHOLD
 
@@ -83,51 +86,6 @@ def outline(it: Impact, lang: Lang) -> Outline:
     )
 
 
-def number(many: int) -> str:
-    return f"{many:,}"
-
-
-def change(fen: int, lang: Lang) -> str:
-    """A difference with its sign."""
-    return ("+" if fen > 0 else "") + figures.money(fen, lang)
-
-
-def scheme_name(about: About, sides: tuple[Side, Side]) -> str:
-    """With the kind of subject where it is not the household: `一次性补助（成员）`."""
-    new = about.scheme in sides[1].names.schemes
-    names = sides[new].names
-    kind = "" if about.entity == HOUSEHOLD else lexicon.entity(names, about.entity)
-    return aside(lexicon.scheme(names, about.scheme), kind, names.lang)
-
-
-def cause_name(cause: Cause, sides: tuple[Side, Side]) -> str:
-    """`新增 MCA2022/三-1b`, several joined by 与 and 或."""
-    lang = sides[0].lang
-    each = (
-        wording.AND.in_(lang).join(answers_in_words.cause(key, sides) for key in keys)
-        for keys in cause.alternatives
-    )
-    return wording.OR.in_(lang).join(each)
-
-
-def cause_note(cause: Cause, sides: tuple[Side, Side]) -> str:
-    """The titles of provisions, and how several go together."""
-    lang = sides[0].lang
-    titles = [_title(key, sides) for keys in cause.alternatives for key in keys]
-    said = lexicon.listed((it for it in titles if it), lang)
-    if len(cause.alternatives) > 1:
-        return aside(said, wording.EACH_ENOUGH.in_(lang), lang)
-    return aside(said, wording.ALL_NEEDED.in_(lang), lang) if len(titles) > 1 else said
-
-
-def _title(key: Key, sides: tuple[Side, Side]) -> str:
-    side = next(it for it in reversed(sides) if key in it.values)
-    if key.kind is not Kind.PROVISION:
-        return ""
-    title = in_words.named(side.values[key], side).removeprefix(key.id).strip()
-    return f"「{title}」" if title else ""
-
-
 def seen_effects(it: Impact) -> tuple[Effect, ...]:
     found = report.effects(it.tally)
     return tuple(effect for effect in EFFECTS if found[effect])
@@ -135,7 +93,7 @@ def seen_effects(it: Impact) -> tuple[Effect, ...]:
 
 def _lead(it: Impact, sides: tuple[Side, Side]) -> Iterator[str]:
     lang = sides[0].lang
-    yield _changes(it.comparison.changes, sides)
+    yield changes_name(it.comparison.changes, sides)
     fates = report.fates_by(it.tally, lambda _, entity: entity)[HOUSEHOLD]
     numbers = (number(it.population.households), *(number(fates[fate]) for fate in FATES))
     yield wording.LEAD.in_(lang).format(*numbers)
@@ -144,23 +102,6 @@ def _lead(it: Impact, sides: tuple[Side, Side]) -> Iterator[str]:
     besides = it.tally.still_nothing.total()
     if besides:
         yield wording.STILL_NOTHING.in_(lang).format(number(besides))
-
-
-def _changes(changes: Sequence[Change], sides: tuple[Side, Side]) -> str:
-    """How many, and of which documents."""
-    lang = sides[0].lang
-    added = sum(it.old is None for it in changes)
-    gone = sum(it.new is None for it in changes)
-    counted = (len(changes), added, gone, len(changes) - added - gone)
-    said = wording.CHANGES.in_(lang).format(*map(number, counted))
-    keys = dict.fromkeys(Key(Kind.DOCUMENT, it) for it in _documents(changes))
-    titles = lexicon.listed((_document(key, sides) for key in keys), lang)
-    return pair(said, titles, lang) if titles else said
-
-
-def _document(key: Key, sides: tuple[Side, Side]) -> str:
-    side = next((it for it in reversed(sides) if key in it.values), None)
-    return key.id if side is None else in_words.named(side.values[key], side)
 
 
 def _people(it: Impact, sides: tuple[Side, Side]) -> Sheet:
@@ -334,12 +275,6 @@ def _facts(it: Impact, sides: tuple[Side, Side]) -> Iterator[str]:
         many = f"{table.name} {number(table.rows)} sha256:{table.sha256}"
         yield pair(wording.POPULATION.in_(lang), many, lang)
     yield pair(wording.WHEN.in_(lang), _epochs(it, sides), lang)
-
-
-def _documents(changes: Iterable[Change]) -> Iterator[str]:
-    for it in changes:
-        if it.key.kind in (Kind.PROVISION, Kind.DOCUMENT):
-            yield it.key.id.partition("/")[0]
 
 
 def _epochs(it: Impact, sides: tuple[Side, Side]) -> str:

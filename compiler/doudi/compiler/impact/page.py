@@ -20,17 +20,8 @@ from doudi.compiler.changes.in_words import Side
 from doudi.compiler.impact import report, wording
 from doudi.compiler.impact.attribution import Cause
 from doudi.compiler.impact.effects import EFFECTS, Effect
-from doudi.compiler.impact.outline import (
-    Outline,
-    Row,
-    Sheet,
-    cause_name,
-    cause_note,
-    number,
-    outline,
-    scheme_name,
-    seen_effects,
-)
+from doudi.compiler.impact.in_words import cause_name, cause_note, number, scheme_name
+from doudi.compiler.impact.outline import Outline, Row, Sheet, outline, seen_effects
 from doudi.compiler.impact.plots import Panel, Series, bars
 from doudi.compiler.impact.report import Impact
 from doudi.compiler.impact.tally import FATES, Fate
