@@ -16,6 +16,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from itertools import cycle
 from time import perf_counter
+from traceback import format_exc
 from typing import Final
 
 from tqdm import tqdm
@@ -56,7 +57,17 @@ class Tally:
 
 
 def compared(batch: Batch) -> Tally:
-    """One batch; only its first difference is made small and shown, the rest is counted."""
+    """An engine that breaks off differs on the whole batch."""
+    try:
+        return _compared(batch)
+    except Exception:  # noqa: BLE001 - whatever it is, a run of hours goes on and tells it
+        return Tally(
+            batch.households, differing=batch.households, shown=[f"{batch}: {format_exc()}"]
+        )
+
+
+def _compared(batch: Batch) -> Tally:
+    """Only its first difference is made small and shown, the rest is counted."""
     those = SOURCES[batch.source](batch.seed, batch.households)
     ways = engines(those.rules, those.read)
     tally = Tally(len(those.chunk.epoch_of))

@@ -212,7 +212,8 @@ def _finer(it: Numbers, factor: int | Integers) -> Numbers:
 
 def _per_times(one: int | Integers, other: int | Integers) -> int | Integers:
     _roomy(_largest(one) * _largest(other))
-    return one * other
+    found = one * other
+    return found if np.ndim(found) else int(found)  # a divisor that is the same for all is a number
 
 
 def _largest(factor: int | Integers) -> int:
