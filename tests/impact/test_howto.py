@@ -18,14 +18,16 @@ _PAGE: Final = (_ROOT / "docs/howto/see-what-a-change-does.md").read_text("utf-8
 _FENCE: Final = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
 
 
+@pytest.mark.parametrize("rows", ["2000", pytest.param("300000", marks=pytest.mark.nightly)])
 def test_the_commands_of_the_page_do_what_it_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    rows: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(_ROOT / "rules", tmp_path / "rules")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DOUDI_LANG", "zh")
     fences = _FENCE.findall(_PAGE)
-    commands = "".join(text for kind, text in fences if kind == "sh").splitlines()
+    shell = "".join(text for kind, text in fences if kind == "sh").replace(" 2000 ", f" {rows} ")
+    commands = shell.splitlines()
     *_, diff, page, row = (shlex.split(it)[1:] for it in commands)
     for it in commands[:3]:
         assert main(shlex.split(it)[1:]) == 0

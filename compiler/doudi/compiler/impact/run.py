@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import ExitStack, contextmanager
@@ -30,6 +32,7 @@ from doudi.compiler.impact.report import Impact, Looked, Table
 from doudi.compiler.impact.sides import Reading, Sides, sides
 from doudi.compiler.impact.tally import Tally, tally
 from doudi.runtime.batch.run import source_of
+from doudi.runtime.batch.workers import end_with_parent
 from doudi.runtime.bundle.read import Loaded, read_bundle
 from doudi.runtime.bundle.write import write
 from doudi.runtime.population.layout import HOUSEHOLD
@@ -170,6 +173,9 @@ def _tallies(work: Sequence[_Work], commission: _Commission, jobs: int) -> Itera
 
 
 def _alone() -> None:
+    """Gone with the process that began it, without a word where that is interrupted."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=end_with_parent, daemon=True).start()
     pa.set_cpu_count(1)  # the processes are what works side by side
 
 

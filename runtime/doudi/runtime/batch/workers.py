@@ -105,7 +105,7 @@ def _died(process: BaseProcess) -> BatchError:
 
 
 def _serve(theirs: Connection, commission: Commission, to: Destination) -> None:
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     pa.set_cpu_count(1)  # the processes are what works side by side
     try:
         here = ready(commission)
@@ -119,7 +119,8 @@ def _serve(theirs: Connection, commission: Commission, to: Destination) -> None:
         theirs.send(error)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """For a thread of a process that is to be gone when the one that began it is."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         wait([parent.sentinel])
