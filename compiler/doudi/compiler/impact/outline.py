@@ -28,11 +28,11 @@ from doudi.compiler.impact.tally import FATES, Fate
 from doudi.compiler.impact.told import EVERY
 from doudi.policy_dsl.diagnostics.model import Lang
 from doudi.runtime.explanation import figures, lexicon
-from doudi.runtime.explanation.punctuation import commas, pair
+from doudi.runtime.explanation.punctuation import pair, semicolons
 from doudi.runtime.explanation.wording import OUTCOME
 from doudi.runtime.population.layout import HOUSEHOLD
 
-_MOST_EPOCHS: Final = 10
+_MOST_NAMED: Final = 10
 
 About_: TypeAlias = Literal["people", "schemes", "money", "causes", "areas", "outcomes"]
 
@@ -94,6 +94,7 @@ def seen_effects(it: Impact) -> tuple[Effect, ...]:
 def _lead(it: Impact, sides: tuple[Side, Side]) -> Iterator[str]:
     lang = sides[0].lang
     yield changes_name(it.comparison.changes, sides)
+    yield pair(wording.WHEN.in_(lang), _epochs(it, sides), lang)
     fates = report.fates_by(it.tally, lambda _, entity: entity)[HOUSEHOLD]
     numbers = (number(it.population.households), *(number(fates[fate]) for fate in FATES))
     yield wording.LEAD.in_(lang).format(*numbers)
@@ -274,14 +275,18 @@ def _facts(it: Impact, sides: tuple[Side, Side]) -> Iterator[str]:
     for table in it.population.tables:
         many = f"{table.name} {number(table.rows)} sha256:{table.sha256}"
         yield pair(wording.POPULATION.in_(lang), many, lang)
-    yield pair(wording.WHEN.in_(lang), _epochs(it, sides), lang)
 
 
 def _epochs(it: Impact, sides: tuple[Side, Side]) -> str:
+    """Where and when, each named once; many are counted."""
     names = sides[1].names
-    found = sorted(it.tally.epochs)
-    if len(found) > _MOST_EPOCHS:
-        return wording.MANY_EPOCHS.in_(names.lang).format(len(found))
-    return commas(
-        (f"{lexicon.area(names, area)} {as_of.isoformat()}" for area, as_of in found), names.lang
-    )
+    areas = dict.fromkeys(lexicon.area(names, area) for area, _ in sorted(it.tally.epochs))
+    days = sorted({as_of.isoformat() for _, as_of in it.tally.epochs})
+    return semicolons((_some(list(areas), names.lang), _some(days, names.lang)), names.lang)
+
+
+def _some(texts: Sequence[str], lang: Lang) -> str:
+    if len(texts) <= _MOST_NAMED:
+        return lexicon.listed(texts, lang)
+    first = lexicon.listed(texts[:_MOST_NAMED], lang)
+    return wording.AND_MORE.in_(lang).format(first, number(len(texts) - _MOST_NAMED))

@@ -112,7 +112,7 @@ STILL_NOTHING: Final = Message(
     "besides, {} answers are refusals before and after, for another reason; they are not counted",
 )
 WHEN: Final = Message("地区与评估日", "areas and dates")
-MANY_EPOCHS: Final = Message("共 {} 种", "{} of them")
+AND_MORE: Final = Message("{}，另有 {} 个", "{} and {} more")
 OLD_RULES: Final = Message("旧规则", "old rules")
 NEW_RULES: Final = Message("新规则", "new rules")
 # {} are numbers: in all, new, gone, different.
