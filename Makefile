@@ -1,13 +1,14 @@
 # Everything sets itself up: on a fresh machine Python 3.11 or newer, git and make are enough.
 # Set-up is done once, into .venv; after that every target starts at once.
 
-.PHONY: help setup demo test test-browser check golden graphs boundary-cases fuzz bench nightly pins clean
+.PHONY: help setup demo test test-browser test-spark check golden graphs boundary-cases fuzz bench nightly pins clean
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.doudi-ready
+SPARK_READY := $(VENV)/.doudi-spark-ready
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 RULES := rules
 BUNDLE := build/rules.doudi
@@ -20,6 +21,7 @@ help:
 	@echo 'make demo     检查并编译 rules/，对 examples/ 里的家庭作出决定    check, build, decide four households'
 	@echo 'make test     测试                                            the tests'
 	@echo 'make test-browser  在无头 Chromium 里查看网页                  the pages in headless Chromium'
+	@echo 'make test-spark    在 Spark 上作决定（一主两从）              deciding on Spark, a master and two workers'
 	@echo 'make check    格式、lint、类型、分层、规则                    format, lint, types, layers, rules'
 	@echo 'make golden   更新金样，请审阅差异                            rewrite goldens; review the diff'
 	@echo 'make boundary-cases  重新草拟边界案例，供复核                   redraft the boundary cases, for review'
@@ -84,9 +86,9 @@ $(BIN)/doudi decide examples/$(1).yaml --bundle $(BUNDLE) $(2) --lang $(LANG_SHO
 endef
 
 test: $(READY)
-	@$(BIN)/python -m pytest -q -n auto -m 'not nightly and not browser'
-	@echo '未运行的：浏览器测试（make test-browser）、夜间规模的测试（make nightly）和基准（make bench）'
-	@echo 'Left out: tests in a browser (make test-browser), the nightly-size runs (make nightly) and the benchmarks (make bench)'
+	@$(BIN)/python -m pytest -q -n auto -m 'not nightly and not browser and not spark'
+	@echo '未运行的：浏览器测试（make test-browser）、Spark 测试（make test-spark）、夜间规模的测试（make nightly）和基准（make bench）'
+	@echo 'Left out: tests in a browser (make test-browser), on Spark (make test-spark), the nightly-size runs (make nightly) and the benchmarks (make bench)'
 
 # Where there is no Chromium and none can be installed it says so and is not a failure.
 test-browser: $(READY)
@@ -101,6 +103,27 @@ test-browser: $(READY)
 
 chromium = { command -v chromium || command -v chromium-browser || command -v google-chrome \
   || command -v google-chrome-stable || command -v chrome; } >/dev/null
+
+# Where there is no Java 17 and none can be installed it says so and is not a failure.
+test-spark: $(SPARK_READY)
+	@java="$$($(java17))"; \
+	if [ -z "$$java" ]; then \
+	  echo '没有 Java 17，用 apt-get 安装 · no Java 17, installing it with apt-get' >&2; \
+	  { apt-get update -qq && apt-get install -y -qq --no-upgrade openjdk-17-jre-headless; } >/dev/null 2>&1 || true; \
+	  java="$$($(java17))"; \
+	fi; \
+	if [ -n "$$java" ]; then JAVA_HOME="$$java" $(BIN)/python -m pytest -q -m spark -W ignore::DeprecationWarning tests/spark; else \
+	  echo 'Spark 测试没有运行：没有 Java 17，也无法用 apt-get 安装（需要 root 和网络）。请安装 openjdk-17-jre-headless 或设 JAVA_HOME 后再试。' >&2; \
+	  echo 'The tests on Spark were NOT run: there is no Java 17, and apt-get could not install it (it needs root and a network). Install openjdk-17-jre-headless, or set JAVA_HOME, and try again.' >&2; \
+	fi
+
+$(SPARK_READY): $(READY) constraints-spark.txt
+	@echo '为测试安装 Spark，约一分钟 · installing Spark for its tests, about a minute'
+	@$(PIP) install --constraint constraints.txt --constraint constraints-spark.txt 'pandas>=2.2' 'pyspark>=3.5'
+	@touch $@
+
+java17 = for it in "$$JAVA_HOME" "$$(readlink -f "$$(command -v java)" | sed 's|/bin/java$$||')" /usr/lib/jvm/*; do \
+  if [ -n "$$it" ] && "$$it/bin/java" -version 2>&1 | grep -q ' version "17'; then echo "$$it"; break; fi; done
 
 check: $(READY)
 	@echo '── ruff'; $(BIN)/ruff format --quiet --check . || { echo '运行 · run: $(BIN)/ruff format .' >&2; exit 1; }
@@ -137,7 +160,7 @@ bench: $(READY)
 	@for it in $(BENCHMARKS); do echo "── $$it"; $(BIN)/python $$it || exit 1; done
 
 nightly: $(READY)
-	@$(BIN)/python -m pytest -q -n auto -m 'nightly and not browser'
+	@$(BIN)/python -m pytest -q -n auto -m 'nightly and not browser and not spark'
 	@$(BIN)/python -m tests.fuzz.fuzz_parser --inputs 1000000
 	@$(BIN)/python -m tests.inquiry.run --households 2000
 	@$(BIN)/python -m tests.whynot.run --refusals 2000
@@ -145,7 +168,8 @@ nightly: $(READY)
 
 pins: $(READY)
 	@{ echo '# What `make` installs, to the version. Refresh: `make pins`.'; \
-	  $(BIN)/python -m pip freeze --exclude-editable | grep '=='; } > constraints.txt.new
+	  $(BIN)/python -m pip freeze --exclude-editable | grep '==' \
+	    | grep -vE "^($$(sed -n 's/==.*//p' constraints-spark.txt | paste -sd '|' -))=="; } > constraints.txt.new
 	@mv constraints.txt.new constraints.txt
 
 clean:
