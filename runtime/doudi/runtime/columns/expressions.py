@@ -42,6 +42,7 @@ from doudi.runtime.population.planes import (
     Mask,
     Numbers,
     Plane,
+    Truths,
 )
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Define, Provision
@@ -176,6 +177,8 @@ def _term(term: TermId, owner: EntityId, scene: Scene) -> Columnar:
     derived = plane if where.all() else _derived(term, owner, scene)
     if isinstance(derived, NotApplicable):
         absent = ~where if plane.absent is None else plane.absent | ~where
+        if isinstance(plane, Truths):
+            return replace(plane, code=np.where(where, plane.code, np.uint8(FALSE)), absent=absent)
         return replace(plane, absent=absent)
     return chosen(where, plane, plane_of(derived, scene.names))
 
