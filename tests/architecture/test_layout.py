@@ -35,7 +35,8 @@ _HEAVY = {
 
 # The adapter of z3, which is itself imported only where a question is put to it.
 _ADAPTERS = {
-    "z3": ("compiler/doudi/compiler/proof/solver_z3.py", "compiler/doudi/compiler/proof/encoding/")
+    "matplotlib": ("compiler/doudi/compiler/impact/plots.py",),
+    "z3": ("compiler/doudi/compiler/proof/solver_z3.py", "compiler/doudi/compiler/proof/encoding/"),
 }
 
 # What is for many households, and is itself imported by the commands for them alone.
