@@ -18,10 +18,8 @@ from doudi.runtime.evaluation.scope import start
 from doudi.runtime.facts.read import case_from_python
 from doudi.runtime.program.ids import SchemeId
 from tests.reference.agreement import disagreements
-from tests.reference.compiled import ready
-from tests.reference.generate import RuleSet, facts_declared
 from tests.reference.reasons import Reason
-from tests.reference.vocabulary import GROUND
+from tests.reference.small import small_rules
 
 ALLOWANCE: Final = "应当 给予 家庭补助"
 TERMS: Final = """\
@@ -42,21 +40,7 @@ TERMS: Final = """\
 
 def said(provisions: str, household: dict[str, Any], *, area: str = "兰州市") -> Reason:
     """Of the household allowance; after seeing that the reference says so as well."""
-    head = (
-        "文件 A2020 「关于A2020的通知」\n  发文机关 民政部\n  位阶 通知级\n"
-        "  印发 2021-01-01\n  施行 2021-01-01 起\n  版本 1.0.0\n"
-    )
-    numbered = "".join(
-        f"\n条款 {number}\n  出处 「生成的条款」\n  {body.strip()}\n"
-        for number, body in enumerate(provisions.strip().split("\n\n"), start=1)
-    )
-    files = {
-        "precedence.policy": ("优先次序 「次序」\n  - 明示\n",),
-        "vocabulary.policy": (GROUND, *facts_declared(), TERMS),
-        "a2020/rules.policy": (head + numbered,),
-    }
-    rows = {"dibao_standard": (), "care_standard": (), "fuel_standard": ()}
-    these = ready(RuleSet(files, rows))
+    these = small_rules(provisions, TERMS)
     facts = {"as_of": "2021-06-01", "area": area, "家庭": household}
     assert list(disagreements(these, facts, Counter())) == []
     case = case_from_python(facts, these.index.program)
