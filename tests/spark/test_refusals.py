@@ -15,6 +15,11 @@ from tests.batch.homes import Doudi, nested
 
 pytestmark = pytest.mark.spark
 
+_ABORTED = (
+    "Job aborted due to stage failure: Task 0 in stage 0.0 failed 1 times, most recent failure: "
+    "Lost task 0.0 in stage 0.0 (TID 0) (10.0.0.1 executor 2): "
+)
+
 
 def _batch(doudi: Doudi, *words: str) -> tuple[int, str]:
     homes = nested(doudi.place / "homes.parquet")
@@ -69,7 +74,31 @@ def test_a_worker_of_another_version_decides_nothing(tmp_path: Path) -> None:
     assert "and here is doudi 9.9.9, pyarrow 1.0; install the same versions" in said
 
 
-def test_a_traceback_comes_down_to_what_was_raised() -> None:
-    said = "An exception was thrown:\nTraceback (most recent call last):\n  File x\n"
-    error = RuntimeError(f"{said}ModuleNotFoundError: No module named 'doudi'\n\tat java.base")
-    assert session.cause_of(error) == "ModuleNotFoundError: No module named 'doudi'"
+@pytest.mark.parametrize(
+    ("said", "cause"),
+    [
+        (
+            "Traceback (most recent call):\nModuleNotFoundError: No module named 'doudi'\n\tat x",
+            "ModuleNotFoundError: No module named 'doudi'",
+        ),
+        (
+            f"{_ABORTED}java.io.IOException: Cannot run program\nDriver stacktrace:",
+            "Cannot run program",
+        ),
+        ("Could not parse Master URL: 'x'", "Could not parse Master URL: 'x'"),
+        ("", "RuntimeError"),
+    ],
+)
+def test_of_what_spark_says_that_which_happened_is_told(said: str, cause: str) -> None:
+    assert session.cause_of(RuntimeError(said)) == cause
+
+
+@pytest.mark.usefixtures("on_loopback")
+def test_workers_without_python_are_told_once_and_nothing_is_kept(
+    doudi: Doudi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYSPARK_PYTHON", "/nowhere/python")
+    code, err = _batch(doudi, "--jobs", "1")
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert "Spark gave up: Cannot run program" in err
+    assert err.endswith("; nothing was kept\n")

@@ -20,7 +20,7 @@ from tqdm import tqdm
 from doudi.runtime.actions.explained_row import explained_row
 from doudi.runtime.actions.population_files import given, population_refused
 from doudi.runtime.actions.reading import Answer, answered, refused
-from doudi.runtime.batch.errors import BatchError
+from doudi.runtime.batch.errors import BatchError, BrokenOffError
 from doudi.runtime.batch.part_files import FileFormat
 from doudi.runtime.batch.run import Asked, Deciding, Progress, Watch, batch
 from doudi.runtime.batch.summary import as_text
@@ -141,7 +141,8 @@ def _told(out: Path, lang: Lang) -> Iterator[Watch]:
             yield bar.show
         except BatchError as error:
             bar.close()
-            raise refused(error.in_(lang)) from None
+            kept = _kept(bar.last, lang) if isinstance(error, BrokenOffError) else ""
+            raise refused(error.in_(lang) + kept) from None
         except OSError as error:
             bar.close()
             raise refused(_unusable(error, out, lang) + _kept(bar.last, lang)) from None

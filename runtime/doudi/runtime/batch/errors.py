@@ -18,3 +18,7 @@ class BatchError(Exception):
 
     def in_(self, lang: Literal["zh", "en"]) -> str:
         return self.zh if lang == "zh" else self.en
+
+
+class BrokenOffError(BatchError):
+    """Of a batch that was under way: what is kept of it remains to be said."""

@@ -21,7 +21,7 @@ from pyspark import Accumulator, AccumulatorParam, Broadcast
 from pyspark.sql import SparkSession
 
 from doudi.runtime.batch.commission import Commission, ready
-from doudi.runtime.batch.errors import BatchError
+from doudi.runtime.batch.errors import BatchError, BrokenOffError
 from doudi.runtime.batch.part import Destination, Event, Events, Finished, decide_part, finished
 from doudi.runtime.engine import engine
 from doudi.runtime.population.parts import Part
@@ -110,10 +110,7 @@ def _heard(told: Accumulator[list[Told]], running: Future[None]) -> Iterator[Tol
     failed = running.exception()
     if isinstance(failed, Exception):
         said = cause_of(failed)
-        yield BatchError(
-            f"Spark 没有做完：{said}。细节见 `{LOG}`；可加 `--resume` 接着做",
-            f"Spark gave up: {said}. Details are in `{LOG}`; go on with `--resume`",
-        )
+        yield BrokenOffError(f"Spark 没有做完：{said}", f"Spark gave up: {said}")
 
 
 def _tasks(

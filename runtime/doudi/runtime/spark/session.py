@@ -5,11 +5,14 @@ What Java has to say goes into a log beside the work; a person is told one sente
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
+import signal
 import socket
 import sys
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -31,6 +34,9 @@ _SETTINGS: Final = {
 _STANDALONE: Final = "spark://"
 _SECONDS: Final = 10  # to reach a master; Spark itself would try for a minute
 _LONGEST: Final = 300
+# What Spark and Java put before what happened: which task it was, the class of the exception.
+_TASK: Final = re.compile(r"^Job aborted due to stage failure: (?:.*?\(TID \d+\) \([^)]*\): )?")
+_CLASS: Final = re.compile(r"^(?:[a-z]\w*\.)+\w+: ")
 _RAISED: Final = re.compile(r"^[\w.]*(?:Error|Exception): .+", re.MULTILINE)
 
 
@@ -48,11 +54,10 @@ def session(master: str | None, cores: int | None, log: Path) -> Iterator[SparkS
     conf.setMaster(master or f"local[{cores or '*'}]")
     if cores is not None:
         conf.set("spark.cores.max", str(cores))
-    with warnings.catch_warnings():  # of versions of pandas, which nothing here uses
-        warnings.simplefilter("ignore", FutureWarning)
+    with _unheard():
         import_module("pandas")  # Spark asks for it as soon as it is given a function
         try:
-            with _into(log):
+            with _into(log), _own_interrupts():
                 context = SparkContext(conf=conf)
         except Exception as error:  # noqa: BLE001 - whatever it was, it is told
             said = cause_of(error)
@@ -76,7 +81,32 @@ def cause_of(error: Exception) -> str:
     said = said or str(error)
     raised = _RAISED.findall(said)
     lines = [*raised[-1:], *filter(None, map(str.strip, said.splitlines())), type(error).__name__]
-    return lines[0] if len(lines[0]) <= _LONGEST else f"{lines[0][:_LONGEST]}…"
+    found = _CLASS.sub("", _TASK.sub("", lines[0]))
+    return found if len(found) <= _LONGEST else f"{found[:_LONGEST]}…"
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """What Python's side of Spark says of versions of pandas, and of calls that were broken off."""
+    nobody = logging.NullHandler()
+    logging.getLogger().addHandler(nobody)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)
+            yield
+    finally:
+        logging.getLogger().removeHandler(nobody)
+
+
+@contextmanager
+def _own_interrupts() -> Iterator[None]:
+    """Spark would answer Ctrl-C by calling Java, in the middle of another call as it may be."""
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, before)
 
 
 def _java() -> None:
