@@ -13,6 +13,7 @@ from tests.columns.cases import chunk_of
 from tests.columns.engines import engines
 from tests.reference.small import small_rules
 
+ALLOWANCE: Final = "应当 给予 家庭补助"
 TERMS: Final = """\
 用语 困难户(poor_household)
   属于 家庭
@@ -22,26 +23,40 @@ TERMS: Final = """\
 
 
 @pytest.mark.parametrize(
-    ("condition", "households"),
+    ("provision", "households"),
     [
         pytest.param(
-            "任一(困难户, 等)",
+            f"当 任一(困难户, 等)\n  {ALLOWANCE}",
             [{}, {"困难户": "是"}],
             id="derived of one as not applicable, given of another",
         ),
         pytest.param(
-            "家庭月收入 ÷ 30% > 200元/月",
+            f"当 家庭月收入 ÷ 30% > 200元/月\n  {ALLOWANCE}",
             [{}, {"家庭月收入": 100}],
             id="divided by what is the same for all",
+        ),
+        pytest.param(
+            f"当 1500元/月 ÷ 家庭月收入 > 人口 ÷ 1人\n  {ALLOWANCE}",
+            [{"家庭月收入": 300}, {"家庭月收入": 700}, {"家庭月收入": "不适用"}],
+            id="what is the same for all divided by what is not",
+        ),
+        pytest.param(
+            f"可以 给予 家庭补助\n  金额 家庭月收入\n\n当 受灾\n  {ALLOWANCE}",
+            [{"受灾": "是", "家庭月收入": 300}, {"受灾": "否", "家庭月收入": 500}],
+            id="a sum for everybody, in a table that says nothing but 0",
         ),
     ],
 )
 def test_what_they_once_disagreed_on_is_settled(
-    condition: str, households: list[dict[str, Any]]
+    provision: str, households: list[dict[str, Any]]
 ) -> None:
-    these = small_rules(f"当 {condition}\n  应当 给予 家庭补助", TERMS)
-    around = {"as_of": "2021-06-01", "area": "兰州市", "area_facts": {"有条件": "不适用"}}
-    cases = [case_from_python({**around, "家庭": it}, these.index.program) for it in households]
+    """Two are decided for one day, a third for another, but from the same columns."""
+    these = small_rules(provision, TERMS)
+    around = {"area": "兰州市", "area_facts": {"有条件": "不适用"}}
+    cases = [
+        case_from_python({**around, "as_of": f"2021-06-{day:02}", "家庭": it}, these.index.program)
+        for day, it in zip((1, 1, 2), households, strict=False)
+    ]
     chunk = chunk_of(cases, [], these.index)
     areas = {cases[0].area: cases[0].area_instance}
     ways = engines(these.index, these.rules)

@@ -102,7 +102,7 @@ def quotient(one: Numbers, by: Numbers) -> Numbers:
     sign = np.where(by.low < 0, -1, 1)
     size = np.where(never, 1, by.low * sign)
     per = _per_times(one.per, size)
-    found = replace(_finer(one, by.per), per=per)
+    found = _divided(_finer(one, by.per), per)
     if by.low.size and int(np.min(by.low)) > 0:
         return found
     swapped = negative(found)
@@ -208,6 +208,15 @@ def _finer(it: Numbers, factor: int | Integers) -> Numbers:
         for ends in (it.low, it.high)
     )
     return replace(it, low=low, high=high, bound=bound)
+
+
+def _divided(it: Numbers, per: int | Integers) -> Numbers:
+    """One number for all becomes one for each where it is divided by one for each."""
+    if np.ndim(per) <= it.low.ndim:
+        return replace(it, per=per)
+    low = np.broadcast_to(it.low, np.shape(per))
+    high = low if is_exact(it) else np.broadcast_to(it.high, np.shape(per))
+    return replace(it, low=low, high=high, per=per)
 
 
 def _per_times(one: int | Integers, other: int | Integers) -> int | Integers:

@@ -159,7 +159,11 @@ def _cells(
     outcome, status, low, provision, not_met = fast.looked_up(
         key, [tables[it] for it in (of.outcome, of.status, of.low, of.provision, of.not_met)]
     )
-    high = low if of.high == of.low else tables[of.high].take(key, mode="clip")
+    # Tables that say the same are one, be it a byte for one and a sum of money for another.
+    low = low.astype(np.int64, copy=False)
+    high = low
+    if of.high != of.low:
+        high = tables[of.high].take(key, mode="clip").astype(np.int64, copy=False)
     for where, amounts in of.amounts:
         mask = tables[where].take(key, mode="clip").view(np.bool_)
         for ends in {id(it): it for it in (low, high)}.values():
@@ -173,7 +177,7 @@ def _cells(
         status=status,
         low=low,
         high=high,
-        provision=provision,
+        provision=provision.astype(np.int32, copy=False),
         condition=not_met,
         missing=nothing,
     )
