@@ -158,6 +158,7 @@ fuzz: $(READY)
 
 bench: $(READY)
 	@for it in $(BENCHMARKS); do echo "── $$it"; $(BIN)/python $$it || exit 1; done
+	@echo '── benchmarks/county'; $(BIN)/python benchmarks/county/run.py --rows 10000,100000,1000000
 
 nightly: $(READY)
 	@$(BIN)/python -m pytest -q -n auto -m 'nightly and not browser and not spark'
