@@ -129,7 +129,8 @@ def _done(step: Step, known: list[Values | None], tables: Sequence[Values], scen
         return _PAIRS[step.op](a, _of(step.b, known))
     match step.op:
         case Op.JOIN:
-            return np.bitwise_or(a, np.left_shift(_of(step.b, known), step.k, dtype=np.uint8))
+            # NumPy multiplies bytes many at a time, and shifts them one after another.
+            return np.bitwise_or(a, np.multiply(_of(step.b, known), np.uint8(1 << step.k)))
         case Op.CHOOSE:
             return np.where(_of(step.b, known).view(np.bool_), a, step.k)
         case Op.BYTE_OF | Op.NUMBER_OF:
