@@ -43,8 +43,6 @@ from doudi.runtime.values import UNKNOWN_SYMBOL as SOME_SYMBOL
 
 Columnar: TypeAlias = Plane | Value
 
-_LARGEST_NUMBER: Final = 1 << 60
-
 
 _FIRST_OPTION: Final = 10_000_000  # areas have the numbers below, which are their codes
 
@@ -268,7 +266,7 @@ def _intervals(values: Sequence[Value]) -> Numbers:
     pers = [lcm(*(Fraction(end).denominator for end in _ends(it))) for it in spans]
     ends = [abs(int(end * per)) for it, per in zip(spans, pers, strict=True) for end in _ends(it)]
     bound = max((*ends, *pers))
-    if bound >= _LARGEST_NUMBER:
+    if bound >= numbers.ROOM:
         raise numbers.TooLargeError
     lows, highs = (
         np.array(

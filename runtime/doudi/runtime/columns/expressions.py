@@ -115,12 +115,11 @@ def _fact(expr: ir.Fact, place: Place, scene: Scene) -> Columnar:
 
 
 def _aggregate(expr: ir.Aggregate, place: Place, scene: Scene) -> Columnar:
-    inner, outer = expr.entity, scene.container(expr.entity)
+    inner = expr.entity
+    outer = scene.within(place.entity, inner)
     inside = replace(place, entity=inner)
-    if outer is None:
-        return _over_the_one(expr, inside, scene) if inner == HOUSEHOLD else _unlisted(expr)
-    while outer is not None and not scene.lies_in(place.entity, outer):
-        outer = scene.container(outer)
+    if inner == HOUSEHOLD:
+        return _over_the_one(expr, inside, scene)
     if outer is None or inner not in scene.levels:
         return _unlisted(expr)
     ends = scene.ends_of(outer, inner)

@@ -19,10 +19,16 @@ from doudi.runtime.columns import numbers
 from doudi.runtime.columns.cells import NOBODY, STATUSES
 from doudi.runtime.columns.columnar import plane_of
 from doudi.runtime.columns.expressions import place_of, value
-from doudi.runtime.columns.patterns import EVERYWHERE, Rows, at_rows, patterns, placed
+from doudi.runtime.columns.patterns import (
+    EVERYWHERE,
+    Rows,
+    at_rows,
+    patterns,
+    placed,
+    prevailing_apart,
+)
 from doudi.runtime.columns.scene import Scene
 from doudi.runtime.evaluation.amounts import WEAKER, joined
-from doudi.runtime.evaluation.contest import prevailing
 from doudi.runtime.population.planes import (
     OPEN_HIGH,
     OPEN_LOW,
@@ -111,22 +117,17 @@ def united(said: Sequence[tuple[Provision, Said]], size: int, scene: Scene) -> P
     speak, _ = joined(said, _higher, _together)
     if len(speak) == 1:
         return _paid([speak[0][1]], size)
+    voices = [it for it, _ in speak]
     pairs = list(combinations(range(len(speak)), 2))
     settled = [its.settled for _, its in speak]
     differ = [_differ(speak[one][1], speak[other][1]) for one, other in pairs]
     found = _paid([], size)
     for rows, told in patterns([*settled, *differ], size):
         apart = {pair for pair, it in zip(pairs, told[len(settled) :], strict=True) if it}
-        left, clash = prevailing(
-            "amount",
-            [(provision, at) for at, (provision, _) in enumerate(speak)],
-            lambda one, other, apart=apart: (min(one, other), max(one, other)) in apart,  # type: ignore[misc]
-            scene.rules,
-            [],
-        )
-        these = [at for _, at in left if told[at]] or [at for _, at in left]
+        left, clash = prevailing_apart("amount", voices, apart, scene.rules)
+        these = [at for at in left if told[at]] or left
         paid = _paid([said_at(speak[at][1], rows, size) for at in these], _length(rows, size))
-        if clash and not all(it.norm in WEAKER for it, _ in left):
+        if clash and not all(voices[at].norm in WEAKER for at in left):
             paid = replace(paid, clash=np.full_like(paid.clash, scene.first_of(clash)))
         found = placed_paid(rows, paid, found)
     return found

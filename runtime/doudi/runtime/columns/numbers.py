@@ -19,7 +19,7 @@ from doudi.runtime.columns.truths import of_mask, of_two
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Integers, Numbers, Truths
 from doudi.runtime.values import Interval
 
-_ROOM: Final = 1 << 60  # beyond it lie open ends alone
+ROOM: Final = 1 << 60  # beyond it lie open ends alone
 
 
 class TooLargeError(ArithmeticError):
@@ -30,7 +30,7 @@ def constant(it: Interval) -> Numbers:
     ends = [end for end in (it.low, it.high) if end is not None]
     per = lcm(*(Fraction(end).denominator for end in ends)) if ends else 1
     bound = max((abs(int(end * per)) for end in ends), default=0)
-    if bound >= _ROOM:
+    if bound >= ROOM:
         raise TooLargeError
     low = np.array(OPEN_LOW if it.low is None else int(it.low * per))
     if it.exact:
@@ -47,7 +47,7 @@ def is_exact(it: Numbers) -> bool:
 def add(one: Numbers, other: Numbers) -> Numbers:
     one, other = all_aligned((one, other))
     bound = one.bound + other.bound
-    if bound >= _ROOM:
+    if bound >= ROOM:
         one, other = measured(one), measured(other)
         bound = _roomy(one.bound + other.bound)
     low = one.low + other.low
@@ -87,7 +87,7 @@ def product(one: Numbers, other: Numbers) -> Numbers:
     if not (is_exact(one) and is_exact(other)):
         raise TooLargeError
     bound = one.bound * other.bound
-    if bound >= _ROOM:
+    if bound >= ROOM:
         one, other = measured(one), measured(other)
         bound = _roomy(one.bound * other.bound)
     low = one.low * other.low
@@ -197,7 +197,7 @@ def _finer(it: Numbers, factor: int | Integers) -> Numbers:
     most = _largest(factor)
     if most == 1:
         return it
-    if it.bound * most >= _ROOM:
+    if it.bound * most >= ROOM:
         it = measured(it)
     bound = _roomy(it.bound * most)
     if is_exact(it):
@@ -230,6 +230,6 @@ def _largest(factor: int | Integers) -> int:
 
 
 def _roomy(bound: int) -> int:
-    if bound >= _ROOM:
+    if bound >= ROOM:
         raise TooLargeError
     return bound

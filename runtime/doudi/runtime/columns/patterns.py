@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from doudi.runtime.evaluation.contest import prevailing
+from doudi.runtime.evaluation.index import Index
 from doudi.runtime.population.planes import Integers, Mask
+from doudi.runtime.program.declarations import Provision
+from doudi.runtime.program.ids import ProvisionId
 
 EVERYWHERE: Final = None
 Places: TypeAlias = npt.NDArray[np.intp]
@@ -30,6 +34,23 @@ def patterns(masks: Sequence[Mask], size: int) -> Iterator[tuple[Rows, tuple[boo
     for pattern in np.unique(bits).tolist():
         told = tuple(bool(pattern >> at & 1) for at in reversed(range(len(masks))))
         yield np.flatnonzero(bits == pattern), told
+
+
+def prevailing_apart(
+    facet: str, provisions: Sequence[Provision], apart: Collection[tuple[int, int]], index: Index
+) -> tuple[list[int], tuple[ProvisionId, ...]]:
+    """As `contest.prevailing`, where it is known which two differ: who is left, and who clashes.
+
+    `apart`: pairs of places, the lower first; who is left is told by places too.
+    """
+    left, clash = prevailing(
+        facet,
+        [(it, at) for at, it in enumerate(provisions)],
+        lambda one, other: (min(one, other), max(one, other)) in apart,
+        index,
+        [],
+    )
+    return [at for _, at in left], clash
 
 
 def told_apart(columns: Sequence[Integers]) -> tuple[Places, Places]:

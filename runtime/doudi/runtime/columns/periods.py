@@ -12,9 +12,8 @@ from doudi.runtime.columns import numbers
 from doudi.runtime.columns.cells import NOBODY
 from doudi.runtime.columns.columnar import plane_of
 from doudi.runtime.columns.expressions import place_of, value
-from doudi.runtime.columns.patterns import EVERYWHERE, Rows, at_rows, patterns
+from doudi.runtime.columns.patterns import EVERYWHERE, Rows, at_rows, patterns, prevailing_apart
 from doudi.runtime.columns.scene import Scene
-from doudi.runtime.evaluation.contest import prevailing
 from doudi.runtime.evaluation.facets import SaidPeriod, other_period
 from doudi.runtime.population.planes import Mask, Numbers
 from doudi.runtime.program.declarations import Period, Provision
@@ -45,14 +44,8 @@ def every_of(
     ]
     for these, told in patterns(differ, size):
         apart = {pair for pair, it in zip(pairs, told, strict=True) if it}
-        left, clash = prevailing(
-            "period",
-            [(provision, at) for at, (provision, _) in enumerate(said)],
-            lambda one, other, apart=apart: (min(one, other), max(one, other)) in apart,  # type: ignore[misc]
-            scene.rules,
-            [],
-        )
-        first = said[left[0][1]][1].every if left else None
+        left, clash = prevailing_apart("period", [it for it, _ in said], apart, scene.rules)
+        first = said[left[0]][1].every if left else None
         yield these, first, scene.first_of(clash) if clash else NOBODY
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,7 @@ from doudi.runtime.columns.expressions import (
     place_of,
     value,
 )
+from doudi.runtime.columns.patterns import Places
 from doudi.runtime.columns.scene import Place, Scene
 from doudi.runtime.evaluation.evaluate import counting_against, settled
 from doudi.runtime.evaluation.index import unknown_of
@@ -53,8 +54,6 @@ from doudi.runtime.program.declarations import Define, Provision
 from doudi.runtime.program.ids import EntityId, TermId
 from doudi.runtime.values import NotApplicable, Value
 
-Places: TypeAlias = npt.NDArray[np.intp]
-
 Number = TypeVar("Number", bound=np.generic)
 
 
@@ -68,7 +67,7 @@ def decided_by(
     if owner is None:
         return number, missing
     place = place_of(provision, owner, scene)
-    where = rows if owner == entity else scene.parent_of(entity, owner)[rows].astype(np.intp)
+    where = scene.places_of(rows, entity, owner)
     for at, part in enumerate(parts(provision.condition), start=1):
         code = _codes(value(part, place, scene), where)
         these = np.flatnonzero((number == 0) & (code == came))
@@ -149,9 +148,7 @@ def _in_term(term: TermId, place: Place, rows: Places, scene: Scene) -> Indices:
     owner = scene.owner(place.entity, rules.terms[term].entity)
     if owner is None:
         return itself
-    where = rows
-    if owner != place.entity:
-        where = scene.parent_of(place.entity, owner)[rows].astype(np.intp)
+    where = scene.places_of(rows, place.entity, owner)
     given = scene.given(owner, term) if rules.terms[term].entity == owner else None
     derived = np.ones(len(rows), np.bool_) if given is None else ~given[1][where]
     found = itself
@@ -233,18 +230,15 @@ def _in_conditions(
 
 
 def _in_people(expr: ir.Aggregate, place: Place, rows: Places, scene: Scene) -> Indices:
-    inner, outer = expr.entity, scene.container(expr.entity)
+    inner = expr.entity
+    outer = scene.within(place.entity, inner)
     nobody = np.full(len(rows), scene.all_epochs.missing[inner], np.int32)
-    while outer is not None and not scene.lies_in(place.entity, outer):
-        outer = scene.container(outer)
     inside = replace(place, entity=inner)
     if inner == HOUSEHOLD:
         return _in_one(expr, inside, rows, scene)
     if outer is None or inner not in scene.levels:
         return nobody
-    where = rows
-    if outer != place.entity:
-        where = scene.parent_of(place.entity, outer)[rows].astype(np.intp)
+    where = scene.places_of(rows, place.entity, outer)
     ends = scene.ends_of(outer, inner)
     sizes = ends[where + 1] - ends[where]
     whose = np.repeat(np.arange(len(rows)), sizes)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from doudi.runtime.columns.columnar import Columnar, is_plane, truth_plane
-from doudi.runtime.columns.numbers import TooLargeError, is_exact, one_per
+from doudi.runtime.columns.numbers import ROOM, TooLargeError, is_exact, one_per
 from doudi.runtime.population.planes import (
     FALSE,
     JUDGEMENT,
@@ -22,8 +22,6 @@ from doudi.runtime.population.planes import (
     Numbers,
     Truths,
 )
-
-_ROOM = 1 << 60
 
 
 def some(when: Columnar, ends: Integers) -> Truths:
@@ -55,7 +53,7 @@ def total(when: Columnar, value: Numbers, ends: Integers) -> Numbers:
     certain = of.code == TRUE
     exact = is_exact(value) and not (of.open or of.judged)
     value = one_per(value)
-    if value.bound * max(int(ends[-1]), 1) >= _ROOM:  # one sum runs over all of them
+    if value.bound * max(int(ends[-1]), 1) >= ROOM:  # one sum runs over all of them
         raise TooLargeError
     bound = value.bound * _most(ends)
     low = _sums(np.where(there, value.low, 0), ends)

@@ -14,6 +14,7 @@ from typing import TypeAlias
 import numpy as np
 
 from doudi.runtime.columns.columnar import Columnar, Symbolism, is_plane, symbolism, taken, told
+from doudi.runtime.columns.patterns import Places
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Run
 from doudi.runtime.facts.model import AREA_ENTITY
@@ -131,6 +132,17 @@ class Scene:
         """
         outer = HOUSEHOLD if kind == AREA_ENTITY else kind
         return outer if self.lies_in(entity, outer) else None
+
+    def within(self, entity: EntityId, inner: EntityId) -> EntityId | None:
+        """The nearest that subjects of a kind are or lie in and those of the inner kind lie in."""
+        outer = self.container(inner)
+        while outer is not None and not self.lies_in(entity, outer):
+            outer = self.container(outer)
+        return outer
+
+    def places_of(self, rows: Places, entity: EntityId, outer: EntityId) -> Places:
+        """The places of the outer subjects that these lie in, or are."""
+        return rows if outer == entity else self.parent_of(entity, outer)[rows].astype(np.intp)
 
     def parent_of(self, entity: EntityId, outer: EntityId) -> Indices:
         """For each subject the place of the outer one that it lies in."""
