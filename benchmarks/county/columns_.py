@@ -6,23 +6,18 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
-
-import numpy as np
 
 from benchmarks.county.inputs import Tables
 from benchmarks.county.single import AREA, ON, rules
-from benchmarks.county.workload import NO_AMOUNT, Part, Parts
+from benchmarks.county.workload import Part, Parts
 from doudi.runtime.batch.part import HOUSEHOLDS_AT_ONCE
-from doudi.runtime.columns.cells import STATUSES, Answers
+from doudi.runtime.columns.cells import Answers
 from doudi.runtime.columns.decide import Engine, decide, engine
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.population.chunk import Chunk
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW
 from doudi.runtime.population.read import chunks, population
 from doudi.runtime.program.ids import AreaCode
-
-_NONE: Final = STATUSES.index("none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +41,18 @@ def load(given: Tables, *, reasons: bool = False, numba: bool = False, first: in
 
 
 def compute(data: Data) -> Iterator[Parts]:
+    """With reasons, their columns are made too: nobody asks for them but to read them."""
     for chunk in data.chunks:
-        yield parts(decide(chunk, data.engine))
+        answers = decide(chunk, data.engine)
+        if data.engine.reasons:
+            for it in answers.cells.values():
+                _ = it.provision, it.condition, it.missing
+        yield list(parts(answers))
 
 
 def parts(answers: Answers) -> Parts:
     for scheme, it in answers.cells.items():
-        none = it.status == _NONE
-        low = np.where(none | (it.low == OPEN_LOW), NO_AMOUNT, it.low)
-        high = np.where(none | (it.high == OPEN_HIGH), NO_AMOUNT, it.high)
-        yield Part(scheme, it.outcome, low, high)
+        yield Part(scheme, it.outcome, it.low, it.high, OPEN_LOW, OPEN_HIGH)
 
 
 @cache

@@ -97,14 +97,22 @@ PRICE: Final = (22_00, 17_00)  # 3.5 % of the dibao standard, to the nearest yua
 class Part:
     """What one scheme comes to for some subjects that follow on one another.
 
-    `outcome`: codes as above; `low`, `high`: fen, NO_AMOUNT where no amount is said. `high is
-    low` where the scheme's amounts are exact.
+    `outcome`: codes as above; `low`, `high`: fen, and `no_low`, `no_high` where no amount is said.
+    `high is low` where the scheme's amounts are exact.
     """
 
     scheme: str
     outcome: Integers
     low: Integers
     high: Integers
+    no_low: int = NO_AMOUNT
+    no_high: int = NO_AMOUNT
+
+    def cells(self) -> tuple[Integers, Integers, Integers]:
+        """As everybody writes them: bytes, and 64 bits with NO_AMOUNT."""
+        low = np.where(self.low == self.no_low, NO_AMOUNT, self.low)
+        high = np.where(self.high == self.no_high, NO_AMOUNT, self.high)
+        return self.outcome.astype(np.uint8), low.astype(np.int64), high.astype(np.int64)
 
 
 Parts: TypeAlias = Iterable[Part]
@@ -116,10 +124,8 @@ def digests(parts: Parts) -> dict[str, str]:
     for part in parts:
         if part.scheme not in found:
             found[part.scheme] = (sha256(), sha256(), sha256())
-        outcome, low, high = found[part.scheme]
-        outcome.update(np.ascontiguousarray(part.outcome, np.uint8).data)
-        low.update(np.ascontiguousarray(part.low, np.int64).data)
-        high.update(np.ascontiguousarray(part.high, np.int64).data)
+        for digest, column in zip(found[part.scheme], part.cells(), strict=True):
+            digest.update(np.ascontiguousarray(column).data)
     return {
         scheme: "".join(it.hexdigest()[:12] for it in hashes) for scheme, hashes in found.items()
     }
@@ -127,14 +133,11 @@ def digests(parts: Parts) -> dict[str, str]:
 
 def collected(parts: Parts) -> dict[str, tuple[Integers, Integers, Integers]]:
     """All cells of a small population by scheme, to look for where two engines differ."""
-    found: dict[str, list[Part]] = {}
+    found: dict[str, list[tuple[Integers, Integers, Integers]]] = {}
     for part in parts:
-        found.setdefault(part.scheme, []).append(part)
-    return {
-        scheme: (
-            np.concatenate([it.outcome for it in its]).astype(np.uint8),
-            np.concatenate([it.low for it in its]).astype(np.int64),
-            np.concatenate([it.high for it in its]).astype(np.int64),
-        )
-        for scheme, its in found.items()
-    }
+        found.setdefault(part.scheme, []).append(part.cells())
+    whole: dict[str, tuple[Integers, Integers, Integers]] = {}
+    for scheme, its in found.items():
+        outcome, low, high = (np.concatenate(columns) for columns in zip(*its, strict=True))
+        whole[scheme] = outcome, low, high
+    return whole

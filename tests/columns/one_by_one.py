@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
-from doudi.runtime.columns.cells import NOBODY, OUTCOMES, STATUSES, Answers, Cells
+from doudi.runtime.columns.cells import NOBODY, OUTCOMES, STATUSES, Answers, Cells, CellsInFull
 from doudi.runtime.decision import SchemeOutcome
 from doudi.runtime.evaluation.combinations import Notes
 from doudi.runtime.evaluation.index import Index
@@ -54,7 +54,7 @@ def _cells(scheme: Scheme, said: Sequence[Answer], names: Sequence[str], rules: 
     amounts = [outcome.amount for outcome, _ in said]
     low = [OPEN_LOW if it.low is None else it.low for it in amounts]
     high = [OPEN_HIGH if it.high is None else it.high for it in amounts]
-    return Cells(
+    return CellsInFull(
         scheme=scheme.id,
         entity=scheme.entity,
         outcome=np.array([OUTCOMES.index(outcome.outcome) for outcome, _ in said], np.uint8),

@@ -19,8 +19,8 @@ from doudi.compiler.pipeline import compile_rules
 from doudi.runtime.columns.answers import cells_of
 from doudi.runtime.columns.decide import decide, engine
 from doudi.runtime.columns.scene import Scene, rules_for_columns
-from doudi.runtime.columns.tape import fast
-from doudi.runtime.columns.tape.run import NotForTapeError, ready, run
+from doudi.runtime.columns.tape.reading import NotForTapeError
+from doudi.runtime.columns.tape.run import ready, run
 from doudi.runtime.columns.tape.tape import written
 from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.evaluation.scope import start
@@ -94,18 +94,13 @@ def test_every_scheme_of_the_county_is_on_its_tape() -> None:
     assert [it.scheme for it in tape.results] == schemes
 
 
-@pytest.mark.parametrize("compiled", [False, True], ids=["NumPy", "numba"])
 @pytest.mark.parametrize("seed", range(2))
-def test_a_tape_says_what_the_general_way_says_and_one_household_at_a_time(
-    seed: int,
-    compiled: bool,  # noqa: FBT001 - a parameter of the test
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(fast, "WORTHWHILE", 0 if compiled else 10**9)
+def test_a_tape_says_what_the_general_way_says_and_one_household_at_a_time(seed: int) -> None:
     rules, chunk = county(), of_county(seed)
     scene = scene_of(rules, chunk)
     schemes = [it.id for it in rules.program.schemes]
     for on_tape in run(ready(written(schemes, scene)), scene):
+        assert on_tape is not None
         general = cells_of(on_tape.scheme, scene)
         for name in ("outcome", "status", "low", "high", "provision", "condition", "missing"):
             assert (getattr(on_tape, name) == getattr(general, name)).all(), (on_tape.scheme, name)

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from doudi.runtime.batch.commission import Ready
 from doudi.runtime.batch.tables import kinds, tables
-from doudi.runtime.columns.cells import Answers, Cells
+from doudi.runtime.columns.cells import Answers, CellsInFull
 from doudi.runtime.population.arrays import plain
 from doudi.runtime.population.chunk import Chunk, Level
 from doudi.runtime.population.layout import HOUSEHOLD, Layout
@@ -36,7 +36,7 @@ def _nobody(columns: Layout, given: Iterable[pa.Field], *, within: bool) -> Iter
         yield from _nobody(inner, types[name].value_type, within=True)
 
 
-def _none(scheme: SchemeId, entity: EntityId) -> Cells:
+def _none(scheme: SchemeId, entity: EntityId) -> CellsInFull:
     codes, indices = np.zeros(0, np.uint8), np.zeros(0, np.int32)
     fen = np.zeros(0, np.int64)
-    return Cells(scheme, entity, codes, codes, fen, fen, indices, codes, indices)
+    return CellsInFull(scheme, entity, codes, codes, fen, fen, indices, codes, indices)

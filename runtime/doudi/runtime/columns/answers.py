@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from doudi.runtime.columns import money, reasons
-from doudi.runtime.columns.cells import NOBODY, OUTCOMES, Cells
+from doudi.runtime.columns.cells import NOBODY, OUTCOMES, CellsInFull
 from doudi.runtime.columns.money import Paid
 from doudi.runtime.columns.patterns import EVERYWHERE, Rows, placed
 from doudi.runtime.columns.periods import every_of
@@ -37,7 +37,7 @@ _STANDS: Final = np.array([it in STANDING for it in OUTCOMES])
 _BY_AMOUNTS: Final = len(OUTCOMES)  # until amounts and periods tell
 
 
-def cells_of(scheme: SchemeId, scene: Scene, *, with_reasons: bool = True) -> Cells:
+def cells_of(scheme: SchemeId, scene: Scene, *, with_reasons: bool = True) -> CellsInFull:
     entity = scene.rules.schemes[scheme].entity
     size = len(scene.levels[entity])
     speak = speakers(scheme, entity, scene)
@@ -46,7 +46,7 @@ def cells_of(scheme: SchemeId, scene: Scene, *, with_reasons: bool = True) -> Ce
     outcome = np.array([_number(it.outcome) for it in each], np.uint8)[found.of]
     paid, outcome, clash = _paid(each, found, outcome, entity, scene)
     provision = _deciding(each, found, outcome, clash, scene)
-    cells = Cells(
+    cells = CellsInFull(
         scheme=scheme,
         entity=entity,
         outcome=outcome,
@@ -187,7 +187,7 @@ def _deciding(
     return np.where(ruling, earliest, provision).astype(np.int32)
 
 
-def _with_reasons(cells: Cells, scene: Scene) -> Cells:
+def _with_reasons(cells: CellsInFull, scene: Scene) -> CellsInFull:
     """Which part of the condition decided, for what is not met or undetermined."""
     condition, missing = cells.condition.copy(), cells.missing.copy()
     for outcome, came in ((Outcome.NOT_MET, FALSE), (Outcome.UNDETERMINED, UNKNOWN)):

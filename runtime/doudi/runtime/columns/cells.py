@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Final, Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from doudi.runtime.decision import Outcome
 from doudi.runtime.population.planes import Codes, Indices, Integers
 from doudi.runtime.program.ids import EntityId, SchemeId
+
+Wide: TypeAlias = npt.NDArray[np.uint16]
 
 OUTCOMES: Final = tuple(Outcome)
 STATUSES: Final = ("none", "exact", "range", "unknown", "left_to")  # of amounts
 NOBODY: Final = -1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cells:
+class Cells(Protocol):
     """For each subject, in the order of its level.
 
     `outcome`, `status`: places in OUTCOMES and STATUSES. `low`, `high`: fen, OPEN_LOW and
@@ -24,6 +29,31 @@ class Cells:
     program, or NOBODY; `condition`: which of its parts, from 1, or 0; `missing`: the place of a
     name in `Answers.names`, or NOBODY. What these say is in docs/language/columns.md.
     """
+
+    @property
+    def scheme(self) -> SchemeId: ...
+    @property
+    def entity(self) -> EntityId: ...
+    @property
+    def outcome(self) -> Codes: ...
+    @property
+    def status(self) -> Codes: ...
+    @property
+    def low(self) -> Integers: ...
+    @property
+    def high(self) -> Integers: ...
+    @property
+    def provision(self) -> Indices: ...
+    @property
+    def condition(self) -> Codes: ...
+    @property
+    def missing(self) -> Indices: ...
+    def __len__(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CellsInFull:
+    """Every column as it is."""
 
     scheme: SchemeId
     entity: EntityId
@@ -34,6 +64,89 @@ class Cells:
     provision: Indices
     condition: Codes
     missing: Indices
+
+    def __len__(self) -> int:
+        return len(self.outcome)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kinds:
+    """The different cells of a scheme, as columns of their own.
+
+    `condition`: 1 where the first condition that failed is to be told, else 0. `worked_out`: which
+    of the amounts worked out for each subject is its amount, from 1; 0 where the ends stand here.
+    """
+
+    outcome: Codes
+    status: Codes
+    low: Integers
+    high: Integers
+    provision: Indices
+    condition: Codes
+    worked_out: Codes
+
+
+@dataclass(frozen=True, eq=False)
+class CellsByKind:
+    """Of which kind each subject's cell is; columns are made when they are asked for, and kept.
+
+    `amounts`: ends worked out for each subject; `parts`: how many parts of the condition hold
+    before one that does not, None where it has but one.
+    """
+
+    scheme: SchemeId
+    entity: EntityId
+    kind: Codes | Wide
+    kinds: Kinds
+    amounts: tuple[tuple[Integers, Integers], ...] = ()
+    parts: Codes | None = None
+
+    def __len__(self) -> int:
+        return len(self.kind)
+
+    @cached_property
+    def outcome(self) -> Codes:
+        return self.kinds.outcome.take(self._place, mode="clip")
+
+    @cached_property
+    def status(self) -> Codes:
+        return self.kinds.status.take(self._place, mode="clip")
+
+    @cached_property
+    def low(self) -> Integers:
+        return self._ends(self.kinds.low, [low for low, _ in self.amounts])
+
+    @cached_property
+    def high(self) -> Integers:
+        alike = self.kinds.high is self.kinds.low and all(low is high for low, high in self.amounts)
+        return (
+            self.low if alike else self._ends(self.kinds.high, [high for _, high in self.amounts])
+        )
+
+    @cached_property
+    def provision(self) -> Indices:
+        return self.kinds.provision.take(self._place, mode="clip")
+
+    @cached_property
+    def condition(self) -> Codes:
+        found = self.kinds.condition.take(self._place, mode="clip")
+        return found if self.parts is None else found * (self.parts + np.uint8(1))
+
+    @cached_property
+    def missing(self) -> Indices:
+        return np.broadcast_to(np.array(NOBODY, np.int32), len(self.kind))
+
+    def _ends(self, of_kinds: Integers, amounts: Sequence[Integers]) -> Integers:
+        found = of_kinds.take(self._place, mode="clip")
+        for number, its in enumerate(amounts, 1):
+            here = (self.kinds.worked_out == number).take(self._place, mode="clip")
+            np.copyto(found, its, where=here)
+        return found
+
+    @cached_property
+    def _place(self) -> npt.NDArray[np.intp]:
+        """As NumPy wants it; from anything else it would be made anew by each look-up."""
+        return self.kind.astype(np.intp)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,11 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from doudi.runtime.columns.answers import cells_of
-from doudi.runtime.columns.cells import Answers, Cells
+from doudi.runtime.columns.cells import Answers, Cells, CellsInFull
 from doudi.runtime.columns.numbers import TooLargeError
 from doudi.runtime.columns.scene import Rules, Scene, rules_for_columns
 from doudi.runtime.columns.singly import cells_singly
-from doudi.runtime.columns.tape.run import NotForTapeError, Ready, ready, run
+from doudi.runtime.columns.tape.reading import NotForTapeError
+from doudi.runtime.columns.tape.run import Ready, ready, run
 from doudi.runtime.columns.tape.tape import written
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Run, start
@@ -100,9 +101,10 @@ def _from_tape(scene: Scene, with_: Engine) -> Iterator[Cells]:
     if key not in with_.tapes:
         with_.tapes[key] = ready(written(with_.schemes, scene))
     try:
-        yield from run(with_.tapes[key], scene)
+        found = run(with_.tapes[key], scene)
     except NotForTapeError:
         return
+    yield from (it for it in found if it is not None)
 
 
 def _in_general(scheme: SchemeId, scene: Scene, with_: Engine) -> Cells:
@@ -122,7 +124,7 @@ def _together(parts: list[tuple[npt.NDArray[np.intp], Cells]]) -> Cells:
             found[rows] = column(cells)
         return found
 
-    return Cells(
+    return CellsInFull(
         scheme=parts[0][1].scheme,
         entity=parts[0][1].entity,
         outcome=whole(lambda it: it.outcome),

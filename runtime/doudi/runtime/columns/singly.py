@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from doudi.runtime.columns.cells import NOBODY, OUTCOMES, STATUSES, Cells
+from doudi.runtime.columns.cells import NOBODY, OUTCOMES, STATUSES, CellsInFull
 from doudi.runtime.columns.scene import Scene
 from doudi.runtime.decision import SchemeOutcome
 from doudi.runtime.evaluation.combinations import Notes
@@ -21,7 +21,7 @@ from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW
 from doudi.runtime.program.ids import SchemeId
 
 
-def cells_singly(scheme: SchemeId, scene: Scene) -> Cells:
+def cells_singly(scheme: SchemeId, scene: Scene) -> CellsInFull:
     run = scene.run
     entity = scene.rules.schemes[scheme].entity
     households = len(scene.levels[HOUSEHOLD])
@@ -36,7 +36,7 @@ def cells_singly(scheme: SchemeId, scene: Scene) -> Cells:
             found.append((outcome, reason(outcome, node, its)))
     place, name = scene.all_epochs.places, scene.all_epochs.missing
     amounts = [it.amount for it, _ in found]
-    return Cells(
+    return CellsInFull(
         scheme=scheme,
         entity=entity,
         outcome=np.array([OUTCOMES.index(it.outcome) for it, _ in found], np.uint8),

@@ -25,13 +25,13 @@ _ONE_FEN = Rounding("down", 1)
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """`worked_out`: whose amount is both ends, exactly, for each; else the ends are these."""
+    """`of`: whose amount, worked out for each, is both ends; else the ends are these."""
 
     status: int = money.NO_AMOUNT
     low: int = OPEN_LOW
     high: int = OPEN_HIGH
     clash: tuple[ProvisionId, ...] = ()
-    worked_out: ProvisionId | None = None
+    of: ProvisionId | None = None
 
 
 def paid(of: Combination, amounts: Mapping[ProvisionId, Sequence[Amount]], scene: Scene) -> Paid:
@@ -39,8 +39,7 @@ def paid(of: Combination, amounts: Mapping[ProvisionId, Sequence[Amount]], scene
     clash = _periods_clash(of, scene)
     if len(of.amounts) == 1:
         only = of.amounts[0]
-        clause = only.facets.amount
-        if clause is not None and clause.mode == "exactly" and _differs(amounts[only.id]):
+        if differs(only, amounts[only.id]):
             return Paid(money.EXACT, 0, 0, clash, only.id)
     said = [(it, _said(it, amounts[it.id], scene)) for it in of.amounts]
     found = money.united(said, 1, scene)
@@ -50,8 +49,11 @@ def paid(of: Combination, amounts: Mapping[ProvisionId, Sequence[Amount]], scene
     return Paid(int(found.status[0]), int(found.low[0]), int(found.high[0]), clash)
 
 
-def _differs(amounts: Sequence[Amount]) -> bool:
-    return len(amounts) == 1 and isinstance(amounts[0], Quotient)
+def differs(provision: Provision, amounts: Sequence[Amount]) -> bool:
+    """Whether a provision's amount is exact and worked out for each."""
+    clause = provision.facets.amount
+    exact = clause is not None and clause.mode == "exactly" and len(amounts) == 1
+    return exact and isinstance(amounts[0], Quotient)
 
 
 def whole_fen(provision: Provision, amounts: Sequence[Amount], tape: Writing) -> Register:

@@ -1,14 +1,14 @@
 """A tape: operations one after another, each writing one register for all subjects of a kind.
 
-Registers hold bytes (truths as 0 and 1, options by number) or whole numbers of 64 bits. A tape is
-for chunks in which all that it reads is known; what the operations mean is said here, once, and
-done by `run_numpy` and `run_numba`.
+Registers hold bytes (truths as 0 and 1, options by number), keys of 16 bits, or whole numbers of
+64 bits. What the operations mean is said here, once; `run.py` does them with NumPy.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, IntEnum
 
 from doudi.runtime.program.ids import EntityId, FactId, SchemeId
 
@@ -20,7 +20,7 @@ class Op(IntEnum):
     OR = 1  # bytes: a | b
     NOT = 2  # byte: 1 - a
     PLUS = 3  # bytes: a + b
-    JOIN = 4  # bytes: a | b << k
+    JOIN = 4  # byte or key: a + b * k; a may be narrower than what is written
     IS = 5  # truth: byte a is k
     LESS = 6  # truth: number a < b
     AT_MOST = 7  # truth: number a <= b
@@ -30,39 +30,46 @@ class Op(IntEnum):
     ADD = 11
     SUBTRACT = 12
     MULTIPLY = 13
-    DIVIDE = 14  # rounded down
+    DIVIDE = 14  # a // b, rounded down; b is 1 or more
     ADD_ALL = 15  # a + k
     TIMES = 16  # a * k
-    PARTS = 17  # a // k
+    PARTS = 17  # a // k, rounded down
     HIGHER = 18  # the larger of a and k
     HIGHEST = 19  # the larger of a and b
     CHOOSE = 20  # number a where byte b is 1, else k
     BYTE_OF = 21  # byte: t at byte a
     NUMBER_OF = 22  # number: t at byte a
-    WIDEN = 23  # number: byte a
+    WIDEN = 23  # number: byte a << k
     PACK = 24  # number: a + (byte b << k)
     TOTAL = 25  # number: the sum of a over those inside
-    FIELD = 26  # number: a >> k, the lowest t bits of it
+    FIELD = 26  # number: a >> k, of which the lowest t bits; all of them where t is 0
     SPREAD = 27  # byte: that of the one it lies in
     SPREAD_NUMBER = 28
-    SIZE = 29  # number: how many lie inside; `a` is of those, whatever it is
+    BITS = 29  # byte: a >> k, of which the lowest t bits
+    SIZE = 30  # number: how many lie inside; `a` is of those, whatever it is
+
+
+class Width(Enum):
+    BYTE = 1
+    KEY = 2
+    NUMBER = 8
 
 
 _TO_BYTE = frozenset(
-    (Op.AND, Op.OR, Op.NOT, Op.PLUS, Op.JOIN, Op.IS, Op.LESS, Op.AT_MOST, Op.EQUAL, Op.BELOW,
-     Op.EXACTLY, Op.BYTE_OF, Op.SPREAD)
+    (Op.AND, Op.OR, Op.NOT, Op.PLUS, Op.IS, Op.LESS, Op.AT_MOST, Op.EQUAL, Op.BELOW,
+     Op.EXACTLY, Op.BYTE_OF, Op.SPREAD, Op.BITS)
 )  # fmt: skip
 
 
-def is_wide(op: Op) -> bool:
-    """Whether it gives numbers of 64 bits."""
-    return op not in _TO_BYTE
+def width(op: Op) -> Width:
+    """Of what an operation writes; JOIN may write keys as well as bytes."""
+    return Width.BYTE if op in _TO_BYTE or op is Op.JOIN else Width.NUMBER
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
     number: int
-    wide: bool
+    width: Width
     entity: EntityId
 
 
@@ -76,37 +83,63 @@ class Step:
     t: int = -1
 
 
+class Part(Enum):
+    """What is read of a fact's plane."""
+
+    CERTAIN = "certain"  # of truths: 1 where true
+    POSSIBLE = "possible"  # of truths: 1 where true or unknown
+    OPTION = "option"  # its number; of what is unknown the number of options
+    LOW = "low"  # of numbers; minus FAR where there is no such end
+    HIGH = "high"  # FAR where there is no such end
+
+
+FAR = 1 << 42  # what an end that is open is read as; numbers on a tape that are known are smaller
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What is read: a fact's plane, into a register; a number is not to be beyond `bound`."""
+    """What is read, into a register.
+
+    `open`: whether unknown values are for this tape. `bound`: of numbers, none that is known is to
+    be beyond it, either way; of options, how many there are.
+    """
 
     fact: FactId
+    part: Part
     to: Register
+    open: bool
     bound: int
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """One scheme's cells. `key`: what each of the tables is looked up by.
+class Kind:
+    """What one key of a scheme comes to, in the words of `cells.Kinds`."""
 
-    `outcome`, `status`, `low`, `high`, `provision`, `not_met`: numbers of tables. `refused`: a
-    table of keys that are not for the tape, if there are any. `amounts`: where the table of the key
-    has 1, both ends are the number. `part`: how many parts of the first grant's condition
-    hold before one that does not; None if it has but one.
-    """
-
-    scheme: SchemeId
-    entity: EntityId
-    key: Register
-    refused: int | None
     outcome: int
     status: int
     low: int
     high: int
     provision: int
-    not_met: int
-    amounts: tuple[tuple[int, Register], ...]
-    part: Register | None
+    not_met: bool
+    worked_out: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """One scheme's cells.
+
+    `key`: what each subject's kind is told by; there are `keys` of them, from 0. `kind_of`: decides
+    one; None where it is not for the tape. `amounts`: low and high ends worked out, which kinds
+    name by their places, from 1. `parts`: as in `cells.CellsByKind`.
+    """
+
+    scheme: SchemeId
+    entity: EntityId
+    key: Register
+    keys: int
+    kind_of: Callable[[int], Kind | None]
+    amounts: tuple[tuple[Register, Register], ...]
+    parts: Register | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias, cast
 
 from doudi.runtime.columns.expressions import place_of, scope_of
 from doudi.runtime.columns.scene import Place, Scene
-from doudi.runtime.columns.tape.code import Op, Register
+from doudi.runtime.columns.tape.code import Op, Part, Register, Width
 from doudi.runtime.columns.tape.lower_numbers import (
     Amount,
     Quotient,
@@ -71,7 +71,9 @@ def truth(expr: ir.Expr | None, place: Place, its: Lowering) -> Bits:
     if expr is None:
         return True
     found = lowered(expr, place, its)
-    if isinstance(found, bool | Judged) or (isinstance(found, Register) and not found.wide):
+    if isinstance(found, bool | Judged) or (
+        isinstance(found, Register) and found.width is Width.BYTE
+    ):
         return found
     raise NoTapeError
 
@@ -216,14 +218,14 @@ def _fact(fact: FactId, place: Place, its: Lowering) -> Lowered:
     inside = owner != place.entity
     match declared.type:
         case types.Boolean():
-            return _spread(tape.column(fact, owner), owner, place.entity, its)
+            return _spread(_column_of(fact, its), owner, place.entity, its)
         case types.Choice(id=choice):
-            code = tape.column(fact, owner)
+            code = _column_of(fact, its)
             if inside:
                 code = tape.step(Op.SPREAD, code, entity=place.entity)
             return Coded(code, its.scene.rules.options[choice])
         case types.Quantity():
-            found = tape.column(fact, owner, wide=True, bound=its.bounds[fact])
+            found = _column_of(fact, its)
             if inside:
                 found = tape.step(Op.SPREAD_NUMBER, found, entity=place.entity)
             return Quotient(found, its.bounds[fact])
@@ -305,8 +307,14 @@ def _how_many(when: Plain, entity: EntityId, outer: EntityId, its: Lowering) -> 
 
 def _column_of(fact: FactId, its: Lowering) -> Register:
     declared = its.scene.rules.facts[fact]
-    wide = not isinstance(declared.type, types.Boolean | types.Choice)
-    return its.tape.column(fact, declared.entity, wide=wide, bound=its.bounds[fact])
+    match declared.type:
+        case types.Boolean():
+            part, bound = Part.CERTAIN, 1
+        case types.Choice(id=choice):
+            part, bound = Part.OPTION, len(its.scene.rules.options[choice])
+        case _:
+            part, bound = Part.LOW, its.bounds[fact]
+    return its.tape.column(fact, part, declared.entity, bound)
 
 
 def _sum(value: Amount, when: Plain, outer: EntityId, tape: Writing) -> Amount:

@@ -6,18 +6,19 @@ key. Tables say what a key comes to; only amounts that differ from one to anothe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
-from typing import Final, TypeAlias
+from math import prod
+from typing import TypeAlias
 
 from doudi.runtime.columns.answers import NUMBER
 from doudi.runtime.columns.cells import NOBODY
 from doudi.runtime.columns.expressions import place_of
 from doudi.runtime.columns.situations import situation
 from doudi.runtime.columns.speakers import Speakers, speakers
-from doudi.runtime.columns.tape.amounts import Paid, paid, whole_fen
-from doudi.runtime.columns.tape.code import Op, Register, Result
+from doudi.runtime.columns.tape.amounts import Paid, differs, paid, whole_fen
+from doudi.runtime.columns.tape.code import Kind, Op, Register, Result
 from doudi.runtime.columns.tape.lower import Lowering, condition, number, spread, truth
 from doudi.runtime.columns.tape.lower_numbers import Amount, Tabled
 from doudi.runtime.columns.tape.lower_truths import Bits, Judged, Plain, both
@@ -29,7 +30,7 @@ from doudi.runtime.program.declarations import Provision
 from doudi.runtime.program.ids import EntityId, ProvisionId, SchemeId
 from doudi.runtime.values import Truth
 
-_BITS = 8
+_MOST_KEYS = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,7 @@ class Voice:
     amounts: tuple[Amount, ...]
 
 
-_Cell: TypeAlias = tuple[Outcome, Paid, int]  # the last: the place of who decided
-_REFUSED: Final[_Cell] = (Outcome.NOT_COVERED, Paid(), NOBODY)
+_Digits: TypeAlias = Mapping[Register, int]
 
 
 def result(scheme: SchemeId, its: Lowering) -> Result:
@@ -51,37 +51,28 @@ def result(scheme: SchemeId, its: Lowering) -> Result:
     entity = scene.rules.schemes[scheme].entity
     who = speakers(scheme, entity, scene)
     voices = {it.id: _voice(it, entity, its) for it in who.all}
-    registers = _registers(voices)
-    keys = [_read(code, registers) for code in range(1 << _width(registers))]
-    found = [_cell(it, who, voices, its) for it in keys]
-    if all(it is None for it in found):
-        raise NoTapeError
-    cells = [it or _REFUSED for it in found]
-    refused = [int(it is None) for it in found]
-    worked_out = dict.fromkeys(it.worked_out for _, it, _ in cells if it.worked_out is not None)
+    digits = _digits(voices)
+    keys = prod(digits.values())
+    worked_out = {
+        it.provision.id: it for it in voices.values() if differs(it.provision, it.amounts)
+    }
+    numbers = {id_: at for at, id_ in enumerate(worked_out, 1)}
+    amounts = [whole_fen(it.provision, it.amounts, tape) for it in worked_out.values()]
 
-    def table(of: Sequence[int]) -> int:
-        return tape.table(tuple(of))
+    def kind_of(key: int) -> Kind | None:
+        try:
+            return _kind(_read(key, digits), who, voices, numbers, its)
+        except NoTapeError:
+            return None
 
     return Result(
         scheme=scheme,
         entity=entity,
-        key=_key(registers, its),
-        refused=table(refused) if any(refused) else None,
-        outcome=table([NUMBER[outcome] for outcome, _, _ in cells]),
-        status=table([it.status for _, it, _ in cells]),
-        low=table([it.low for _, it, _ in cells]),
-        high=table([it.high for _, it, _ in cells]),
-        provision=table([place for _, _, place in cells]),
-        not_met=table([int(outcome is Outcome.NOT_MET) for outcome, _, _ in cells]),
-        amounts=tuple(
-            (
-                table([int(it.worked_out == one) for _, it, _ in cells]),
-                whole_fen(voices[one].provision, voices[one].amounts, tape),
-            )
-            for one in worked_out
-        ),
-        part=_first_part(who, entity, its),
+        key=_key(digits, keys, its),
+        keys=keys,
+        kind_of=kind_of,
+        amounts=tuple((it, it) for it in amounts),
+        parts=_first_part(who, entity, its),
     )
 
 
@@ -101,67 +92,51 @@ def _voice(provision: Provision, entity: EntityId, its: Lowering) -> Voice:
     return Voice(provision, said, amounts)
 
 
-def _registers(voices: Mapping[ProvisionId, Voice]) -> dict[Register, int]:
-    """What the key is made of, with how many bits each takes."""
+def _digits(voices: Mapping[ProvisionId, Voice]) -> dict[Register, int]:
+    """What the key is made of, with how many values each has."""
     found: dict[Register, int] = {}
     for voice in voices.values():
         said = voice.truth
         bits = (said.certain, said.possible) if isinstance(said, Judged) else (said,)
-        found |= {bit: 1 for bit in bits if isinstance(bit, Register)}
+        found |= {bit: 2 for bit in bits if isinstance(bit, Register)}
     for voice in voices.values():
         for it in voice.amounts:
             if isinstance(it, Tabled):
-                found[it.at] = max((len(it.values) - 1).bit_length(), 1)
-    if not found or _width(found) > _BITS:
+                found[it.at] = len(it.values)
+    if not found or prod(found.values()) > _MOST_KEYS:
         raise NoTapeError
     return found
 
 
-def _width(registers: Mapping[Register, int]) -> int:
-    return sum(registers.values())
-
-
-def _read(code: int, registers: Mapping[Register, int]) -> dict[Register, int]:
+def _read(key: int, digits: Mapping[Register, int]) -> _Digits:
     found = {}
-    for register, width in registers.items():
-        found[register] = code & ((1 << width) - 1)
-        code >>= width
+    for register, values in digits.items():
+        key, found[register] = divmod(key, values)
     return found
 
 
-def _key(registers: Mapping[Register, int], its: Lowering) -> Register:
-    first, *others = registers
-    key, at = first, registers[first]
+def _key(digits: Mapping[Register, int], keys: int, its: Lowering) -> Register:
+    first, *others = digits
+    key, times = first, digits[first]
     for register in others:
-        key = its.tape.step(Op.JOIN, key, register, k=at)
-        at += registers[register]
+        key = its.tape.join(key, register, times, keys)
+        times *= digits[register]
     return key
 
 
-def _cell(
-    said: Mapping[Register, int],
+def _kind(
+    said: _Digits,
     who: Speakers,
     voices: Mapping[ProvisionId, Voice],
+    numbers: Mapping[ProvisionId, int],
     its: Lowering,
-) -> _Cell | None:
-    """What one key comes to; None where several amounts are worked out, as the general way does."""
-    try:
-        return _comes_to(said, who, voices, its)
-    except NoTapeError:
-        return None
-
-
-def _comes_to(
-    said: Mapping[Register, int],
-    who: Speakers,
-    voices: Mapping[ProvisionId, Voice],
-    its: Lowering,
-) -> _Cell:
+) -> Kind:
+    """What one key comes to. Raises NoTapeError where several amounts are worked out."""
     rules = its.scene.rules
     told = {id_: _told(it.truth, said) for id_, it in voices.items()}
     found = situation(who.speaking(told), rules)
     if not found.possible:
-        return Outcome.NOT_COVERED, Paid(), NOBODY
+        return _cell(Outcome.NOT_COVERED, Paid(), NOBODY, 0)
     plain = found.possible[0]
     outcome, money = found.outcome or plain.outcome, Paid()
     if outcome in STANDING:
@@ -169,12 +144,18 @@ def _comes_to(
         money = paid(plain, amounts, its.scene)
     if money.clash:
         decided = [*money.clash, *(it.id for it in plain.resolution.clash)]
-        return Outcome.NEEDS_RULING, Paid(), its.scene.first_of(decided)
+        return _cell(Outcome.NEEDS_RULING, Paid(), its.scene.first_of(decided), 0)
     by = found.decided_by(outcome, rules)
-    return outcome, money, NOBODY if by is None else its.scene.first_of([by])
+    place = NOBODY if by is None else its.scene.first_of([by])
+    return _cell(outcome, money, place, 0 if money.of is None else numbers[money.of])
 
 
-def _told(bits: Bits, said: Mapping[Register, int]) -> Truth:
+def _cell(outcome: Outcome, money: Paid, place: int, number: int) -> Kind:
+    not_met = outcome is Outcome.NOT_MET
+    return Kind(NUMBER[outcome], money.status, money.low, money.high, place, not_met, number)
+
+
+def _told(bits: Bits, said: _Digits) -> Truth:
     def is_so(it: Plain) -> bool:
         return it if isinstance(it, bool) else bool(said[it])
 
@@ -185,7 +166,7 @@ def _told(bits: Bits, said: Mapping[Register, int]) -> Truth:
     return Truth.JUDGEMENT if is_so(bits.possible) else Truth.FALSE
 
 
-def _at(amount: Amount, said: Mapping[Register, int]) -> Amount:
+def _at(amount: Amount, said: _Digits) -> Amount:
     """An amount that is looked up, as this key has it; what no option has is never asked for."""
     if not isinstance(amount, Tabled):
         return amount

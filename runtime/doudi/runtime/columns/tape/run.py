@@ -9,19 +9,14 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from doudi.runtime.columns.cells import NOBODY, Cells
-from doudi.runtime.columns.numbers import measured
+from doudi.runtime.columns.cells import CellsByKind
 from doudi.runtime.columns.scene import Scene
-from doudi.runtime.columns.tape import fast
-from doudi.runtime.columns.tape.code import Column, Op, Register, Result, Step, Tape
+from doudi.runtime.columns.tape.code import Op, Register, Result, Step, Tape, Width
+from doudi.runtime.columns.tape.kinds import Met, met
 from doudi.runtime.columns.tape.lower import MOST_INSIDE, MOST_SUMMED
-from doudi.runtime.population.planes import UNKNOWN, Indices, Numbers, Plane, Symbols, Truths
+from doudi.runtime.columns.tape.reading import NotForTapeError, read
 
 Values = npt.NDArray[Any]
-
-
-class NotForTapeError(Exception):
-    """Something in the chunk is not known, or larger than the tape was written for."""
 
 
 _PAIRS: Final[Mapping[Op, Callable[[Values, Values], Values]]] = {
@@ -46,82 +41,49 @@ _ALONE: Final[Mapping[Op, Callable[[Values, int], Values]]] = {
     Op.TIMES: np.multiply,
     Op.PARTS: np.floor_divide,
     Op.HIGHER: np.maximum,
-    Op.WIDEN: lambda a, _: a.astype(np.int64),
+    Op.WIDEN: lambda a, k: np.left_shift(a, k, dtype=np.int64),
 }
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ready:
-    """A tape with its tables as arrays, of the type that what is looked up in them has."""
+    """A tape with its tables as arrays, and the kinds of each of its results."""
 
     tape: Tape
     tables: tuple[Values, ...]
+    kinds: tuple[Met, ...]
 
 
 def ready(tape: Tape) -> Ready:
     bytes_ = {it.t for it in tape.steps if it.op is Op.BYTE_OF}
-    for one in tape.results:
-        bytes_ |= {one.outcome, one.status, one.not_met, *(where for where, _ in one.amounts)}
-    places = {it.provision for it in tape.results}
-    kinds = (
-        np.uint8 if at in bytes_ else np.int32 if at in places else np.int64
-        for at in range(len(tape.tables))
-    )
-    return Ready(
-        tape, tuple(np.array(it, kind) for it, kind in zip(tape.tables, kinds, strict=True))
-    )
+    kinds = (np.uint8 if at in bytes_ else np.int64 for at in range(len(tape.tables)))
+    tables = (np.array(it, kind) for it, kind in zip(tape.tables, kinds, strict=True))
+    beforehand = not any(it.open for it in tape.columns)
+    return Ready(tape, tuple(tables), tuple(met(it, beforehand=beforehand) for it in tape.results))
 
 
-def run(of: Ready, scene: Scene) -> Iterator[Cells]:
-    """The cells of every scheme on the tape; raises NotForTapeError before any."""
+def run(of: Ready, scene: Scene) -> Iterator[CellsByKind | None]:
+    """The cells of every scheme on the tape, None of one with a kind that is not for it.
+
+    Raises NotForTapeError before any.
+    """
     tape, tables = of.tape, of.tables
+    if any(len(level) > MOST_SUMMED for level in scene.levels.values()):
+        raise NotForTapeError
     known: list[Values | None] = [None] * tape.registers
     for column in tape.columns:
-        known[column.to.number] = _read(column, scene)
+        known[column.to.number] = read(column, scene)
     for step in tape.steps:
         known[step.to.number] = _done(step, known, tables, scene)
     for it in tape.positive:
         if (_of(it, known) < 1).any():
             raise NotForTapeError
-    for one in tape.results:
-        if one.refused is not None and tables[one.refused].take(_of(one.key, known)).any():
-            raise NotForTapeError
-    nothing = {
-        entity: np.broadcast_to(np.array(NOBODY, np.int32), len(level))
-        for entity, level in scene.levels.items()
-    }
-    return (_cells(one, known, tables, nothing[one.entity]) for one in tape.results)
+    return (_cells(one, kinds, known) for one, kinds in zip(tape.results, of.kinds, strict=True))
 
 
-def _read(column: Column, scene: Scene) -> Values:
-    level = scene.levels[column.to.entity]
-    plane = level.facts[column.fact]
-    if plane.absent is not None or len(level) > MOST_SUMMED:
-        raise NotForTapeError
-    return _known(plane, column)
-
-
-def _known(plane: Plane, column: Column) -> Values:
-    match plane:
-        case Truths(code=code):
-            if plane.open and (code == UNKNOWN).any():
-                raise NotForTapeError
-            return code >> 1
-        case Symbols(code=code):
-            if code.min(initial=0) < 0:
-                raise NotForTapeError
-            return code.astype(np.uint8)
-        case Numbers(low=low, high=high, per=per):
-            if not isinstance(per, int) or per != 1:
-                raise NotForTapeError
-            if plane.bound > column.bound and measured(plane).bound > column.bound:
-                raise NotForTapeError
-            if high is not low and not np.array_equal(low, high):
-                raise NotForTapeError
-            return low
-
-
-def _done(step: Step, known: list[Values | None], tables: Sequence[Values], scene: Scene) -> Values:
+def _done(
+    step: Step, known: Sequence[Values | None], tables: Sequence[Values], scene: Scene
+) -> Values:
     a = _of(step.a, known)
     if step.op in _ALONE:
         return _ALONE[step.op](a, step.k)
@@ -129,8 +91,15 @@ def _done(step: Step, known: list[Values | None], tables: Sequence[Values], scen
         return _PAIRS[step.op](a, _of(step.b, known))
     match step.op:
         case Op.JOIN:
-            # NumPy multiplies bytes many at a time, and shifts them one after another.
-            return np.bitwise_or(a, np.multiply(_of(step.b, known), np.uint8(1 << step.k)))
+            wide = np.uint8 if step.to.width is Width.BYTE else np.uint16
+            return np.add(a, np.multiply(_of(step.b, known), wide(step.k), dtype=wide), dtype=wide)
+        case Op.PACK:
+            return np.add(a, np.left_shift(_of(step.b, known), step.k, dtype=np.int64))
+        case Op.FIELD:
+            above = a >> step.k
+            return above & ((1 << step.t) - 1) if step.t else above
+        case Op.BITS:
+            return (a >> np.uint8(step.k)) & np.uint8((1 << step.t) - 1)
         case Op.CHOOSE:
             return np.where(_of(step.b, known).view(np.bool_), a, step.k)
         case Op.BYTE_OF | Op.NUMBER_OF:
@@ -153,38 +122,21 @@ def _done(step: Step, known: list[Values | None], tables: Sequence[Values], scen
             raise AssertionError(message)
 
 
-def _cells(
-    of: Result, known: list[Values | None], tables: Sequence[Values], nothing: Indices
-) -> Cells:
-    key = _of(of.key, known)
-    outcome, status, low, provision, not_met = fast.looked_up(
-        key, [tables[it] for it in (of.outcome, of.status, of.low, of.provision, of.not_met)]
-    )
-    # Tables that say the same are one, be it a byte for one and a sum of money for another.
-    low = low.astype(np.int64, copy=False)
-    high = low
-    if of.high != of.low:
-        high = tables[of.high].take(key, mode="clip").astype(np.int64, copy=False)
-    for where, amounts in of.amounts:
-        mask = tables[where].take(key, mode="clip").view(np.bool_)
-        for ends in {id(it): it for it in (low, high)}.values():
-            np.copyto(ends, _of(amounts, known), where=mask)
-    if of.part is not None:
-        not_met *= _of(of.part, known) + np.uint8(1)
-    return Cells(
+def _cells(of: Result, kinds: Met, known: Sequence[Values | None]) -> CellsByKind | None:
+    kind = kinds.kind(_of(of.key, known))
+    if kinds.refused.any() and kinds.refused.take(kind, mode="clip").any():
+        return None
+    return CellsByKind(
         scheme=of.scheme,
         entity=of.entity,
-        outcome=outcome,
-        status=status,
-        low=low,
-        high=high,
-        provision=provision.astype(np.int32, copy=False),
-        condition=not_met,
-        missing=nothing,
+        kind=kind,
+        kinds=kinds.kinds,
+        amounts=tuple((_of(low, known), _of(high, known)) for low, high in of.amounts),
+        parts=None if of.parts is None else _of(of.parts, known),
     )
 
 
-def _of(register: Register | None, known: list[Values | None]) -> Values:
+def _of(register: Register | None, known: Sequence[Values | None]) -> Values:
     found = None if register is None else known[register.number]
     if found is None:
         message = f"register {register} is not written yet"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from doudi.runtime.columns.tape.code import Column, Op, Register, Step, is_wide
+from doudi.runtime.columns.tape.code import Column, Op, Part, Register, Step, Width, width
 from doudi.runtime.program.ids import EntityId, FactId
+
+_BYTES = 1 << 8
 
 
 class NoTapeError(Exception):
@@ -14,10 +16,11 @@ class NoTapeError(Exception):
 
 @dataclass(slots=True, eq=False)
 class Writing:
-    """A tape in the making."""
+    """A tape in the making. `open`: whether it is for chunks in which something is unknown."""
 
+    open: bool = False
     steps: list[Step] = field(default_factory=list)
-    columns: dict[FactId, Column] = field(default_factory=dict)
+    columns: dict[tuple[FactId, Part], Column] = field(default_factory=dict)
     tables: dict[tuple[int, ...], int] = field(default_factory=dict)
     positive: dict[Register, None] = field(default_factory=dict)
     written: dict[tuple[object, ...], Register] = field(default_factory=dict)
@@ -33,23 +36,41 @@ class Writing:
         t: int = -1,
         entity: EntityId | None = None,
     ) -> Register:
-        key = (op, a, b, k, t, entity)
-        if key not in self.written:
-            to = self._register(is_wide(op), a.entity if entity is None else entity)
-            self.steps.append(Step(op, to, a, b, k, t))
-            self.written[key] = to
-        return self.written[key]
+        return self._step(op, width(op), a, b, k=k, t=t, entity=entity)
 
-    def column(
-        self, fact: FactId, entity: EntityId, *, wide: bool = False, bound: int = 0
-    ) -> Register:
-        if fact not in self.columns:
-            self.columns[fact] = Column(fact, self._register(wide, entity), bound)
-        return self.columns[fact].to
+    def join(self, a: Register, b: Register, k: int, keys: int) -> Register:
+        """`keys`: how many keys the whole has."""
+        wide = Width.BYTE if keys <= _BYTES else Width.KEY
+        return self._step(Op.JOIN, wide, a, b, k=k)
+
+    def column(self, fact: FactId, part: Part, entity: EntityId, bound: int = 0) -> Register:
+        if (fact, part) not in self.columns:
+            wide = Width.NUMBER if part in (Part.LOW, Part.HIGH) else Width.BYTE
+            to = self._register(wide, entity)
+            self.columns[fact, part] = Column(fact, part, to, self.open, bound)
+        return self.columns[fact, part].to
 
     def table(self, values: tuple[int, ...]) -> int:
         return self.tables.setdefault(values, len(self.tables))
 
-    def _register(self, wide: bool, entity: EntityId) -> Register:  # noqa: FBT001 - as in Register
+    def _step(
+        self,
+        op: Op,
+        wide: Width,
+        a: Register,
+        b: Register | None,
+        *,
+        k: int,
+        t: int = -1,
+        entity: EntityId | None = None,
+    ) -> Register:
+        key = (op, a, b, k, t, entity, wide)
+        if key not in self.written:
+            to = self._register(wide, a.entity if entity is None else entity)
+            self.steps.append(Step(op, to, a, b, k, t))
+            self.written[key] = to
+        return self.written[key]
+
+    def _register(self, wide: Width, entity: EntityId) -> Register:
         self.registers += 1
         return Register(self.registers - 1, wide, entity)
