@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from doudi.runtime.columns import money, reasons
-from doudi.runtime.columns.cells import NOBODY, OUTCOMES, CellsInFull
+from doudi.runtime.columns.cells import NOBODY, OUTCOMES, Cells, CellsInFull
 from doudi.runtime.columns.money import Paid
 from doudi.runtime.columns.patterns import EVERYWHERE, Rows, placed
 from doudi.runtime.columns.periods import every_of
@@ -57,7 +57,10 @@ def cells_of(scheme: SchemeId, scene: Scene, *, with_reasons: bool = True) -> Ce
         condition=np.zeros(size, np.uint8),
         missing=np.full(size, NOBODY, np.int32),
     )
-    return _with_reasons(cells, scene) if with_reasons else cells
+    if not with_reasons:
+        return cells
+    condition, missing = told_why(cells, tuple(_CAME), cells.condition, scene)
+    return replace(cells, condition=condition, missing=missing)
 
 
 def _number(outcome: Outcome | None) -> int:
@@ -187,15 +190,23 @@ def _deciding(
     return np.where(ruling, earliest, provision).astype(np.int32)
 
 
-def _with_reasons(cells: CellsInFull, scene: Scene) -> CellsInFull:
-    """Which part of the condition decided, for what is not met or undetermined."""
-    condition, missing = cells.condition.copy(), cells.missing.copy()
-    for outcome, came in ((Outcome.NOT_MET, FALSE), (Outcome.UNDETERMINED, UNKNOWN)):
-        wanting = cells.outcome == NUMBER[outcome]
+_CAME: Final = {Outcome.NOT_MET: FALSE, Outcome.UNDETERMINED: UNKNOWN}
+
+
+def told_why(
+    cells: Cells, outcomes: Sequence[Outcome], condition: Codes, scene: Scene
+) -> tuple[Codes, Indices]:
+    """Which part of the condition decided, and what is missing, for those outcomes.
+
+    `outcomes`: of not met and undetermined; `condition`: what is said of the others.
+    """
+    condition, missing = condition.copy(), np.full(len(cells), NOBODY, np.int32)
+    for outcome in outcomes:
+        came, wanting = _CAME[outcome], cells.outcome == NUMBER[outcome]
         for place in np.unique(cells.provision[wanting]).tolist():
             if place == NOBODY:
                 continue
             rows = np.flatnonzero(wanting & (cells.provision == place))
             by = scene.rules.program.provisions[place]
             condition[rows], missing[rows] = reasons.decided_by(by, came, rows, cells.entity, scene)
-    return replace(cells, condition=condition, missing=missing)
+    return condition, missing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Protocol, TypeAlias
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from doudi.runtime.decision import Outcome
-from doudi.runtime.population.planes import Codes, Indices, Integers
+from doudi.runtime.population.planes import OPEN_LOW, Codes, Indices, Integers
 from doudi.runtime.program.ids import EntityId, SchemeId
 
 Wide: TypeAlias = npt.NDArray[np.uint16]
@@ -19,6 +19,8 @@ Wide: TypeAlias = npt.NDArray[np.uint16]
 OUTCOMES: Final = tuple(Outcome)
 STATUSES: Final = ("none", "exact", "range", "unknown", "left_to")  # of amounts
 NOBODY: Final = -1
+_RANGE, _UNKNOWN = STATUSES.index("range"), STATUSES.index("unknown")
+_UNDETERMINED = OUTCOMES.index(Outcome.UNDETERMINED)
 
 
 class Cells(Protocol):
@@ -91,7 +93,8 @@ class CellsByKind:
     """Of which kind each subject's cell is; columns are made when they are asked for, and kept.
 
     `amounts`: ends worked out for each subject; `parts`: how many parts of the condition hold
-    before one that does not, None where it has but one.
+    before one that does not, None where it has but one. `unsettled`: gives the condition and what
+    is missing, also where something is open; None where nobody asks for those.
     """
 
     scheme: SchemeId
@@ -100,6 +103,7 @@ class CellsByKind:
     kinds: Kinds
     amounts: tuple[tuple[Integers, Integers], ...] = ()
     parts: Codes | None = None
+    unsettled: Callable[[CellsByKind], tuple[Codes, Indices]] | None = None
 
     def __len__(self) -> int:
         return len(self.kind)
@@ -110,7 +114,13 @@ class CellsByKind:
 
     @cached_property
     def status(self) -> Codes:
-        return self.kinds.status.take(self._place, mode="clip")
+        found = self.kinds.status.take(self._place, mode="clip")
+        if all(low is high for low, high in self.amounts):
+            return found
+        low, high = self.low, self.high
+        ranged = np.where(low == OPEN_LOW, np.uint8(_UNKNOWN), np.uint8(_RANGE))
+        here = (self.kinds.worked_out > 0).take(self._place, mode="clip") & (low != high)
+        return np.where(here, ranged, found)
 
     @cached_property
     def low(self) -> Integers:
@@ -129,12 +139,25 @@ class CellsByKind:
 
     @cached_property
     def condition(self) -> Codes:
+        return self.failed if self._unsettled is None else self._unsettled[0]
+
+    @cached_property
+    def failed(self) -> Codes:
+        """The first part of a condition that is not met, from 1; else 0."""
         found = self.kinds.condition.take(self._place, mode="clip")
         return found if self.parts is None else found * (self.parts + np.uint8(1))
 
     @cached_property
     def missing(self) -> Indices:
+        if self._unsettled is not None:
+            return self._unsettled[1]
         return np.broadcast_to(np.array(NOBODY, np.int32), len(self.kind))
+
+    @cached_property
+    def _unsettled(self) -> tuple[Codes, Indices] | None:
+        if self.unsettled is None or _UNDETERMINED not in self.kinds.outcome:
+            return None
+        return self.unsettled(self)
 
     def _ends(self, of_kinds: Integers, amounts: Sequence[Integers]) -> Integers:
         found = of_kinds.take(self._place, mode="clip")

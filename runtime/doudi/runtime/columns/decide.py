@@ -6,24 +6,27 @@ Pure and deterministic, and the same answers as `evaluation.decide` gives one ho
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from doudi.runtime.columns.answers import cells_of
-from doudi.runtime.columns.cells import Answers, Cells, CellsInFull
+from doudi.runtime.columns.answers import cells_of, told_why
+from doudi.runtime.columns.cells import Answers, Cells, CellsByKind, CellsInFull
 from doudi.runtime.columns.numbers import TooLargeError
 from doudi.runtime.columns.scene import Rules, Scene, rules_for_columns
 from doudi.runtime.columns.singly import cells_singly
 from doudi.runtime.columns.tape.reading import NotForTapeError
 from doudi.runtime.columns.tape.run import Ready, ready, run
 from doudi.runtime.columns.tape.tape import written
+from doudi.runtime.decision import Outcome
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Run, start
 from doudi.runtime.facts.model import AREA_ENTITY, Case, Instance
 from doudi.runtime.population.chunk import Chunk, Epoch, Level
+from doudi.runtime.population.planes import Codes, Indices
 from doudi.runtime.population.selection import selected
 from doudi.runtime.program.ids import AreaCode, EntityId, SchemeId
 
@@ -34,7 +37,8 @@ Number = TypeVar("Number", bound=np.generic)
 class Engine:
     """Rules made ready for any number of chunks. `areas`: an area's own facts, by its code.
 
-    `runs` and `tapes` are kept from chunk to chunk; a tape is for an epoch and the columns it has.
+    `runs` and `tapes` are kept from chunk to chunk; a tape is for an epoch and the columns it has,
+    and for chunks in which all is known, or something may be unknown.
     """
 
     rules: Rules
@@ -97,14 +101,22 @@ def _from_tape(scene: Scene, with_: Engine) -> Iterator[Cells]:
         (level.entity, frozenset(level.facts), frozenset(level.terms))
         for level in scene.levels.values()
     )
-    key = (scene.run.case.area, scene.run.as_of, *columns)
-    if key not in with_.tapes:
-        with_.tapes[key] = ready(written(with_.schemes, scene))
-    try:
-        found = run(with_.tapes[key], scene)
-    except NotForTapeError:
+    of = (scene.run.case.area, scene.run.as_of, *columns)
+    for open_ in (False, True):
+        key = (open_, *of)
+        if key not in with_.tapes:
+            with_.tapes[key] = ready(written(with_.schemes, scene, open_=open_))
+        try:
+            found = run(with_.tapes[key], scene)
+        except NotForTapeError:
+            continue
+        why = partial(_why, scene) if with_.reasons else None
+        yield from (replace(it, unsettled=why) for it in found if it is not None)
         return
-    yield from (it for it in found if it is not None)
+
+
+def _why(scene: Scene, cells: CellsByKind) -> tuple[Codes, Indices]:
+    return told_why(cells, (Outcome.UNDETERMINED,), cells.failed, scene)
 
 
 def _in_general(scheme: SchemeId, scene: Scene, with_: Engine) -> Cells:

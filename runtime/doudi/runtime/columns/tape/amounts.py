@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from doudi.runtime.columns import money, numbers
-from doudi.runtime.columns.money import Said
+from doudi.runtime.columns.money import Paid, Said
 from doudi.runtime.columns.scene import Scene
 from doudi.runtime.columns.situations import Combination
-from doudi.runtime.columns.tape.code import Register
-from doudi.runtime.columns.tape.lower_numbers import Amount, Quotient, at_least_0, rounded
+from doudi.runtime.columns.tape.code import Ends, Register
+from doudi.runtime.columns.tape.lower_numbers import (
+    Amount,
+    Quotient,
+    at_least_0,
+    roomy,
+    rounded,
+    whole,
+)
 from doudi.runtime.columns.tape.writing import NoTapeError, Writing
 from doudi.runtime.evaluation.contest import prevailing
 from doudi.runtime.evaluation.facets import SaidPeriod, other_period
-from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW
 from doudi.runtime.program.declarations import Provision, Rounding
 from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.values import Interval
@@ -24,44 +29,64 @@ _ONE_FEN = Rounding("down", 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Paid:
-    """`of`: whose amount, worked out for each, is both ends; else the ends are these."""
+class WorkedOut:
+    """For each subject, from the amount of this provision alone."""
 
-    status: int = money.NO_AMOUNT
-    low: int = OPEN_LOW
-    high: int = OPEN_HIGH
+    of: ProvisionId
+
+
+@dataclass(frozen=True, slots=True)
+class Comes:
+    """What one combination pays, and the first provision that clashes on it or on its period."""
+
+    paid: Paid | WorkedOut
     clash: tuple[ProvisionId, ...] = ()
-    of: ProvisionId | None = None
 
 
-def paid(of: Combination, amounts: Mapping[ProvisionId, Sequence[Amount]], scene: Scene) -> Paid:
-    """`amounts`: the one or two values of each clause; none where it is left to somebody."""
+def paid(of: Combination, amounts: Mapping[ProvisionId, Sequence[Amount]], scene: Scene) -> Comes:
+    """Of the one or two values of each clause; of none where it is left to somebody.
+
+    Raises NoTapeError where a clause is missing.
+    """
     clash = _periods_clash(of, scene)
-    if len(of.amounts) == 1:
-        only = of.amounts[0]
-        if differs(only, amounts[only.id]):
-            return Paid(money.EXACT, 0, 0, clash, only.id)
+    if not all(it.id in amounts for it in of.amounts):
+        raise NoTapeError
+    if len(of.amounts) == 1 and is_worked_out(of.amounts[0], amounts[of.amounts[0].id]):
+        return Comes(WorkedOut(of.amounts[0].id), clash)
     said = [(it, _said(it, amounts[it.id], scene)) for it in of.amounts]
     found = money.united(said, 1, scene)
     first = int(found.clash[0])
     if first >= 0:
         clash = (*clash, scene.rules.program.provisions[first].id)
-    return Paid(int(found.status[0]), int(found.low[0]), int(found.high[0]), clash)
+    return Comes(found, clash)
 
 
-def differs(provision: Provision, amounts: Sequence[Amount]) -> bool:
-    """Whether a provision's amount is exact and worked out for each."""
+def is_worked_out(provision: Provision, amounts: Sequence[Amount]) -> bool:
+    """Whether a provision's amount is one value, another one for each subject."""
     clause = provision.facets.amount
-    exact = clause is not None and clause.mode == "exactly" and len(amounts) == 1
-    return exact and isinstance(amounts[0], Quotient)
+    stated = clause is not None and clause.mode == "exactly" and len(amounts) == 1
+    return stated and isinstance(amounts[0], Quotient)
 
 
-def whole_fen(provision: Provision, amounts: Sequence[Amount], tape: Writing) -> Register:
+def whole_fen(provision: Provision, amounts: Sequence[Amount], tape: Writing) -> Ends:
     clause, amount = provision.facets.amount, amounts[0]
     if clause is None or not isinstance(amount, Quotient):
         raise NoTapeError
     rounding = clause.rounding or _ONE_FEN
-    return rounded(at_least_0(amount, tape), rounding.to, rounding.mode, tape)
+    least = roomy(at_least_0(amount, tape))
+    below = least.scale * rounding.to
+
+    def fen(end: Register) -> Register:
+        return whole(rounded(end, least.by, below, rounding.mode, tape), rounding.to, tape)
+
+    low = fen(least.low)
+    high = low if least.exact else fen(least.high)
+    if least.far is None:
+        return Ends(low, high, None)
+    units = least.far // (below * least.most)
+    if units <= least.bound // below + 2:
+        raise NoTapeError  # rounded, it is not told from those that are known
+    return Ends(low, high, units * rounding.to)
 
 
 def _said(provision: Provision, amounts: Sequence[Amount], scene: Scene) -> Said:
@@ -70,9 +95,9 @@ def _said(provision: Provision, amounts: Sequence[Amount], scene: Scene) -> Said
         return money.left(clause, scene)
     planes = []
     for it in amounts:
-        if not isinstance(it, Fraction):
+        if not isinstance(it, Interval):
             raise NoTapeError
-        planes.append(numbers.constant(Interval(it, it)))
+        planes.append(numbers.constant(it))
     return money.said_by(clause, planes[0], planes[-1])
 
 

@@ -93,7 +93,7 @@ class Part(Enum):
     HIGH = "high"  # FAR where there is no such end
 
 
-FAR = 1 << 42  # what an end that is open is read as; numbers on a tape that are known are smaller
+FAR = 1 << 44  # what an end that is open is read as; numbers on a tape that are known are smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +124,25 @@ class Kind:
     worked_out: int
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """An amount worked out, in fen: one register where it is exact.
+
+    A `high` of `open` or more is no end; `open` is None where there always is one.
+    """
+
+    low: Register
+    high: Register
+    open: int | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Result:
     """One scheme's cells.
 
     `key`: what each subject's kind is told by; there are `keys` of them, from 0. `kind_of`: decides
-    one; None where it is not for the tape. `amounts`: low and high ends worked out, which kinds
-    name by their places, from 1. `parts`: as in `cells.CellsByKind`.
+    one; None where it is not for the tape. `amounts`: those worked out, which kinds name by their
+    places, from 1. `parts`: as in `cells.CellsByKind`.
     """
 
     scheme: SchemeId
@@ -138,7 +150,7 @@ class Result:
     key: Register
     keys: int
     kind_of: Callable[[int], Kind | None]
-    amounts: tuple[tuple[Register, Register], ...]
+    amounts: tuple[Ends, ...]
     parts: Register | None
 
 

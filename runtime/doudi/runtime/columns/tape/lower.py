@@ -5,57 +5,71 @@ As `columns.expressions`, with registers for planes. What a tape cannot say is n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias
 
 from doudi.runtime.columns.expressions import place_of, scope_of
 from doudi.runtime.columns.scene import Place, Scene
-from doudi.runtime.columns.tape.code import Op, Part, Register, Width
+from doudi.runtime.columns.tape.code import FAR, Op, Part, Register, Width
 from doudi.runtime.columns.tape.lower_numbers import (
     Amount,
+    Numbers,
     Quotient,
     Tabled,
     arithmetic,
     column,
     equal,
     less,
+    roomy,
 )
 from doudi.runtime.columns.tape.lower_truths import (
     Bits,
-    Judged,
+    Graded,
     Plain,
     both,
+    disjunction,
     either,
+    graded,
+    known_between,
     left_open,
     negated,
+    not_,
+    of_bits,
     of_truth,
     unless,
 )
 from doudi.runtime.columns.tape.writing import NoTapeError, Writing
 from doudi.runtime.evaluation import evaluate
 from doudi.runtime.evaluation.evaluate import counting_against
+from doudi.runtime.evaluation.index import unknown_of
 from doudi.runtime.operators import apply
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program import types
 from doudi.runtime.program.declarations import Define, Provision
 from doudi.runtime.program.ids import EntityId, FactId, OptionId, TermId
-from doudi.runtime.values import Interval, Symbol, Truth, Value
+from doudi.runtime.values import UNKNOWN_SYMBOL, Interval, Symbol, Truth, UnknownSymbol, Value
 
 MOST_INSIDE: Final = 1 << 10  # a chunk with a larger household is not run by tapes
-MOST_SUMMED: Final = 1 << 20  # nor one with more members
+_TWELFTH: Final = Interval(Fraction(1, 12), Fraction(1, 12))
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """An option for each, by its place in its choice."""
+    """An option for each, by its place in its choice; behind them, if `open`, what is unknown."""
 
     at: Register
     options: tuple[OptionId, ...]
+    open: bool
+
+    @property
+    def values(self) -> tuple[Symbol | UnknownSymbol, ...]:
+        known = tuple(Symbol(str(it)) for it in self.options)
+        return (*known, UNKNOWN_SYMBOL) if self.open else known
 
 
-Lowered: TypeAlias = Bits | Amount | Coded | Symbol
+Lowered: TypeAlias = Bits | Amount | Coded | Symbol | UnknownSymbol
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,16 +80,19 @@ class Lowering:
     tape: Writing
     bounds: Mapping[FactId, int]
 
+    @property
+    def numbers(self) -> Numbers:
+        return Numbers(self.tape, self.scene.rules.tables)
+
 
 def truth(expr: ir.Expr | None, place: Place, its: Lowering) -> Bits:
     if expr is None:
         return True
-    found = lowered(expr, place, its)
-    if isinstance(found, bool | Judged) or (
-        isinstance(found, Register) and found.width is Width.BYTE
-    ):
-        return found
-    raise NoTapeError
+    match lowered(expr, place, its):
+        case bool() | Graded() | Register(width=Width.BYTE) as found:
+            return found
+        case _:
+            raise NoTapeError
 
 
 def condition(provision: Provision, entity: EntityId, its: Lowering) -> Bits:
@@ -83,24 +100,26 @@ def condition(provision: Provision, entity: EntityId, its: Lowering) -> Bits:
 
 
 def number(expr: ir.Expr, place: Place, its: Lowering) -> Amount:
-    found = lowered(expr, place, its)
-    if isinstance(found, Fraction | Tabled | Quotient):
-        return found
-    raise NoTapeError
+    match lowered(expr, place, its):
+        case Interval() | Tabled() | Quotient() as found:
+            return found
+        case _:
+            raise NoTapeError
 
 
 def spread(it: Bits, outer: EntityId, entity: EntityId, its: Lowering) -> Bits:
-    if isinstance(it, Judged):
-        return Judged(
-            _spread(it.certain, outer, entity, its), _spread(it.possible, outer, entity, its)
-        )
-    return _spread(it, outer, entity, its)
+    def plain(of: Plain) -> Plain:
+        if isinstance(of, bool) or outer == entity:
+            return of
+        return its.tape.step(Op.SPREAD, of, entity=entity)
+
+    return _bytewise(it, plain)
 
 
-def _spread(it: Plain, outer: EntityId, entity: EntityId, its: Lowering) -> Plain:
-    if isinstance(it, bool) or outer == entity:
-        return it
-    return its.tape.step(Op.SPREAD, it, entity=entity)
+def _bytewise(it: Bits, change: Callable[[Plain], Plain]) -> Bits:
+    if not isinstance(it, Graded):
+        return change(it)
+    return graded(change(it.certain), change(it.judged), change(it.possible))
 
 
 def lowered(expr: ir.Expr, place: Place, its: Lowering) -> Lowered:
@@ -123,10 +142,8 @@ def _constant(it: Value) -> Lowered:
     match it:
         case Truth():
             return of_truth(it)
-        case Symbol():
+        case Symbol() | UnknownSymbol() | Interval():
             return it
-        case Interval(low=low) if it.exact and low is not None:
-            return Fraction(low)
         case _:
             raise NoTapeError
 
@@ -141,37 +158,37 @@ def _operation(op: str, args: Sequence[ir.Expr], place: Place, its: Lowering) ->
         case "not":
             return negated(truth(args[0], place, its), tape)
     values = [lowered(it, place, its) for it in args]
-    if all(isinstance(it, Fraction | Symbol) for it in values):
-        constants = [_value(it) for it in values]
+    constants = [it for it in values if isinstance(it, Interval | Symbol | UnknownSymbol)]
+    if len(constants) == len(values):
         return _constant(apply(op, constants, its.scene.rules.tables))
     match op:
         case "eq":
-            return _same(values[0], values[1], tape)
+            return _same(values[0], values[1], its)
         case "ne":
-            return negated(_same(values[0], values[1], tape), tape)
+            return negated(_same(values[0], values[1], its), tape)
         case "in":
-            return either([_same(values[0], it, tape) for it in values[1:]], tape)
-    numbers = [it for it in values if isinstance(it, Fraction | Tabled | Quotient)]
+            return either([_same(values[0], it, its) for it in values[1:]], tape)
+    numbers = [it for it in values if isinstance(it, Interval | Tabled | Quotient)]
     if len(numbers) < len(values):
         raise NoTapeError
-    return _of_numbers(op, numbers, tape)
+    return _of_numbers(op, numbers, its.numbers)
 
 
-def _of_numbers(op: str, numbers: Sequence[Amount], tape: Writing) -> Lowered:
+def _of_numbers(op: str, numbers: Sequence[Amount], its: Numbers) -> Lowered:
     first, *rest = numbers
     match op:
         case "lt" | "le":
-            return less(first, rest[0], tape, or_equal=op == "le")
+            return less(first, rest[0], its, or_equal=op == "le")
         case "gt" | "ge":
-            return less(rest[0], first, tape, or_equal=op == "ge")
+            return less(rest[0], first, its, or_equal=op == "ge")
         case "add" | "sub" | "mul" | "div" | "shortfall" | "max" | "min":
             for it in rest:
-                first = arithmetic(op, first, it, tape)
+                first = arithmetic(op, first, it, its)
             return first
         case "per_month":
-            return arithmetic("mul", first, Fraction(1, 12), tape)
+            return arithmetic("mul", first, _TWELFTH, its)
         case "neg":
-            return arithmetic("mul", first, Fraction(-1), tape)
+            return arithmetic("mul", first, Interval(-1, -1), its)
         case _:
             raise NoTapeError
 
@@ -193,42 +210,56 @@ def _logic(op: str, args: Sequence[ir.Expr], place: Place, its: Lowering) -> Bit
     return (both if op == "and" else either)(parts, its.tape)
 
 
-def _value(it: Lowered) -> Value:
-    return Interval(it, it) if isinstance(it, Fraction) else cast("Symbol", it)
-
-
-def _same(one: Lowered, other: Lowered, tape: Writing) -> Bits:
+def _same(one: Lowered, other: Lowered, its: Lowering) -> Bits:
+    tape = its.tape
     match one, other:
-        case Coded(at=at, options=options), Symbol(id=id_):
-            where = [number for number, it in enumerate(options) if it == id_]
-            return tape.step(Op.IS, at, k=where[0]) if where else False
-        case Symbol(), Coded():
-            return _same(other, one, tape)
-        case ((Fraction() | Tabled() | Quotient()), (Fraction() | Tabled() | Quotient())):
-            return equal(one, other, tape)
+        case Coded(), Symbol(id=id_):
+            known = [number for number, it in enumerate(one.options) if it == id_]
+            certain = tape.step(Op.IS, one.at, k=known[0]) if known else False
+            return known_between(certain, either([certain, _unknown(one, tape)], tape))  # type: ignore[arg-type]
+        case Coded(), UnknownSymbol():
+            return of_truth(Truth.UNKNOWN)
+        case ((Symbol() | UnknownSymbol()), Coded()):
+            return _same(other, one, its)
+        case ((Interval() | Tabled() | Quotient()), (Interval() | Tabled() | Quotient())):
+            return equal(one, other, its.numbers)
         case _:
             raise NoTapeError
 
 
+def _unknown(it: Coded, tape: Writing) -> Plain:
+    return tape.step(Op.IS, it.at, k=len(it.options)) if it.open else False
+
+
 def _fact(fact: FactId, place: Place, its: Lowering) -> Lowered:
     declared = its.scene.rules.facts[fact]
-    owner, tape = declared.entity, its.tape
+    owner = declared.entity
     if fact not in its.bounds or not its.scene.lies_in(place.entity, owner):
         return _constant(evaluate.fact_use(ir.Fact(fact), scope_of(place, its.scene)).value)
-    inside = owner != place.entity
+    return _spread_any(_column(fact, its), owner, place.entity, its)
+
+
+def _column(fact: FactId, its: Lowering) -> Lowered:
+    declared, tape = its.scene.rules.facts[fact], its.tape
+    owner = declared.entity
     match declared.type:
         case types.Boolean():
-            return _spread(_column_of(fact, its), owner, place.entity, its)
+            certain = tape.column(fact, Part.CERTAIN, owner)
+            possible = tape.column(fact, Part.POSSIBLE, owner) if tape.open else certain
+            return known_between(certain, possible)
         case types.Choice(id=choice):
-            code = _column_of(fact, its)
-            if inside:
-                code = tape.step(Op.SPREAD, code, entity=place.entity)
-            return Coded(code, its.scene.rules.options[choice])
-        case types.Quantity():
-            found = _column_of(fact, its)
-            if inside:
-                found = tape.step(Op.SPREAD_NUMBER, found, entity=place.entity)
-            return Quotient(found, its.bounds[fact])
+            options = its.scene.rules.options[choice]
+            at = tape.column(fact, Part.OPTION, owner, len(options))
+            return Coded(at, options, tape.open)
+        case types.Quantity() | types.Date() | types.Moment():
+            bound = its.bounds[fact]
+            low = tape.column(fact, Part.LOW, owner, bound)
+            least = its.scene.rules.unknown[fact]
+            natural = isinstance(least, Interval) and least.low is not None and least.low >= 0
+            if not tape.open:
+                return Quotient(low, low, bound, reach=bound, natural=natural)
+            high = tape.column(fact, Part.HIGH, owner, bound)
+            return Quotient(low, high, bound, far=FAR, reach=FAR, natural=natural)
         case _:
             raise NoTapeError
 
@@ -236,128 +267,154 @@ def _fact(fact: FactId, place: Place, its: Lowering) -> Lowered:
 def _standard(expr: ir.Standard, place: Place, its: Lowering) -> Lowered:
     """For one kind of option at most that is not known beforehand."""
     scope = scope_of(place, its.scene)
-    args: list[Coded | Symbol] = []
+    args: list[Coded | Symbol | UnknownSymbol] = []
     for arg in expr.args:
         found = lowered(arg, place, its)
-        if not isinstance(found, Coded | Symbol):
+        if not isinstance(found, Coded | Symbol | UnknownSymbol):
             raise NoTapeError
         args.append(found)
     coded = list(dict.fromkeys(it for it in args if isinstance(it, Coded)))
     if len(coded) > 1:
         raise NoTapeError
-    figures = []
-    for option in coded[0].options if coded else (None,):
-        known = [Symbol(str(option)) if isinstance(it, Coded) else it for it in args]
-        figures.append(_constant(evaluate.standard_value(expr, [*known], scope)[0]))
-    amounts = tuple(cast("Fraction", it) for it in figures)
-    return Tabled(coded[0].at, amounts) if coded else amounts[0]
+    figures: list[Interval] = []
+    for option in coded[0].values if coded else (UNKNOWN_SYMBOL,):
+        known: list[Value] = [option if isinstance(it, Coded) else it for it in args]
+        figure = evaluate.standard_value(expr, known, scope)[0]
+        if not isinstance(figure, Interval):
+            raise NoTapeError
+        figures.append(figure)
+    return Tabled(coded[0].at, tuple(figures)) if coded else figures[0]
 
 
 def _aggregate(expr: ir.Aggregate, place: Place, its: Lowering) -> Lowered:
-    scene, tape = its.scene, its.tape
-    outer = scene.container(expr.entity)
-    if outer is None or outer != place.entity or expr.entity not in scene.levels:
-        if outer is not None and scene.lies_in(place.entity, outer) and outer != place.entity:
-            found = _aggregate(expr, replace(place, entity=outer), its)
-            if isinstance(found, Quotient):
-                above = tape.step(Op.SPREAD_NUMBER, found.above, entity=place.entity)
-                if found.by is None:
-                    return replace(found, above=above)
-            elif isinstance(found, bool | Judged | Register):
-                return spread(found, outer, place.entity, its)
+    scene = its.scene
+    outer = scene.within(place.entity, expr.entity)
+    if outer is None or expr.entity not in scene.levels:
         raise NoTapeError
     inside = replace(place, entity=expr.entity)
     when = truth(expr.when, inside, its)
+    return _spread_any(_reduced(expr, when, inside, outer, its), outer, place.entity, its)
+
+
+def _reduced(
+    expr: ir.Aggregate, when: Bits, inside: Place, outer: EntityId, its: Lowering
+) -> Lowered:
     match expr.kind:
         case "exists":
-            return _exists(when, outer, tape)
+            return _exists(when, expr.entity, outer, its)
         case "every":
-            return negated(_exists(negated(when, tape), outer, tape), tape)
-        case "count" if not isinstance(when, Judged):
-            return Quotient(_how_many(when, expr.entity, outer, its), MOST_INSIDE)
-        case "sum" if expr.value is not None and not isinstance(when, Judged):
-            return _sum(number(expr.value, inside, its), when, outer, tape)
+            none = _exists(negated(when, its.tape), expr.entity, outer, its)
+            return negated(none, its.tape)
+        case "count":
+            its_bits = of_bits(when)
+            low, high = (
+                _how_many(it, expr.entity, outer, its)
+                for it in (its_bits.certain, its_bits.possible)
+            )
+            return Quotient(low, high, MOST_INSIDE, reach=MOST_INSIDE, natural=True)
+        case "sum" if expr.value is not None:
+            return _sum(number(expr.value, inside, its), of_bits(when), outer, its.tape)
         case _:
             raise NoTapeError
 
 
-def _exists(when: Bits, outer: EntityId, tape: Writing) -> Bits:
-    if isinstance(when, Judged):
-        return Judged(_any(when.certain, outer, tape), _any(when.possible, outer, tape))
-    return _any(when, outer, tape)
+def _exists(when: Bits, entity: EntityId, outer: EntityId, its: Lowering) -> Bits:
+    def any_of(parts: Sequence[Plain]) -> Plain:
+        if not isinstance(parts[0], Register) and not parts[0]:
+            return False
+        there = _how_many(parts[0], entity, outer, its)
+        return not_(its.tape.step(Op.BELOW, there, k=1), its.tape)
 
-
-def _any(when: Plain, outer: EntityId, tape: Writing) -> Plain:
-    if isinstance(when, bool):
-        if when:
-            raise NoTapeError
-        return False
-    there = tape.step(Op.TOTAL, tape.step(Op.WIDEN, when), entity=outer)
-    return tape.step(Op.NOT, tape.step(Op.BELOW, there, k=1))
+    return disjunction([when], any_of, its.tape)
 
 
 def _how_many(when: Plain, entity: EntityId, outer: EntityId, its: Lowering) -> Register:
+    tape = its.tape
     if isinstance(when, Register):
-        return its.tape.step(Op.TOTAL, its.tape.step(Op.WIDEN, when), entity=outer)
-    any_column = next((it for it in its.bounds if its.scene.rules.facts[it].entity == entity), None)
-    if not when or any_column is None:
+        return tape.step(Op.TOTAL, tape.step(Op.WIDEN, when), entity=outer)
+    all_ = tape.step(Op.SIZE, _any_column(entity, its), entity=outer)
+    return all_ if when else tape.step(Op.TIMES, all_, k=0)
+
+
+def _any_column(entity: EntityId, its: Lowering) -> Register:
+    """Raises NoTapeError where nothing is read of a kind."""
+    for fact in its.bounds:
+        if its.scene.rules.facts[fact].entity == entity:
+            match _column(fact, its):
+                case Register() as it:
+                    return it
+                case Graded(possible=Register() as it) | Coded(at=it) | Quotient(low=it):
+                    return it
+    container = its.scene.container(entity)
+    if container is None:
         raise NoTapeError
-    return its.tape.step(Op.SIZE, _column_of(any_column, its), entity=outer)
+    nobody = constant(False, container, its)  # noqa: FBT003 - a truth
+    return its.tape.step(Op.SPREAD, nobody, entity=entity)
 
 
-def _column_of(fact: FactId, its: Lowering) -> Register:
-    declared = its.scene.rules.facts[fact]
-    match declared.type:
-        case types.Boolean():
-            part, bound = Part.CERTAIN, 1
-        case types.Choice(id=choice):
-            part, bound = Part.OPTION, len(its.scene.rules.options[choice])
-        case _:
-            part, bound = Part.LOW, its.bounds[fact]
-    return its.tape.column(fact, part, declared.entity, bound)
+def constant(it: Plain, entity: EntityId, its: Lowering) -> Register:
+    """A truth that is the same for all, as a byte for each."""
+    if isinstance(it, Register):
+        return it
+    of = _any_column(entity, its)
+    none = its.tape.step(Op.BITS, of, t=0)
+    if of.width is Width.NUMBER:
+        none = its.tape.step(Op.BELOW, of, k=-2 * FAR)
+    return its.tape.step(Op.NOT, none) if it else none
 
 
-def _sum(value: Amount, when: Plain, outer: EntityId, tape: Writing) -> Amount:
-    if isinstance(value, Fraction) or when is False:
+def _sum(value: Amount, when: Graded, outer: EntityId, tape: Writing) -> Amount:
+    if isinstance(value, Interval):
         raise NoTapeError
     each = column(value, tape)
-    if each.by is not None or each.bound * MOST_SUMMED >= 1 << 62:
+    if each.by is not None or not (each.natural or when.certain == when.possible):
         raise NoTapeError
-    above = each.above
-    if isinstance(when, Register):
-        above = tape.step(Op.CHOOSE, above, when, k=0)
-    total = tape.step(Op.TOTAL, above, entity=outer)
-    return Quotient(total, each.bound * MOST_INSIDE, each.scale)
+
+    def total(of: Register, where: Plain) -> Register:
+        match where:
+            case Register():
+                of = tape.step(Op.CHOOSE, of, where, k=0)
+            case False:
+                of = tape.step(Op.TIMES, of, k=0)
+        return tape.step(Op.TOTAL, of, entity=outer)
+
+    return roomy(
+        replace(
+            each,
+            low=total(each.low, when.certain),
+            high=total(each.high, when.possible),
+            bound=each.bound * MOST_INSIDE,
+            far=None if each.far is None else each.far - each.bound * MOST_INSIDE,
+            reach=each.reach * MOST_INSIDE,
+        )
+    )
 
 
 def _term(term: TermId, entity: EntityId, its: Lowering) -> Lowered:
     scene = its.scene
     owner = scene.owner(entity, scene.rules.terms[term].entity)
-    if owner is None or term in scene.levels[owner].terms:
+    if owner is None:
+        return _constant(unknown_of(scene.rules.terms[term].type))
+    if term in scene.levels[owner].terms:
         raise NoTapeError
-    if owner != entity and _is_number(term, its):
-        found = _derived(term, owner, its)
-        return _spread_number(found, entity, its)
-    found = _derived(term, owner, its)
-    if isinstance(found, bool | Judged | Register):
-        return spread(found, owner, entity, its)
-    if owner != entity and isinstance(found, Coded):
-        return replace(found, at=its.tape.step(Op.SPREAD, found.at, entity=entity))
-    return found
+    return _spread_any(_derived(term, owner, its), owner, entity, its)
 
 
-def _is_number(term: TermId, its: Lowering) -> bool:
-    return not isinstance(its.scene.rules.terms[term].type, types.Boolean | types.Choice)
+def _spread_any(it: Lowered, outer: EntityId, entity: EntityId, its: Lowering) -> Lowered:
+    if outer == entity:
+        return it
 
+    def wide(of: Register) -> Register:
+        return its.tape.step(Op.SPREAD_NUMBER, of, entity=entity)
 
-def _spread_number(it: Lowered, entity: EntityId, its: Lowering) -> Lowered:
     match it:
-        case Tabled(at=at):
+        case Coded(at=at) | Tabled(at=at):
             return replace(it, at=its.tape.step(Op.SPREAD, at, entity=entity))
-        case Quotient(above=above, by=by):
-            inner = its.tape.step(Op.SPREAD_NUMBER, above, entity=entity)
-            divisor = by and its.tape.step(Op.SPREAD_NUMBER, by, entity=entity)
-            return replace(it, above=inner, by=divisor)
+        case Quotient(low=low, high=high, by=by):
+            divisor = None if by is None else wide(by)
+            return replace(it, low=wide(low), high=wide(high), by=divisor)
+        case bool() | Graded() | Register():
+            return spread(it, outer, entity, its)
         case _:
             return it
 
@@ -373,12 +430,54 @@ def _derived(term: TermId, owner: EntityId, its: Lowering) -> Lowered:
     conditions = [condition(it, owner, its) for it in defining]
     if all(it is False for it in conditions):
         if means is None:
-            raise NoTapeError
+            return _constant(unknown_of(scene.rules.terms[term].type))
         return lowered(means, Place(owner, run.as_of, None, None), its)
-    if conditions == [True] and isinstance(defining[0].effect, Define):
-        place = place_of(defining[0], owner, scene)
-        return lowered(defining[0].effect.value, place, its)
-    raise NoTapeError
+    values = [
+        lowered(it.effect.value, place_of(it, owner, scene), its)
+        for it in defining
+        if isinstance(it.effect, Define)
+    ]
+    if conditions == [True]:
+        return values[0]
+    options = [it for it in values if isinstance(it, Symbol)]
+    if means is not None or len(options) < len(values):
+        raise NoTapeError
+    return _chosen(term, defining, conditions, options, its)
+
+
+def _chosen(
+    term: TermId,
+    defining: Sequence[Provision],
+    conditions: Sequence[Bits],
+    options: Sequence[Symbol],
+    its: Lowering,
+) -> Coded:
+    """The option of the provision that prevails, where all conditions are settled; else unknown."""
+    rules, tape = its.scene.rules, its.tape
+    type_ = rules.terms[term].type
+    if not isinstance(type_, types.Choice):
+        raise NoTapeError
+    every = rules.options[type_.id]
+    each = [of_bits(it) for it in conditions]
+    settled = [either([it.certain, not_(it.possible, tape)], tape) for it in each]
+    prevailing: dict[int, list[Bits]] = {}
+    for at, one in enumerate(defining):
+        against = [
+            not_(each[other].certain, tape)
+            for other, it in enumerate(defining)
+            if options[other] != options[at] and rules.beats(one, it) is None
+        ]
+        place = every.index(OptionId(options[at].id))
+        prevailing.setdefault(place, []).append(both([each[at].certain, *against, *settled], tape))
+    where = {place: either(its_own, tape) for place, its_own in prevailing.items()}
+    where[len(every)] = negated(either(tuple(where.values()), tape), tape)
+    registers = {place: it for place, it in where.items() if isinstance(it, Register)}
+    if len(registers) < len(where):
+        raise NoTapeError
+    code = constant(False, next(iter(registers.values())).entity, its)  # noqa: FBT003 - a truth
+    for place, it in registers.items():
+        code = tape.join(code, it, place, len(every) + 1)
+    return Coded(code, every, open=True)
 
 
 def _recognised(

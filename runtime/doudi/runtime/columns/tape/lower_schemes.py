@@ -6,7 +6,8 @@ key. Tables say what a key comes to; only amounts that differ from one to anothe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import reduce
 from math import prod
@@ -15,17 +16,20 @@ from typing import TypeAlias
 from doudi.runtime.columns.answers import NUMBER
 from doudi.runtime.columns.cells import NOBODY
 from doudi.runtime.columns.expressions import place_of
-from doudi.runtime.columns.situations import situation
+from doudi.runtime.columns.money import EXACT, NO_AMOUNT, Paid, between
+from doudi.runtime.columns.scene import Scene
+from doudi.runtime.columns.situations import Combination, situation
 from doudi.runtime.columns.speakers import Speakers, speakers
-from doudi.runtime.columns.tape.amounts import Paid, differs, paid, whole_fen
-from doudi.runtime.columns.tape.code import Kind, Op, Register, Result
-from doudi.runtime.columns.tape.lower import Lowering, condition, number, spread, truth
+from doudi.runtime.columns.tape.amounts import Comes, WorkedOut, is_worked_out, paid, whole_fen
+from doudi.runtime.columns.tape.code import Ends, Kind, Op, Register, Result
+from doudi.runtime.columns.tape.lower import Lowering, condition, constant, number, spread, truth
 from doudi.runtime.columns.tape.lower_numbers import Amount, Tabled
-from doudi.runtime.columns.tape.lower_truths import Bits, Judged, Plain, both
+from doudi.runtime.columns.tape.lower_truths import Bits, Plain, both, of_bits
 from doudi.runtime.columns.tape.writing import NoTapeError
 from doudi.runtime.decision import Outcome
 from doudi.runtime.evaluation.combinations import STANDING
 from doudi.runtime.evaluation.reasons import parts
+from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW
 from doudi.runtime.program.declarations import Provision
 from doudi.runtime.program.ids import EntityId, ProvisionId, SchemeId
 from doudi.runtime.values import Truth
@@ -35,43 +39,66 @@ _MOST_KEYS = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What a provision says: its truth, and the one or two values of its amount."""
+    """What a provision says: its truth, and the one or two values of its amount.
+
+    `amounts` None: they are not for tapes, and so is no kind that they speak in.
+    """
 
     provision: Provision
     truth: Bits
-    amounts: tuple[Amount, ...]
+    amounts: tuple[Amount, ...] | None
 
 
-_Digits: TypeAlias = Mapping[Register, int]
+@dataclass(frozen=True, slots=True)
+class Digit:
+    """One place of a key: an option's number, or how many of `bytes` are 1.
+
+    Of these each is 1 where those before it are.
+    """
+
+    at: Register
+    values: int
+    bytes: tuple[Register, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scheme:
+    """What a scheme's keys are decided by. `worked_out`: the places of amounts, from 1."""
+
+    who: Speakers
+    voices: Mapping[ProvisionId, Voice]
+    digits: tuple[Digit, ...]
+    worked_out: Mapping[ProvisionId, int]
+
+
+_Said: TypeAlias = Mapping[Register, int]
 
 
 def result(scheme: SchemeId, its: Lowering) -> Result:
     """Raises NoTapeError for a scheme that is not for tapes."""
-    tape, scene = its.tape, its.scene
-    entity = scene.rules.schemes[scheme].entity
-    who = speakers(scheme, entity, scene)
+    entity = its.scene.rules.schemes[scheme].entity
+    who = speakers(scheme, entity, its.scene)
     voices = {it.id: _voice(it, entity, its) for it in who.all}
-    digits = _digits(voices)
-    keys = prod(digits.values())
-    worked_out = {
-        it.provision.id: it for it in voices.values() if differs(it.provision, it.amounts)
-    }
-    numbers = {id_: at for at, id_ in enumerate(worked_out, 1)}
-    amounts = [whole_fen(it.provision, it.amounts, tape) for it in worked_out.values()]
+    digits = _digits(voices.values(), its)
+    keys = prod(it.values for it in digits)
+    if keys > _MOST_KEYS:
+        raise NoTapeError
+    amounts = dict(_amounts(voices.values(), its))
+    of = Scheme(who, voices, digits, {id_: at for at, id_ in enumerate(amounts, 1)})
 
     def kind_of(key: int) -> Kind | None:
         try:
-            return _kind(_read(key, digits), who, voices, numbers, its)
+            return _kind(key, of, its.scene)
         except NoTapeError:
             return None
 
     return Result(
         scheme=scheme,
         entity=entity,
-        key=_key(digits, keys, its),
+        key=_key(digits, keys, entity, its),
         keys=keys,
         kind_of=kind_of,
-        amounts=tuple((it, it) for it in amounts),
+        amounts=tuple(amounts.values()),
         parts=_first_part(who, entity, its),
     )
 
@@ -85,93 +112,141 @@ def _voice(provision: Provision, entity: EntityId, its: Lowering) -> Voice:
     values = () if clause is None or clause.mode == "left_to" else (clause.value, clause.upper)
     place = place_of(provision, entity, its.scene)
     first = its.scene.run.as_of.replace(day=1)
-    amounts = tuple(number(it, place, its) for it in values if it is not None)
     monthly = replace(place, on=first, month=first)
-    if amounts != tuple(number(it, monthly, its) for it in values if it is not None):
-        raise NoTapeError  # the month's standard is not the day's
-    return Voice(provision, said, amounts)
+    try:
+        amounts = tuple(number(it, place, its) for it in values if it is not None)
+        alike = amounts == tuple(number(it, monthly, its) for it in values if it is not None)
+    except NoTapeError:
+        alike = False
+    # Where the month's standard is not the day's, the general way knows which.
+    return Voice(provision, said, amounts if alike else None)
 
 
-def _digits(voices: Mapping[ProvisionId, Voice]) -> dict[Register, int]:
-    """What the key is made of, with how many values each has."""
-    found: dict[Register, int] = {}
-    for voice in voices.values():
-        said = voice.truth
-        bits = (said.certain, said.possible) if isinstance(said, Judged) else (said,)
-        found |= {bit: 2 for bit in bits if isinstance(bit, Register)}
-    for voice in voices.values():
-        for it in voice.amounts:
+def _digits(voices: Iterable[Voice], its: Lowering) -> tuple[Digit, ...]:
+    found: dict[Register, Digit] = {}
+    for voice in voices:
+        bytes_ = of_bits(voice.truth).bytes
+        if bytes_:
+            at = reduce(lambda a, b: its.tape.step(Op.PLUS, a, b), bytes_)
+            found[at] = Digit(at, len(bytes_) + 1, bytes_)
+    for voice in voices:
+        for it in voice.amounts or ():
             if isinstance(it, Tabled):
-                found[it.at] = len(it.values)
-    if not found or prod(found.values()) > _MOST_KEYS:
-        raise NoTapeError
-    return found
+                found[it.at] = Digit(it.at, len(it.values))
+    return tuple(found.values())
 
 
-def _read(key: int, digits: Mapping[Register, int]) -> _Digits:
-    found = {}
-    for register, values in digits.items():
-        key, found[register] = divmod(key, values)
-    return found
+def _amounts(voices: Iterable[Voice], its: Lowering) -> Iterator[tuple[ProvisionId, Ends]]:
+    for it in voices:
+        if it.amounts is not None and is_worked_out(it.provision, it.amounts):
+            with suppress(NoTapeError):  # then the kinds that need it are not for the tape
+                yield it.provision.id, whole_fen(it.provision, it.amounts, its.tape)
 
 
-def _key(digits: Mapping[Register, int], keys: int, its: Lowering) -> Register:
+def _key(digits: Sequence[Digit], keys: int, entity: EntityId, its: Lowering) -> Register:
+    if not digits:
+        return constant(False, entity, its)  # noqa: FBT003 - a truth
     first, *others = digits
-    key, times = first, digits[first]
-    for register in others:
-        key = its.tape.join(key, register, times, keys)
-        times *= digits[register]
+    key, times = first.at, first.values
+    for it in others:
+        key = its.tape.join(key, it.at, times, keys)
+        times *= it.values
     return key
 
 
-def _kind(
-    said: _Digits,
-    who: Speakers,
-    voices: Mapping[ProvisionId, Voice],
-    numbers: Mapping[ProvisionId, int],
-    its: Lowering,
-) -> Kind:
-    """What one key comes to. Raises NoTapeError where several amounts are worked out."""
-    rules = its.scene.rules
-    told = {id_: _told(it.truth, said) for id_, it in voices.items()}
-    found = situation(who.speaking(told), rules)
+def _read(key: int, digits: Iterable[Digit]) -> _Said:
+    found: dict[Register, int] = {}
+    for it in digits:
+        key, value = divmod(key, it.values)
+        found[it.at] = value
+        # with so many of them 1, the last is one of these first
+        found |= {byte: int(value >= len(it.bytes) - at) for at, byte in enumerate(it.bytes)}
+    return found
+
+
+def _kind(key: int, of: Scheme, scene: Scene) -> Kind:
+    """Raises NoTapeError where it is not for tapes what the amounts come to."""
+    rules, said = scene.rules, _read(key, of.digits)
+    told = {id_: _told(it.truth, said) for id_, it in of.voices.items()}
+    found = situation(of.who.speaking(told), rules)
     if not found.possible:
-        return _cell(Outcome.NOT_COVERED, Paid(), NOBODY, 0)
-    plain = found.possible[0]
-    outcome, money = found.outcome or plain.outcome, Paid()
-    if outcome in STANDING:
-        amounts = {it.id: [_at(one, said) for one in voices[it.id].amounts] for it in plain.amounts}
-        money = paid(plain, amounts, its.scene)
-    if money.clash:
-        decided = [*money.clash, *(it.id for it in plain.resolution.clash)]
-        return _cell(Outcome.NEEDS_RULING, Paid(), its.scene.first_of(decided), 0)
+        return _cell(Outcome.NOT_COVERED, NOBODY, None, of)
+    amounts = {
+        id_: [_at(one, said) for one in it.amounts]
+        for id_, it in of.voices.items()
+        if it.amounts is not None
+    }
+
+    def comes(it: Combination) -> Comes:
+        return paid(it, amounts, scene)
+
+    outcome = found.outcome or _agreed(found.possible, comes)
     by = found.decided_by(outcome, rules)
-    place = NOBODY if by is None else its.scene.first_of([by])
-    return _cell(outcome, money, place, 0 if money.of is None else numbers[money.of])
+    deciding = [] if by is None else [by]
+    plain = found.possible[0]
+    if found.outcome is None and outcome is Outcome.NEEDS_RULING and plain.outcome in STANDING:
+        deciding += comes(plain).clash
+    place = scene.first_of(deciding) if deciding else NOBODY
+    if outcome not in STANDING:
+        return _cell(outcome, place, None, of)
+    return _cell(outcome, place, _between([comes(it).paid for it in found.possible]), of)
 
 
-def _cell(outcome: Outcome, money: Paid, place: int, number: int) -> Kind:
+def _agreed(possible: Sequence[Combination], comes: Callable[[Combination], Comes]) -> Outcome:
+    """The outcome on which all combinations agree, clashes of amounts and periods counted in."""
+    simple = [it for it in possible if it.outcome not in STANDING or not _may_clash(it)]
+    outcomes = {it.outcome for it in simple}
+    for it in possible:
+        if len(outcomes) > 1:  # whatever the others come to
+            return Outcome.UNDETERMINED
+        if it not in simple:
+            outcomes.add(Outcome.NEEDS_RULING if comes(it).clash else it.outcome)
+    return outcomes.pop() if len(outcomes) == 1 else Outcome.UNDETERMINED
+
+
+def _may_clash(it: Combination) -> bool:
+    return max(len(it.amounts), len(it.periods)) > 1
+
+
+def _between(paying: Sequence[Paid | WorkedOut]) -> Paid | WorkedOut:
+    """One amount that holds all the possible ones."""
+    worked_out = {it for it in paying if isinstance(it, WorkedOut)}
+    known = [it for it in paying if isinstance(it, Paid)]
+    if len(worked_out) == 1 and not known:
+        return worked_out.pop()
+    if worked_out:
+        raise NoTapeError
+    return between(known)
+
+
+def _cell(outcome: Outcome, place: int, amount: Paid | WorkedOut | None, of: Scheme) -> Kind:
+    status, low, high, number = NO_AMOUNT, OPEN_LOW, OPEN_HIGH, 0
+    match amount:
+        case WorkedOut(of=provision):
+            if provision not in of.worked_out:
+                raise NoTapeError
+            status, low, high, number = EXACT, 0, 0, of.worked_out[provision]
+        case Paid():
+            status, low, high = int(amount.status[0]), int(amount.low[0]), int(amount.high[0])
     not_met = outcome is Outcome.NOT_MET
-    return Kind(NUMBER[outcome], money.status, money.low, money.high, place, not_met, number)
+    return Kind(NUMBER[outcome], status, low, high, place, not_met, number)
 
 
-def _told(bits: Bits, said: _Digits) -> Truth:
+def _told(bits: Bits, said: _Said) -> Truth:
     def is_so(it: Plain) -> bool:
         return it if isinstance(it, bool) else bool(said[it])
 
-    if not isinstance(bits, Judged):
-        return Truth.TRUE if is_so(bits) else Truth.FALSE
-    if is_so(bits.certain):
+    its = of_bits(bits)
+    if is_so(its.certain):
         return Truth.TRUE
-    return Truth.JUDGEMENT if is_so(bits.possible) else Truth.FALSE
+    if is_so(its.judged):
+        return Truth.JUDGEMENT
+    return Truth.UNKNOWN if is_so(its.possible) else Truth.FALSE
 
 
-def _at(amount: Amount, said: _Digits) -> Amount:
-    """An amount that is looked up, as this key has it; what no option has is never asked for."""
-    if not isinstance(amount, Tabled):
-        return amount
-    at = said[amount.at]
-    return amount.values[min(at, len(amount.values) - 1)]
+def _at(amount: Amount, said: _Said) -> Amount:
+    """An amount that is looked up, as this key has it."""
+    return amount.values[said[amount.at]] if isinstance(amount, Tabled) else amount
 
 
 def _first_part(who: Speakers, entity: EntityId, its: Lowering) -> Register | None:
@@ -184,13 +259,8 @@ def _first_part(who: Speakers, entity: EntityId, its: Lowering) -> Register | No
     if len(joined) < 2 or owner is None:  # noqa: PLR2004 - one part needs no telling
         return None
     place = place_of(grant, owner, its.scene)
-    possible: list[Plain] = []
-    for it in joined[:-1]:
-        bits = truth(it, place, its)
-        possible.append(bits.possible if isinstance(bits, Judged) else bits)
+    possible = [of_bits(truth(it, place, its)).possible for it in joined[:-1]]
     before = [both(possible[: at + 1], its.tape) for at in range(len(possible))]
-    registers = [it for it in before if isinstance(it, Register)]
-    if len(registers) < len(before):
-        raise NoTapeError
+    registers = [constant(it, owner, its) for it in before if isinstance(it, Register | bool)]
     number = reduce(lambda a, b: its.tape.step(Op.PLUS, a, b), registers)
     return number if owner == entity else its.tape.step(Op.SPREAD, number, entity=entity)

@@ -11,10 +11,11 @@ import numpy.typing as npt
 
 from doudi.runtime.columns.cells import CellsByKind
 from doudi.runtime.columns.scene import Scene
-from doudi.runtime.columns.tape.code import Op, Register, Result, Step, Tape, Width
+from doudi.runtime.columns.tape.code import Ends, Op, Register, Result, Step, Tape, Width
 from doudi.runtime.columns.tape.kinds import Met, met
-from doudi.runtime.columns.tape.lower import MOST_INSIDE, MOST_SUMMED
+from doudi.runtime.columns.tape.lower import MOST_INSIDE
 from doudi.runtime.columns.tape.reading import NotForTapeError, read
+from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW
 
 Values = npt.NDArray[Any]
 
@@ -68,8 +69,9 @@ def run(of: Ready, scene: Scene) -> Iterator[CellsByKind | None]:
     Raises NotForTapeError before any.
     """
     tape, tables = of.tape, of.tables
-    if any(len(level) > MOST_SUMMED for level in scene.levels.values()):
-        raise NotForTapeError
+    for level in scene.levels.values():
+        if level.offsets is not None and np.diff(level.offsets).max(initial=0) > MOST_INSIDE:
+            raise NotForTapeError
     known: list[Values | None] = [None] * tape.registers
     for column in tape.columns:
         known[column.to.number] = read(column, scene)
@@ -114,8 +116,6 @@ def _done(
             return found
         case Op.SIZE:
             sizes: Values = np.diff(scene.ends_of(step.to.entity, step.a.entity))
-            if sizes.max(initial=0) > MOST_INSIDE:
-                raise NotForTapeError
             return sizes
         case _:
             message = f"no such operation: {step.op!r}"
@@ -131,9 +131,17 @@ def _cells(of: Result, kinds: Met, known: Sequence[Values | None]) -> CellsByKin
         entity=of.entity,
         kind=kind,
         kinds=kinds.kinds,
-        amounts=tuple((_of(low, known), _of(high, known)) for low, high in of.amounts),
+        amounts=tuple(_worked_out(it, known) for it in of.amounts),
         parts=None if of.parts is None else _of(of.parts, known),
     )
+
+
+def _worked_out(of: Ends, known: Sequence[Values | None]) -> tuple[Values, Values]:
+    low, high = _of(of.low, known), _of(of.high, known)
+    if of.low == of.high or of.open is None:
+        return low, high
+    open_ = high >= of.open
+    return np.where(open_ & (low == 0), OPEN_LOW, low), np.where(open_, OPEN_HIGH, high)
 
 
 def _of(register: Register | None, known: Sequence[Values | None]) -> Values:

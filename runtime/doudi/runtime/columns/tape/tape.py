@@ -10,16 +10,20 @@ from doudi.runtime.columns.tape.code import Result, Tape
 from doudi.runtime.columns.tape.lower import Lowering
 from doudi.runtime.columns.tape.lower_schemes import result
 from doudi.runtime.columns.tape.writing import NoTapeError, Writing
-from doudi.runtime.population.planes import Numbers
+from doudi.runtime.population.planes import Numbers, Plane
 from doudi.runtime.program.ids import FactId, SchemeId
+from doudi.runtime.program.types import Quantity
 
 _ROOM = 16  # times the largest number of the first chunk; larger ones are not for its tape
-_LEAST = 10**9
+_MONEY, _OTHERS = 10**9, 1 << 14  # what there is room for in any case, fen or whatever else
 
 
-def written(schemes: Collection[SchemeId], scene: Scene) -> Tape:
-    """For chunks with the columns of this scene, and no larger numbers."""
-    tape = Writing()
+def written(schemes: Collection[SchemeId], scene: Scene, *, open_: bool = False) -> Tape:
+    """For chunks with the columns of this scene, and no larger numbers.
+
+    `open_`: in which something may be unknown.
+    """
+    tape = Writing(open_)
     its = Lowering(scene, tape, _bounds(scene))
     results: list[Result] = []
     for scheme in schemes:
@@ -40,7 +44,15 @@ def written(schemes: Collection[SchemeId], scene: Scene) -> Tape:
 
 def _bounds(scene: Scene) -> dict[FactId, int]:
     return {
-        fact: max(measured(plane).bound * _ROOM, _LEAST) if isinstance(plane, Numbers) else 1
+        fact: _bound(fact, plane, scene)
         for level in scene.levels.values()
         for fact, plane in level.facts.items()
     }
+
+
+def _bound(fact: FactId, plane: Plane, scene: Scene) -> int:
+    if not isinstance(plane, Numbers):
+        return 1
+    type_ = scene.rules.facts[fact].type
+    least = _MONEY if isinstance(type_, Quantity) and type_.yuan else _OTHERS
+    return max(measured(plane).bound * _ROOM, least)
