@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
-from doudi.runtime.program.ids import EntityId, FactId, SchemeId
+from doudi.runtime.program.ids import EntityId, FactId, SchemeId, TermId
 
 
 class Op(IntEnum):
@@ -91,6 +91,7 @@ class Part(Enum):
     OPTION = "option"  # its number; of what is unknown the number of options
     LOW = "low"  # of numbers; minus FAR where there is no such end
     HIGH = "high"  # FAR where there is no such end
+    GIVEN = "given"  # of a term: 1 where it is given; its other parts are 0 elsewhere
 
 
 FAR = 1 << 44  # what an end that is open is read as; numbers on a tape that are known are smaller
@@ -98,13 +99,13 @@ FAR = 1 << 44  # what an end that is open is read as; numbers on a tape that are
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What is read, into a register.
+    """What is read, into a register: of a fact, or of a term that a table gives.
 
     `open`: whether unknown values are for this tape. `bound`: of numbers, none that is known is to
     be beyond it, either way; of options, how many there are.
     """
 
-    fact: FactId
+    of: FactId | TermId
     part: Part
     to: Register
     open: bool

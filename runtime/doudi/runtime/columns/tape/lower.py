@@ -38,6 +38,8 @@ from doudi.runtime.columns.tape.lower_truths import (
     not_,
     of_bits,
     of_truth,
+    plain_and,
+    plain_or,
     unless,
 )
 from doudi.runtime.columns.tape.writing import NoTapeError, Writing
@@ -395,9 +397,33 @@ def _term(term: TermId, entity: EntityId, its: Lowering) -> Lowered:
     owner = scene.owner(entity, scene.rules.terms[term].entity)
     if owner is None:
         return _constant(unknown_of(scene.rules.terms[term].type))
-    if term in scene.levels[owner].terms:
+    if scene.rules.terms[term].entity == owner and term in scene.levels[owner].terms:
+        found: Lowered = _given(term, owner, its)
+    else:
+        found = _derived(term, owner, its)
+    return _spread_any(found, owner, entity, its)
+
+
+def _given(term: TermId, owner: EntityId, its: Lowering) -> Bits:
+    """As the table gives it, elsewhere derived."""
+    tape = its.tape
+    derived = _derived(term, owner, its)
+    if not isinstance(derived, bool | Graded | Register):
         raise NoTapeError
-    return _spread_any(_derived(term, owner, its), owner, entity, its)
+    there = tape.column(term, Part.GIVEN, owner)
+    certain = tape.column(term, Part.CERTAIN, owner, 1)
+    possible = tape.column(term, Part.POSSIBLE, owner, 1) if tape.open else certain
+
+    def either_way(given: Plain, otherwise: Plain) -> Plain:
+        elsewhere = plain_and(otherwise, not_(there, tape), tape)
+        return plain_or(given, elsewhere, tape)
+
+    others = of_bits(derived)
+    return graded(
+        either_way(certain, others.certain),
+        either_way(certain, others.judged),
+        either_way(possible, others.possible),
+    )
 
 
 def _spread_any(it: Lowered, outer: EntityId, entity: EntityId, its: Lowering) -> Lowered:

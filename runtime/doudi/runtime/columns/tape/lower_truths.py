@@ -121,6 +121,14 @@ def not_(of: Plain, tape: Writing) -> Plain:
     return not of if isinstance(of, bool) else tape.step(Op.NOT, of)
 
 
+def plain_and(one: Plain, other: Plain, tape: Writing) -> Plain:
+    return _joined(Op.AND, [one, other], tape)
+
+
+def plain_or(one: Plain, other: Plain, tape: Writing) -> Plain:
+    return _joined(Op.OR, [one, other], tape)
+
+
 def _turned(it: Graded, tape: Writing) -> Plain:
     """The middle byte of the other order: true or unknown, from true or judged, and back."""
     if it.judged == it.possible:

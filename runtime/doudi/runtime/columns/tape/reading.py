@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from doudi.runtime.population.planes import (
     Symbols,
     Truths,
 )
+from doudi.runtime.program.ids import FactId, TermId
 
 Values = npt.NDArray[Any]
 
@@ -32,10 +34,23 @@ class NotForTapeError(Exception):
 
 def read(column: Column, scene: Scene) -> Values:
     """Raises NotForTapeError."""
-    plane = scene.levels[column.to.entity].facts[column.fact]
+    level = scene.levels[column.to.entity]
+    if column.of in level.terms:
+        return _given(*level.terms[TermId(column.of)], column)
+    plane = level.facts[FactId(column.of)]
     if plane.absent is not None:
         raise NotForTapeError
     return _with_unknown(plane, column) if column.open else _known(plane, column)
+
+
+def _given(plane: Plane, where: Mask, column: Column) -> Values:
+    if column.part is Part.GIVEN:
+        return where.view(np.uint8)
+    if plane.absent is not None or not isinstance(plane, Truths):
+        raise NotForTapeError
+    there = np.where(where, plane.code, np.uint8(FALSE))
+    its = replace(plane, code=there)
+    return _with_unknown(its, column) if column.open else _known(its, column)
 
 
 def _known(plane: Plane, column: Column) -> Values:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from doudi.runtime.columns.tape.code import Column, Op, Part, Register, Step, Width, width
-from doudi.runtime.program.ids import EntityId, FactId
+from doudi.runtime.program.ids import EntityId, FactId, TermId
 
 _BYTES = 1 << 8
 
@@ -20,7 +20,7 @@ class Writing:
 
     open: bool = False
     steps: list[Step] = field(default_factory=list)
-    columns: dict[tuple[FactId, Part], Column] = field(default_factory=dict)
+    columns: dict[tuple[FactId | TermId, Part], Column] = field(default_factory=dict)
     tables: dict[tuple[int, ...], int] = field(default_factory=dict)
     positive: dict[Register, None] = field(default_factory=dict)
     written: dict[tuple[object, ...], Register] = field(default_factory=dict)
@@ -43,12 +43,12 @@ class Writing:
         wide = Width.BYTE if keys <= _BYTES else Width.KEY
         return self._step(Op.JOIN, wide, a, b, k=k)
 
-    def column(self, fact: FactId, part: Part, entity: EntityId, bound: int = 0) -> Register:
-        if (fact, part) not in self.columns:
+    def column(self, of: FactId | TermId, part: Part, entity: EntityId, bound: int = 0) -> Register:
+        if (of, part) not in self.columns:
             wide = Width.NUMBER if part in (Part.LOW, Part.HIGH) else Width.BYTE
             to = self._register(wide, entity)
-            self.columns[fact, part] = Column(fact, part, to, self.open, bound)
-        return self.columns[fact, part].to
+            self.columns[of, part] = Column(of, part, to, self.open, bound)
+        return self.columns[of, part].to
 
     def table(self, values: tuple[int, ...]) -> int:
         return self.tables.setdefault(values, len(self.tables))
