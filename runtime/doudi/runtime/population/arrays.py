@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +11,10 @@ import pyarrow as pa
 
 from doudi.runtime.population.planes import Integers, Mask
 
-_WIDTHS: Final = {8: np.int8, 16: np.int16, 32: np.int32, 64: np.int64}
+Kind = TypeVar("Kind", bound=np.generic)
+
+_SIGNED: Final = {it.itemsize * 8: it for it in map(np.dtype, ("i1", "i2", "i4", "i8"))}
+_UNSIGNED: Final = {it.itemsize * 8: it for it in map(np.dtype, ("u1", "u2", "u4", "u8"))}
 
 
 def nulls(array: pa.Array) -> Mask | None:
@@ -26,9 +29,9 @@ def nulls(array: pa.Array) -> Mask | None:
 
 
 def bits(buffer: pa.Buffer, offset: int, count: int) -> npt.NDArray[np.uint8]:
-    """0 or 1 for each of the bits."""
+    """0 or 1 for each of the bits, in memory of its own."""
     first, skipped = divmod(offset, 8)
-    some = np.frombuffer(buffer, np.uint8)[first : first + (skipped + count + 7) // 8]
+    some = np.frombuffer(buffer, np.uint8, (skipped + count + 7) // 8, first)
     return np.unpackbits(some, count=skipped + count, bitorder="little")[skipped:]
 
 
@@ -41,11 +44,12 @@ def mask(array: pa.Array) -> Mask:
 
 def stored(array: pa.Array) -> npt.NDArray[np.integer[Any]]:
     """Integers, dates or times as they lie there; where there is a null there stands anything."""
-    signed = np.dtype(_WIDTHS[array.type.bit_width])
-    kind = np.dtype(f"u{signed.name}") if pa.types.is_unsigned_integer(array.type) else signed
-    if len(array) == 0:
+    type_ = array.type
+    kinds = _UNSIGNED if pa.types.is_unsigned_integer(type_) else _SIGNED
+    kind, count = kinds[type_.bit_width], len(array)
+    if count == 0:
         return np.zeros(0, kind)
-    return np.frombuffer(array.buffers()[1], kind)[array.offset : array.offset + len(array)]
+    return np.frombuffer(array.buffers()[1], kind, count, array.offset * kind.itemsize)
 
 
 def whole_numbers(array: pa.Array) -> Integers:
@@ -74,6 +78,11 @@ def joined(arrays: Sequence[pa.Array]) -> pa.Array:
     return arrays[0] if len(arrays) == 1 else pa.concat_arrays(arrays)
 
 
+def in_one(pieces: Sequence[npt.NDArray[Kind]]) -> npt.NDArray[Kind]:
+    """One after another; what is whole already is not copied."""
+    return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+
+
 def is_text(type_: pa.DataType) -> bool:
     """Also a dictionary of texts, which is how categories come."""
     if pa.types.is_dictionary(type_):
@@ -87,6 +96,8 @@ def is_text(type_: pa.DataType) -> bool:
 
 def plain(array: pa.Array) -> pa.Array:
     """Ids as `string` or `int64`, however they are stored."""
+    if pa.types.is_int64(array.type) or pa.types.is_string(array.type):
+        return array
     if pa.types.is_dictionary(array.type):
         words = array.dictionary.cast(pa.string())
         return pa.DictionaryArray.from_arrays(array.indices, words).dictionary_decode()

@@ -2,51 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final, TypeAlias
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from doudi.runtime.facts.convert import Unfit
-from doudi.runtime.population.arrays import is_text, whole_numbers
+from doudi.runtime.population.arrays import is_text, nulls, stored
 from doudi.runtime.population.misfit import refuse
-from doudi.runtime.population.planes import Indices, Integers, Mask
+from doudi.runtime.population.planes import Mask
 
 Word: TypeAlias = str | int
-NOTHING: Final = -1  # as the place of a word
+Made = TypeVar("Made", bound=np.integer[Any])
+
+_OUTSIDE: Final = Unfit(
+    "指向字典之外；表已损坏", "points to no word of its dictionary; the table is damaged"
+)
 
 
-def distinct(array: pa.Array) -> tuple[Sequence[Word | None], Indices]:
-    """The words that occur, and for each row the place of its own; NOTHING for a null."""
-    if not pa.types.is_dictionary(array.type):
-        array = array.dictionary_encode()
-    words = array.dictionary
-    if is_text(words.type):
-        words = words.cast(pa.string())
-    if not array.null_count:
-        places = whole_numbers(array.indices)
-    else:
-        places = whole_numbers(array.indices.cast(pa.int64()).fill_null(NOTHING))
-    return words.to_pylist(), places.astype(np.int32)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Dictionary:
+    """What its words come to, each in its place; why those that come to nothing do not fit.
+
+    `in_place`: whether each comes to the number of its own place.
+    """
+
+    words: pa.Array
+    made: pa.Array
+    unfit: Mapping[int, Unfit]
+    in_place: bool
 
 
-def read_once(array: pa.Array, at: int, read: Callable[[Word], int], nothing: int) -> Integers:
+class Words(Generic[Made]):
     """What `read` makes of each row's word; `nothing` for a null.
 
-    `at`: the place of the array's first row. Raises Misfit for the first word that `read` refuses.
+    The last dictionary is remembered: stretches of one table mostly share theirs.
     """
-    words, places = distinct(array)
-    made = np.full(len(words) + 1, nothing, np.int64)
-    unfit: dict[int, Unfit] = {}
-    for place, word in enumerate(words):
-        if word is None:
-            continue
-        try:
-            made[place] = read(word)
-        except Unfit as why:  # of a category that no row has, nothing need be said
-            unfit[place] = why
-    if unfit:
-        wrong: Mask = np.isin(places, list(unfit))
-        refuse(wrong, at, lambda row: unfit[int(places[row])])
-    return made[places]
+
+    def __init__(self, read: Callable[[Word], int], nothing: int, kind: type[Made]) -> None:
+        self._read = read
+        self._nothing = nothing
+        self._kind = kind
+        self._last: _Dictionary | None = None
+
+    def __call__(self, array: pa.Array, at: int) -> npt.NDArray[Made]:
+        """`at`: the place of the array's first row. Raises Misfit for the first that is refused."""
+        if not pa.types.is_dictionary(array.type):
+            array = array.dictionary_encode()
+        known, none = self._known(array.dictionary), nulls(array)
+        places = stored(array.indices)
+        _refuse_outside(places, len(known.words), none, at)
+        if known.unfit:
+            wrong = np.isin(places, list(known.unfit))
+            refuse(
+                wrong if none is None else wrong & ~none,
+                at,
+                lambda row: known.unfit[int(places[row])],
+            )
+        if known.in_place and none is None:
+            return places.astype(self._kind)
+        found = pc.take(known.made, array.indices, boundscheck=False)
+        if none is not None:
+            found = found.fill_null(self._nothing)
+        return stored(found).view(self._kind)
+
+    def _known(self, words: pa.Array) -> _Dictionary:
+        if self._last is None or not words.equals(self._last.words):
+            self._last = self._of(words)
+        return self._last
+
+    def _of(self, words: pa.Array) -> _Dictionary:
+        made = np.full(len(words), self._nothing, self._kind)
+        unfit: dict[int, Unfit] = {}
+        plain = words.cast(pa.string()) if is_text(words.type) else words
+        for place, word in enumerate(plain.to_pylist()):
+            if word is None:
+                continue
+            try:
+                made[place] = self._read(word)
+            except Unfit as why:  # of a category that no row has, nothing need be said
+                unfit[place] = why
+        in_place = np.array_equal(made, np.arange(len(words)))
+        return _Dictionary(words, pa.array(made), unfit, in_place)
+
+
+def _refuse_outside(
+    places: npt.NDArray[np.integer[Any]], words: int, none: Mask | None, at: int
+) -> None:
+    """Raises Misfit at a row whose place is none of the dictionary's."""
+    unsigned = places.view(f"u{places.itemsize}")  # what is below 0 is then far above
+    if int(unsigned.max(initial=0)) >= words:
+        outside = unsigned >= words
+        refuse(outside if none is None else outside & ~none, at, lambda _: _OUTSIDE)

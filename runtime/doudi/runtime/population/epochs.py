@@ -25,11 +25,11 @@ from doudi.runtime.program.ids import AreaCode
 _DAYS = 10**7  # more than any day's ordinal: the area stands before it
 
 
-def areas(plane: Plane | None, given: AreaCode | None, households: int) -> Integers:
-    """Codes as numbers. Raises Misfit where neither says anything."""
+def areas(plane: Plane | None, given: AreaCode | None) -> Integers | int:
+    """Codes as numbers, one if it is that of all. Raises Misfit where neither says anything."""
     if not isinstance(plane, Symbols):
         assert given is not None  # noqa: S101 - one of them is there: see `population`
-        return np.full(households, int(given), np.int64)
+        return int(given)
     own = plane.code.astype(np.int64)
     missing = own == UNKNOWN_SYMBOL
     if given is None:
@@ -44,11 +44,11 @@ def areas(plane: Plane | None, given: AreaCode | None, households: int) -> Integ
     return np.where(missing, int(given), own)
 
 
-def days(plane: Plane | None, given: date | None, households: int) -> Integers:
-    """Ordinals. Raises Misfit where neither says anything."""
+def days(plane: Plane | None, given: date | None) -> Integers | int:
+    """Ordinals, one if it is that of all. Raises Misfit where neither says anything."""
     if not isinstance(plane, Numbers):
         assert given is not None  # noqa: S101 - as above
-        return np.full(households, given.toordinal(), np.int64)
+        return given.toordinal()
     missing = plane.low == OPEN_LOW
     if given is None:
         refuse(
@@ -62,11 +62,17 @@ def days(plane: Plane | None, given: date | None, households: int) -> Integers:
     return np.where(missing, given.toordinal(), plane.low)
 
 
-def epochs(areas: Integers, days: Integers) -> tuple[tuple[Epoch, ...], Indices]:
+def epochs(
+    areas: Integers | int, days: Integers | int, households: int
+) -> tuple[tuple[Epoch, ...], Indices]:
     """Those that occur, and for each household the place of its own."""
-    both = pa.array(areas * _DAYS + days).dictionary_encode()
-    found = tuple(
-        Epoch(AreaCode(f"{it // _DAYS:06}"), date.fromordinal(it % _DAYS))
-        for it in both.dictionary.to_pylist()
-    )
-    return found, whole_numbers(both.indices).astype(np.int32)
+    both = np.asarray(areas * _DAYS + days)
+    if (both == both.flat[0]).all():
+        return (_epoch(int(both.flat[0])),), np.zeros(households, np.int32)
+    found = pa.array(both).dictionary_encode()
+    epochs = tuple(_epoch(it) for it in found.dictionary.to_pylist())
+    return epochs, whole_numbers(found.indices).astype(np.int32)
+
+
+def _epoch(both: int) -> Epoch:
+    return Epoch(AreaCode(f"{both // _DAYS:06}"), date.fromordinal(both % _DAYS))

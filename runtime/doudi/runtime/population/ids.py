@@ -21,7 +21,7 @@ from doudi.runtime.facts.convert import LONGEST_ID, Unfit, shown
 from doudi.runtime.population.arrays import joined, mask, nulls, parts, plain, whole_numbers
 from doudi.runtime.population.errors import Place, problem
 from doudi.runtime.population.misfit import refuse
-from doudi.runtime.population.planes import Integers
+from doudi.runtime.population.planes import Integers, Mask
 
 Hashes: TypeAlias = npt.NDArray[np.uint64]
 
@@ -86,10 +86,12 @@ def repeated_inside(values: pa.Array, offsets: Integers) -> int | None:
     """The place of an id that stands twice in one household; None if there is none."""
     if len(values) < 2:  # noqa: PLR2004 - one is not there twice
         return None
+    up = _up(values)
+    if up.all():
+        return None
     begins = np.zeros(len(values) + 1, np.bool_)
     begins[offsets] = True
-    up = mask(pc.greater(values[1:], values[:-1])) | begins[1:-1]
-    if up.all():
+    if (up | begins[1:-1]).all():
         return None
     owner = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
     words = whole_numbers(values.dictionary_encode().indices)
@@ -105,10 +107,18 @@ def _only_up(some: Iterator[Ids]) -> bool:
             continue
         if last is not None and not pc.greater(it.values[0], last).as_py():
             return False
-        if not mask(pc.greater(it.values[1:], it.values[:-1])).all():
+        if not _up(it.values).all():
             return False
         last = it.values[len(it.values) - 1]
     return True
+
+
+def _up(values: pa.Array) -> Mask:
+    """Whether each is above the one before it; those that all are, are all different."""
+    if pa.types.is_int64(values.type):
+        numbers = whole_numbers(values)
+        return numbers[1:] > numbers[:-1]
+    return mask(pc.greater(values[1:], values[:-1]))
 
 
 def _hashes(values: pa.Array) -> Hashes:

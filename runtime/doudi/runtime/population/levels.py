@@ -14,14 +14,14 @@ import numpy as np
 import pyarrow as pa
 
 from doudi.runtime.facts.convert import Unfit
-from doudi.runtime.facts.vocabulary import Vocabulary
 from doudi.runtime.population.arrays import nulls, parts, whole_numbers
 from doudi.runtime.population.chunk import Level
 from doudi.runtime.population.errors import Item, Place, Problem
+from doudi.runtime.population.forms import Form
 from doudi.runtime.population.ids import ids_of, repeated_inside
-from doudi.runtime.population.layout import Column, Layout
+from doudi.runtime.population.layout import Column
 from doudi.runtime.population.misfit import Misfit, refuse
-from doudi.runtime.population.plane_of import Said, given, said
+from doudi.runtime.population.plane_of import Said, given
 from doudi.runtime.population.planes import Codes, Integers
 from doudi.runtime.population.rows import Contained
 from doudi.runtime.population.tables import Stretch
@@ -32,21 +32,21 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """Rows of one kind before they are planes; `batches` has one at least, be it empty."""
+    """Rows of one kind before they are planes; `columns` of one batch at least, be it empty."""
 
-    layout: Layout
-    batches: tuple[pa.RecordBatch, ...]
+    form: Form
+    columns: tuple[Mapping[str, pa.Array], ...]
     place: Callable[[int], Place]
 
     def column(self, name: str) -> list[pa.Array]:
-        return [it.column(name) for it in self.batches]
+        return [it[name] for it in self.columns]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Apart:
     """A kind with a table of its own."""
 
-    layout: Layout
+    form: Form
     schema: pa.Schema
     rows: Contained
 
@@ -54,8 +54,7 @@ class Apart:
 class Reading:
     """One chunk as it is read: what was found wrong so far."""
 
-    def __init__(self, words: Vocabulary) -> None:
-        self.words = words
+    def __init__(self) -> None:
         self.problems: list[Problem] = []
 
     def tried(self, make: Callable[[], Made], sheet: Sheet, column: str) -> Made | None:
@@ -78,7 +77,7 @@ class Reading:
 
         `offsets`: as in a level; `homes`: the same by households. None for these themselves.
         """
-        layout = sheet.layout
+        layout = sheet.form.layout
         level = self._level(sheet, offsets, homes)
         if level is None:
             return {}
@@ -87,22 +86,22 @@ class Reading:
         def below(inner: Sheet, begins: Integers) -> dict[EntityId, Level]:
             return self.levels(inner, apart, begins, begins if homes is None else begins[homes])
 
-        for column, inner in layout.inside.items():
+        for column, inner in sheet.form.inside.items():
             listed = self.tried(partial(_listed, sheet.column(column)), sheet, column)
             if listed is not None:
                 begins, batches = listed
                 found |= below(_nested(sheet, inner, begins, batches), begins)
         for it in apart.values():
-            if it.layout.entity.container == layout.entity.id:
+            if it.form.layout.entity.container == layout.entity.id:
                 begins, stretches = it.rows.of(level.ids)
-                found |= below(sheet_of(it.layout, stretches, it.schema), begins)
+                found |= below(sheet_of(it.form, stretches, it.schema), begins)
         return found
 
     def _level(
         self, sheet: Sheet, offsets: Integers | None, homes: Integers | None
     ) -> Level | None:
         """None where it is not known who is who."""
-        layout = sheet.layout
+        layout = sheet.form.layout
         ids = self.tried(partial(ids_of, sheet.column(layout.id)), sheet, layout.id)
         if ids is None:
             return None
@@ -134,33 +133,38 @@ class Reading:
     def said(self, column: Column, sheet: Sheet) -> Said | None:
         values = sheet.column(column.name)
         statuses = None if column.status is None else sheet.column(column.status)
-        return self.tried(partial(said, column, values, statuses, self.words), sheet, column.name)
+        reader = sheet.form.readers[column.name]
+        return self.tried(partial(reader.said, values, statuses), sheet, column.name)
 
 
-def sheet_of(layout: Layout, stretches: Sequence[Stretch], schema: pa.Schema) -> Sheet:
+def sheet_of(form: Form, stretches: Sequence[Stretch], schema: pa.Schema) -> Sheet:
     """Of rows that stand in a table of their own."""
     batches = tuple(it.batch for it in stretches) or (_nobody(schema),)
 
     def place(row: int) -> Place:
         for it in stretches:
             if row < len(it):
-                id_ = it.batch.column(layout.id)[row].as_py()
+                id_ = it.batch.column(form.layout.id)[row].as_py()
                 return Place(it.name, row=it.first + row + 1, id="" if id_ is None else str(id_))
             row -= len(it)
         return Place()
 
-    return Sheet(layout, batches, place)
+    return Sheet(form, _by_name(batches), place)
 
 
 def _nobody(schema: pa.Schema) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([pa.nulls(0, it.type) for it in schema], schema=schema)
 
 
+def _by_name(batches: Sequence[pa.RecordBatch]) -> tuple[Mapping[str, pa.Array], ...]:
+    return tuple(dict(zip(it.schema.names, it.columns, strict=True)) for it in batches)
+
+
 def _nested(
-    sheet: Sheet, inner: Layout, begins: Integers, batches: tuple[pa.RecordBatch, ...]
+    sheet: Sheet, inner: Form, begins: Integers, batches: tuple[pa.RecordBatch, ...]
 ) -> Sheet:
     """Of rows that stand in lists; each is found by whose list it is in, and where there."""
-    kind = inner.entity
+    kind = inner.layout.entity
 
     def place(row: int) -> Place:
         owner = int(np.searchsorted(begins, row, "right")) - 1
@@ -168,7 +172,7 @@ def _nested(
         item = Item(kind.name.zh, kind.id, row - int(begins[owner]) + 1)
         return replace(above, inside=(*above.inside, item))
 
-    return Sheet(inner, batches, place)
+    return Sheet(inner, _by_name(batches), place)
 
 
 def _listed(lists: Sequence[pa.Array]) -> tuple[Integers, tuple[pa.RecordBatch, ...]]:

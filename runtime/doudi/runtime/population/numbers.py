@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -14,11 +14,11 @@ import pyarrow as pa
 from doudi.runtime.facts import convert
 from doudi.runtime.facts.convert import Declared, Unfit
 from doudi.runtime.population.arrays import is_text, nulls, parts
-from doudi.runtime.population.distinct import Word, read_once
+from doudi.runtime.population.distinct import Word, Words
 from doudi.runtime.population.layout import Column
 from doudi.runtime.population.misfit import refuse
 from doudi.runtime.population.planes import LARGEST, OPEN_HIGH, OPEN_LOW, Integers, Mask, Numbers
-from doudi.runtime.population.scale import CENTS, MOST_DECIMALS, Scale, counted, scale_of
+from doudi.runtime.population.scale import CENTS, MOST_DECIMALS, Scale, counted, run_time, scale_of
 from doudi.runtime.population.suits import ends_of
 from doudi.runtime.strict_json import exact_number
 
@@ -36,81 +36,116 @@ class Counted:
     bound: int
 
 
-def numbers(arrays: Sequence[pa.Array], column: Column) -> Numbers:
-    """Where a number is missing, all that its declared range allows. Raises Misfit."""
-    if pa.types.is_struct(arrays[0].type):
-        return _ranges(arrays, column)
-    found = _counted(arrays, column)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """How a column is counted, or one end of its ranges: that in their field `end`, if any is."""
+
+    column: Column
+    scale: Scale
+    words: Words[np.int64]
+    end: str | None = None
+
+    def counted(self, arrays: Sequence[pa.Array]) -> Counted:
+        found = [self._piece(array, at) for at, array in parts(arrays)]
+        if len(found) == 1:
+            return found[0]
+        missing: Mask | None = None
+        if any(it.missing is not None for it in found):
+            missing = np.concatenate(
+                [
+                    np.zeros(len(it.values), np.bool_) if it.missing is None else it.missing
+                    for it in found
+                ]
+            )
+        values = np.concatenate([it.values for it in found])
+        return Counted(values, missing, self.scale.per, max(it.bound for it in found))
+
+    def _piece(self, array: pa.Array, at: int) -> Counted:
+        none = nulls(array)
+        if pa.types.is_null(array.type) or len(array) == 0:
+            return Counted(np.zeros(len(array), np.int64), none, self.scale.per, 0)
+        if is_text(array.type):
+            values = self.words(array, at)
+            bound = int(np.abs(values).max())
+        else:
+            values, bound = _stored(array, none, at, self.scale, self.column)
+        return Counted(values, none, self.scale.per, bound)
+
+
+def numbers(column: Column, type_: pa.DataType) -> Callable[[Sequence[pa.Array]], Numbers]:
+    """How such a column is read; where a number is missing, it is all that its range allows.
+
+    What comes back raises Misfit.
+    """
+    if not pa.types.is_struct(type_):
+        return partial(_single, _side(column, type_))
+    ends = ends_of(type_) or {}
+    return partial(_ranges, _end(column, ends.get("min")), _end(column, ends.get("max")))
+
+
+def _side(column: Column, type_: pa.DataType, end: str | None = None) -> _Side:
+    words = Words(partial(_of_word, column=column), 0, np.int64)
+    return _Side(column, scale_of(type_, column), words, end)
+
+
+def _end(column: Column, field: pa.Field | None) -> _Side:
+    if field is None:
+        return _side(column, pa.null())
+    return _side(column, field.type, field.name)
+
+
+def _single(side: _Side, arrays: Sequence[pa.Array]) -> Numbers:
+    found = side.counted(arrays)
     if found.missing is None:
         return Numbers(found.values, found.values, found.per, bound=found.bound)
-    return _between(found, found, column.declared)
+    return _between(found, found, side.column.declared)
 
 
-def _ranges(arrays: Sequence[pa.Array], column: Column) -> Numbers:
+def _ranges(least: _Side, most: _Side, arrays: Sequence[pa.Array]) -> Numbers:
     """Of structs of `min` and `max`."""
-    ends = ends_of(arrays[0].type) or {}
-    nothing = [pa.nulls(len(it)) for it in arrays]
-    # flattened, a struct that is null has nothing in it, whatever its children hold
-    sides = [
-        _counted(
-            [it.flatten()[it.type.get_field_index(ends[name].name)] for it in arrays]
-            if name in ends
-            else nothing,
-            column,
-        )
-        for name in ("min", "max")
-    ]
-    per = lcm(*(it.per for it in sides))
-    below, above = (
-        Counted(it.values * (per // it.per), it.missing, per, it.bound * (per // it.per))
-        for it in sides
-    )
-    found = _between(below, above, column.declared)
+    per = lcm(least.scale.per, most.scale.per)
+    below, above = (_divided(it.counted(_there(arrays, it.end)), per) for it in (least, most))
+    found = _between(below, above, least.column.declared)
     refuse(found.low > found.high, 0, lambda _: Unfit("`min` 大于 `max`", "`min` is above `max`"))
     return found
+
+
+def _there(arrays: Sequence[pa.Array], end: str | None) -> list[pa.Array]:
+    if end is None:
+        return [pa.nulls(len(it)) for it in arrays]
+    # flattened, a struct that is null has nothing in it, whatever its children hold
+    return [it.flatten()[it.type.get_field_index(end)] for it in arrays]
+
+
+def _divided(it: Counted, per: int) -> Counted:
+    """The same numbers, for a divisor that is a multiple of theirs."""
+    times = per // it.per
+    if times == 1:
+        return it
+    return Counted(it.values * times, it.missing, per, it.bound * times)
 
 
 def _between(below: Counted, above: Counted, declared: Declared) -> Numbers:
     """From the one to the other; an end that is missing is that of the declared range."""
     per = below.per
     low, high = (None if it is None else int(it * per) for it in (declared.low, declared.high))
-    lows, highs = below.values, above.values.copy() if above is below else above.values
-    if above.missing is not None:
-        np.copyto(highs, OPEN_HIGH if high is None else high, where=above.missing)
+    lows, highs = below.values, above.values
     if below.missing is not None:
-        np.copyto(lows, OPEN_LOW if low is None else low, where=below.missing)
+        lows = np.where(below.missing, OPEN_LOW if low is None else low, lows)
+    if above.missing is not None:
+        highs = np.where(above.missing, OPEN_HIGH if high is None else high, highs)
     bound = max(below.bound, above.bound, abs(low or 0), abs(high or 0))
     return Numbers(lows, highs, per, bound=bound)
-
-
-def _counted(arrays: Sequence[pa.Array], column: Column) -> Counted:
-    scale = scale_of(arrays[0].type, column)
-    values = np.empty(sum(map(len, arrays)), np.int64)
-    missing: Mask | None = None
-    bound = 0
-    for at, array in parts(arrays):
-        none, here = nulls(array), values[at : at + len(array)]
-        if none is not None:
-            missing = np.zeros(len(values), np.bool_) if missing is None else missing
-            missing[at : at + len(array)] = none
-        if pa.types.is_null(array.type):
-            here[:] = 0
-        elif is_text(array.type):
-            here[:] = read_once(array, at, partial(_of_word, column=column), 0)
-            bound = max(bound, int(np.abs(here).max(initial=0)))
-        elif len(array):
-            bound = max(bound, _fill(here, array, none, at, scale, column))
-    return Counted(values, missing, scale.per, bound)
 
 
 def _of_word(word: Word, column: Column) -> int:
     return int(convert.number_of(word, column.declared))
 
 
-def _fill(
-    here: Integers, array: pa.Array, none: Mask | None, at: int, scale: Scale, column: Column
-) -> int:
-    """Puts the run-time numbers there; gives the size of the largest. Raises Misfit."""
+def _stored(
+    array: pa.Array, none: Mask | None, at: int, scale: Scale, column: Column
+) -> tuple[Integers, int]:
+    """The run-time numbers, and the size of the largest. Raises Misfit."""
     found, wrong = counted(array, scale, column.declared.type)
     low, high = int(found.min()), int(found.max())
     if wrong is not None or low < scale.least or high > scale.most:
@@ -118,10 +153,7 @@ def _fill(
         bad = bad if wrong is None else bad | wrong
         refuse(bad if none is None else bad & ~none, at, lambda row: _why(array, row, column))
         low, high = max(low, scale.least), min(high, scale.most)
-    np.multiply(found, scale.times, out=here, dtype=np.int64, casting="unsafe")
-    if scale.plus:
-        here += scale.plus
-    return max(abs(it * scale.times + scale.plus) for it in (low, high))
+    return run_time(found, scale), max(abs(it * scale.times + scale.plus) for it in (low, high))
 
 
 def _why(array: pa.Array, row: int, column: Column) -> Unfit:

@@ -40,9 +40,10 @@ _READ: Final = 1 << 16  # ids at a time
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Of one kind: the schema of its table, and where the rows are."""
+    """Of one kind: the schema of its table, what its columns are, and where the rows are."""
 
     schema: pa.Schema
+    layout: Layout
     spans: tuple[Span, ...]
 
 
@@ -61,7 +62,6 @@ class Part:
     unchecked: frozenset[EntityId]
     as_of: date | None
     area: AreaCode | None
-    ignored: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +119,15 @@ def named_by_others(layouts: Mapping[EntityId, Layout]) -> frozenset[EntityId]:
 
 
 def ids_in(spans: Sequence[Span], layout: Layout) -> Iterator[Ids]:
-    for it in stretches(spans, [layout.id], [layout.id], _READ):
-        try:
-            ids = ids_of([it.batch.column(layout.id)])
-        except Misfit as misfit:
-            place = Place(it.name, layout.id, it.first + misfit.row + 1)
-            raise problem(place, misfit.zh, misfit.en) from None
-        yield Ids(ids, it.name, it.first)
+    for stretch in stretches(spans, [layout.id], [layout.id], _READ):
+        for start in range(0, len(stretch), _READ):
+            it = stretch.slice(start, min(start + _READ, len(stretch)))
+            try:
+                ids = ids_of([it.batch.column(layout.id)])
+            except Misfit as misfit:
+                place = Place(it.name, layout.id, it.first + misfit.row + 1)
+                raise problem(place, misfit.zh, misfit.en) from None
+            yield Ids(ids, it.name, it.first)
 
 
 def astray(left: Stretch, layout: Layout, above: Iterator[Ids], whose: Layout) -> PopulationError:

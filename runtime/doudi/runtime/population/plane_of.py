@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final, TypeAlias, assert_never
 
 import numpy as np
@@ -14,9 +15,9 @@ from doudi.runtime.facts.convert import Unfit, did_you_mean, did_you_mean_zh, sh
 from doudi.runtime.facts.near import near
 from doudi.runtime.facts.vocabulary import Vocabulary
 from doudi.runtime.facts.words import STATUS
-from doudi.runtime.population.arrays import bits, is_text, nulls, parts
+from doudi.runtime.population.arrays import bits, in_one, nulls, parts
 from doudi.runtime.population.chunk import STATUSES
-from doudi.runtime.population.distinct import Word, read_once
+from doudi.runtime.population.distinct import Word, Words
 from doudi.runtime.population.layout import Column
 from doudi.runtime.population.misfit import refuse
 from doudi.runtime.population.numbers import numbers
@@ -26,6 +27,7 @@ from doudi.runtime.population.planes import (
     UNKNOWN,
     UNKNOWN_SYMBOL,
     Codes,
+    Indices,
     Mask,
     Plane,
     Symbols,
@@ -51,18 +53,32 @@ class Said:
     statuses: Codes | None
 
 
-def said(column: Column, arrays: Arrays, statuses: Arrays | None, words: Vocabulary) -> Said:
-    """Raises Misfit."""
-    plane = _plane(column, arrays, words)
-    if statuses is None and not pa.types.is_struct(arrays[0].type):
-        return Said(plane, None)
-    told = _told(statuses or (), _missing(arrays))
-    absent = told == NOT_APPLICABLE
-    if absent.any():
-        plane = replace(plane, absent=absent)
-        if isinstance(plane, Truths):
-            plane.code[absent] = FALSE
-    return Said(plane, told)
+@dataclass(frozen=True, slots=True, eq=False)
+class Reader:
+    """How a column is read, be it of `ranges` or not: made once for all tables of one schema."""
+
+    plane: Callable[[Arrays], Plane]
+    status: Words[np.uint8]
+    ranges: bool
+
+    def said(self, arrays: Arrays, statuses: Arrays | None) -> Said:
+        """Raises Misfit."""
+        plane = self.plane(arrays)
+        if statuses is None and not self.ranges:
+            return Said(plane, None)
+        told = _told(statuses or (), _missing(arrays), self.status)
+        absent = told == NOT_APPLICABLE
+        if absent.any():
+            plane = replace(plane, absent=absent)
+            if isinstance(plane, Truths):
+                plane = replace(plane, code=np.where(absent, np.uint8(FALSE), plane.code))
+        return Said(plane, told)
+
+
+def reader(column: Column, type_: pa.DataType, words: Vocabulary) -> Reader:
+    """`type_`: what its schema says; texts may come as dictionaries all the same."""
+    status = Words(_status, ABSENT, np.uint8)
+    return Reader(_plane(column, type_, words), status, pa.types.is_struct(type_))
 
 
 def given(its: Said, arrays: Arrays) -> Mask:
@@ -70,34 +86,46 @@ def given(its: Said, arrays: Arrays) -> Mask:
     return ~_missing(arrays) if its.statuses is None else its.statuses != ABSENT
 
 
-def _plane(column: Column, arrays: Arrays, words: Vocabulary) -> Plane:
-    type_ = column.declared.type
-    match type_:
+def _plane(column: Column, type_: pa.DataType, words: Vocabulary) -> Callable[[Arrays], Plane]:
+    match column.declared.type:
         case types.Boolean():
-            return _truths(arrays, column, words)
+            return partial(_truths, code=_truth_code(column, type_, words))
         case types.Choice(id=choice):
             options = {option: at for at, (option, _) in enumerate(words.choices[choice].options)}
-            return _symbols(arrays, lambda word: options[OptionId(_symbol(word, column, words))])
+            return _symbols_by(lambda word: options[OptionId(_symbol(word, column, words))], type_)
         case types.Area():
-            return _symbols(arrays, lambda word: int(_symbol(word, column, words)))
+            return _symbols_by(lambda word: int(_symbol(word, column, words)), type_)
         case types.Quantity() | types.Duration() | types.Date() | types.Moment():
-            return numbers(arrays, column)
+            return numbers(column, type_)
         case _:
-            assert_never(type_)
+            assert_never(column.declared.type)
 
 
-def _truths(arrays: Arrays, column: Column, words: Vocabulary) -> Truths:
-    code = np.full(sum(map(len, arrays)), UNKNOWN, np.uint8)
-    for at, array in parts(arrays):
-        here = code[at : at + len(array)]
-        if is_text(array.type):
-            here[:] = read_once(array, at, lambda word: _truth(word, column, words), UNKNOWN)
-        elif pa.types.is_boolean(array.type):
-            np.multiply(bits(array.buffers()[1], array.offset, len(array)), TRUE, out=here)
-            none = nulls(array)
-            if none is not None:
-                here[none] = UNKNOWN
-    return Truths(code, open=any(it.null_count for it in arrays), judged=False)
+def _truths(arrays: Arrays, code: Callable[[pa.Array, int], Codes]) -> Truths:
+    codes = [code(array, at) for at, array in parts(arrays)]
+    return Truths(in_one(codes), open=any(it.null_count for it in arrays), judged=False)
+
+
+def _truth_code(
+    column: Column, type_: pa.DataType, words: Vocabulary
+) -> Callable[[pa.Array, int], Codes]:
+    if pa.types.is_null(type_):
+        return lambda array, _: np.full(len(array), UNKNOWN, np.uint8)
+    if pa.types.is_boolean(type_):
+        return _of_bits
+    return Words(partial(_truth, column=column, words=words), UNKNOWN, np.uint8)
+
+
+def _of_bits(array: pa.Array, _: int) -> Codes:
+    if len(array) == 0:
+        return np.zeros(0, np.uint8)
+    code = bits(array.buffers()[1], array.offset, len(array))
+    code *= np.uint8(TRUE)
+    none = nulls(array)
+    if none is not None:  # by arithmetic, which goes many at a time
+        code *= ~none
+        code += none * np.uint8(UNKNOWN)
+    return code
 
 
 def _truth(word: Word, column: Column, words: Vocabulary) -> int:
@@ -105,12 +133,18 @@ def _truth(word: Word, column: Column, words: Vocabulary) -> int:
     return TRUE if value is Truth.TRUE else FALSE
 
 
-def _symbols(arrays: Arrays, code_of: Callable[[Word], int]) -> Symbols:
-    code = np.full(sum(map(len, arrays)), UNKNOWN_SYMBOL, np.int32)
-    for at, array in parts(arrays):
-        if not pa.types.is_null(array.type):
-            code[at : at + len(array)] = read_once(array, at, code_of, UNKNOWN_SYMBOL)
-    return Symbols(code)
+def _symbols_by(read: Callable[[Word], int], type_: pa.DataType) -> Callable[[Arrays], Symbols]:
+    if pa.types.is_null(type_):
+        return partial(_symbols, code=_unknown_symbols)
+    return partial(_symbols, code=Words(read, UNKNOWN_SYMBOL, np.int32))
+
+
+def _symbols(arrays: Arrays, code: Callable[[pa.Array, int], Indices]) -> Symbols:
+    return Symbols(in_one([code(array, at) for at, array in parts(arrays)]))
+
+
+def _unknown_symbols(array: pa.Array, _: int) -> Indices:
+    return np.full(len(array), UNKNOWN_SYMBOL, np.int32)
 
 
 def _symbol(word: Word, column: Column, words: Vocabulary) -> str:
@@ -128,18 +162,18 @@ def _missing(arrays: Arrays) -> Mask:
     return missing
 
 
-def _told(statuses: Arrays, missing: Mask) -> Codes:
+def _told(statuses: Arrays, missing: Mask, status: Words[np.uint8]) -> Codes:
     """The status of each row; where none is written, a value is given and no value is absent."""
     told = np.where(missing, np.uint8(ABSENT), np.uint8(GIVEN))
     for at, array in parts(statuses):
         if pa.types.is_null(array.type):
             continue
-        written = read_once(array, at, _status, ABSENT)
+        written = status(array, at)
         empty = missing[at : at + len(array)]
         refuse((written == GIVEN) & empty, at, lambda _: _EMPTY)
         refuse((written > GIVEN) & ~empty, at, lambda _: _BOTH)
         here = told[at : at + len(array)]
-        np.copyto(here, written.astype(np.uint8), where=written != ABSENT)
+        np.copyto(here, written, where=written != ABSENT)
     return told
 
 

@@ -70,9 +70,11 @@ def population(
     parts: list[Part] = []
     first = 0
     for number, cut in enumerate(found[HOUSEHOLD]):
-        rows = {it: Rows(opened[it].schema, found[it][number].spans) for it in found}
-        skipped = frozenset(ignore)
-        parts.append(Part(number, first, len(cut), rows, unchecked, as_of, area, skipped))
+        rows = {
+            kind: Rows(it.schema, it.layout, found[kind][number].spans)
+            for kind, it in opened.items()
+        }
+        parts.append(Part(number, first, len(cut), rows, unchecked, as_of, area))
         first += len(cut)
     return Population(named.shape, tuple(parts))
 
@@ -80,17 +82,14 @@ def population(
 def chunks(part: Part, rules: Index, *, rows: int) -> Iterator[Chunk]:
     """Its households, at most `rows` at a time. Raises PopulationError where a value is wrong."""
     words = vocabulary(rules.program)
-    layouts = {
-        kind: _layout(it.schema, kind, words, "", part.ignored)[0] for kind, it in part.rows.items()
-    }
-    again = {kind: partial(ids_in, it.spans, layouts[kind]) for kind, it in part.rows.items()}
+    again = {kind: partial(ids_in, it.spans, it.layout) for kind, it in part.rows.items()}
     for kind in part.unchecked:
-        first_repeated(again[kind], layouts[kind].id)
+        first_repeated(again[kind], part.rows[kind].layout.id)
     flows = {
         kind: Flow(
-            layouts[kind],
+            it.layout,
             it.schema,
-            stretches(it.spans, tuple(layouts[kind].columns()), tuple(layouts[kind].ids()), rows),
+            stretches(it.spans, tuple(it.layout.columns()), tuple(it.layout.ids()), rows),
             again[kind],
         )
         for kind, it in part.rows.items()

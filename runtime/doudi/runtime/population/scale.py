@@ -20,7 +20,7 @@ from doudi.runtime.facts import convert
 from doudi.runtime.facts.words import FIRST_YEAR, LAST_YEAR
 from doudi.runtime.population.arrays import decimals, mask, stored, whole_numbers
 from doudi.runtime.population.layout import Column
-from doudi.runtime.population.planes import LARGEST, Mask
+from doudi.runtime.population.planes import LARGEST, Integers, Mask
 from doudi.runtime.program import types
 
 Native: TypeAlias = npt.NDArray[np.integer[Any]]
@@ -82,6 +82,15 @@ def counted(array: pa.Array, scale: Scale, type_: types.Type) -> tuple[Native, M
         found, rest = np.divmod(whole_numbers(array), one)
         return found, rest != 0
     return stored(array), None
+
+
+def run_time(found: Native, scale: Scale) -> Integers:
+    """Where nothing has to be counted otherwise, what is stored itself: nobody may write to it."""
+    if scale.times != 1:
+        found = np.multiply(found, scale.times, dtype=np.int64, casting="unsafe")
+    if scale.plus:
+        found = np.add(found, scale.plus, dtype=np.int64, casting="unsafe")
+    return np.ascontiguousarray(found, np.int64)
 
 
 def _limited(column: Column, made: tuple[int, int, int, int], least: int, most: int) -> Scale:

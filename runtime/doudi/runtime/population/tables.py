@@ -147,7 +147,7 @@ def bounds_of(source: Source, column: str) -> tuple[Bounds | None, ...]:
 def stretches(
     spans: Sequence[Span], columns: Collection[str], ids: Collection[str], rows: int
 ) -> Iterator[Stretch]:
-    """The rows of the spans, at most `rows` at a time.
+    """The rows of the spans; of a Parquet file at most `rows` at a time, else as they lie there.
 
     `ids`: the columns whose texts do not repeat; other texts come as dictionaries, which a Parquet
     file is quicker to give.
@@ -157,13 +157,13 @@ def stretches(
             case Held(name=name, table=table):
                 at = span.start
                 part = table.select(list(columns)).slice(span.start, len(span))
-                for batch in part.to_batches(max_chunksize=rows):
+                for batch in part.to_batches():
                     yield Stretch(batch, name, at)
                     at += len(batch)
             case File(kind="parquet"):
                 yield from _of_parquet(span, span.source, columns, ids, rows)
             case File():
-                yield from _of_arrow(span, span.source, columns, rows)
+                yield from _of_arrow(span, span.source, columns)
             case _:
                 assert_never(span.source)
 
@@ -188,15 +188,13 @@ def _of_parquet(
             at += size
 
 
-def _of_arrow(span: Span, source: File, columns: Collection[str], rows: int) -> Iterator[Stretch]:
+def _of_arrow(span: Span, source: File, columns: Collection[str]) -> Iterator[Stretch]:
     with _arrow(source.path) as file:
         at = 0
         for number, size in enumerate(_batch_sizes(_version(source.path))):
             if at < span.stop and span.start < at + size:
                 batch = file.get_batch(number).select(list(columns))
-                for start in range(0, size, rows):
-                    some = Stretch(batch.slice(start, rows), source.name, at + start)
-                    yield from _cut(some, span)
+                yield from _cut(Stretch(batch, source.name, at), span)
             at += size
 
 
