@@ -118,3 +118,16 @@ def test_a_member_of_no_household_is_found() -> None:
     with pytest.raises(PopulationError) as said:
         flowing(once)
     assert said.value.in_("en") == ("member, row 6, column `household`: there is no household `h5`")
+
+
+def test_texts_are_not_compared_with_whole_numbers() -> None:
+    tables = {
+        "household": reader(pa.table({"id": [1, 2]})),
+        "member": reader(pa.table({"id": ["p"], "household": ["1"]})),
+    }
+    with pytest.raises(PopulationError) as said:
+        flowing(tables)
+    assert said.value.in_("en") == (
+        "member, column `household`: is string, and the ids of `household` are int64; "
+        "store both as one type"
+    )

@@ -28,7 +28,8 @@ _OUTSIDE: Final = Unfit(
 class _Dictionary:
     """What its words come to, each in its place; why those that come to nothing do not fit.
 
-    `in_place`: whether each comes to the number of its own place.
+    `made` has one more, so that it is never empty. `in_place`: whether each word comes to the
+    number of its own place.
     """
 
     words: pa.Array
@@ -55,6 +56,8 @@ class Words(Generic[Made]):
             array = array.dictionary_encode()
         known, none = self._known(array.dictionary), nulls(array)
         places = stored(array.indices)
+        if none is not None:
+            places = places * ~none  # under a null stands anything
         _refuse_outside(places, len(known.words), none, at)
         if known.unfit:
             wrong = np.isin(places, list(known.unfit))
@@ -63,11 +66,12 @@ class Words(Generic[Made]):
                 at,
                 lambda row: known.unfit[int(places[row])],
             )
-        if known.in_place and none is None:
-            return places.astype(self._kind)
-        found = pc.take(known.made, array.indices, boundscheck=False)
-        if none is not None:
-            found = found.fill_null(self._nothing)
+        found = places.astype(self._kind) if known.in_place else self._taken(known, places)
+        return found if none is None else np.where(none, self._kind(self._nothing), found)
+
+    def _taken(self, known: _Dictionary, places: npt.NDArray[np.integer[Any]]) -> npt.NDArray[Made]:
+        """By Arrow, which need not widen the places first; that they are inside is known."""
+        found = pc.take(known.made, pa.array(places), boundscheck=False)
         return stored(found).view(self._kind)
 
     def _known(self, words: pa.Array) -> _Dictionary:
@@ -76,7 +80,7 @@ class Words(Generic[Made]):
         return self._last
 
     def _of(self, words: pa.Array) -> _Dictionary:
-        made = np.full(len(words), self._nothing, self._kind)
+        made = np.full(len(words) + 1, self._nothing, self._kind)
         unfit: dict[int, Unfit] = {}
         plain = words.cast(pa.string()) if is_text(words.type) else words
         for place, word in enumerate(plain.to_pylist()):
@@ -86,7 +90,7 @@ class Words(Generic[Made]):
                 made[place] = self._read(word)
             except Unfit as why:  # of a category that no row has, nothing need be said
                 unfit[place] = why
-        in_place = np.array_equal(made, np.arange(len(words)))
+        in_place = np.array_equal(made[:-1], np.arange(len(words)))
         return _Dictionary(words, pa.array(made), unfit, in_place)
 
 

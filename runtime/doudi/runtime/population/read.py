@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Final
 
 import pyarrow as pa
 
@@ -27,6 +28,8 @@ from doudi.runtime.population.reading import Flow, Where, chunks_of
 from doudi.runtime.population.sources import Named, Shape, Tabular, kinds_of, tables
 from doudi.runtime.population.tables import Source, Stretch, schema_of, stretches
 from doudi.runtime.program.ids import AreaCode, EntityId
+
+_IN_EACH: Final = 4  # rows for each row of what they lie in: mostly enough to read once for a chunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,12 @@ def chunks(part: Part, rules: Index, *, rows: int) -> Iterator[Chunk]:
         kind: Flow(
             it.layout,
             it.schema,
-            stretches(it.spans, tuple(it.layout.columns()), tuple(it.layout.ids()), rows),
+            stretches(
+                it.spans,
+                tuple(it.layout.columns()),
+                tuple(it.layout.ids()),
+                rows if it.layout.key is None else rows * _IN_EACH,
+            ),
             again[kind],
         )
         for kind, it in part.rows.items()
@@ -118,6 +126,7 @@ def streamed(
     found = {kind: _layout(it.schema, kind, words, "", ignore) for kind, it in readers.items()}
     layouts = {kind: made for kind, (made, _) in found.items()}
     problems = [it for _, some in found.values() for it in some]
+    problems += _unlike_ids(layouts, {kind: it.schema for kind, it in readers.items()})
     where = Where(area, as_of)
     _refuse(layouts, problems, where)
     kept: dict[EntityId, list[Ids]] = {kind: [] for kind in readers}
@@ -192,19 +201,25 @@ def _opened(
             if inner.entity.id in by_kind
         ]
         opened[kind] = Table(made, schemas[0], tuple(sources))
-        container = opened.get(made.entity.container or kind)
-        if made.key and container and container.layout.id:
-            problems += _same_ids(schemas[0], made, container)
+    layouts = {kind: it.layout for kind, it in opened.items()}
+    problems += _unlike_ids(layouts, {kind: it.schema for kind, it in opened.items()})
     return opened, problems
 
 
-def _same_ids(schema: pa.Schema, made: Layout, container: Table) -> Iterator[Problem]:
+def _unlike_ids(
+    layouts: Mapping[EntityId, Layout], schemas: Mapping[EntityId, pa.Schema]
+) -> Iterator[Problem]:
     """Texts are not compared with numbers: 7 and 007 would be one, or would not."""
-    key = schema.field(made.key).type
-    id_ = container.schema.field(container.layout.id).type
-    if is_text(key) != is_text(id_) and not pa.types.is_null(key):
-        place = Place(made.entity.id, made.key or "")
-        name = container.layout.entity
+    for kind, made in layouts.items():
+        container = layouts.get(made.entity.container or kind)
+        if not made.key or container is None or not container.id:
+            continue
+        key = schemas[kind].field(made.key).type
+        id_ = schemas[container.entity.id].field(container.id).type
+        if is_text(key) == is_text(id_) or pa.types.is_null(key):
+            continue
+        place = Place(kind, made.key)
+        name = container.entity
         yield Problem(
             place,
             f"是 {key}，而{name.name.zh}表的编号是 {id_}；请存成同一类型",
