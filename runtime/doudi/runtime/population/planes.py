@@ -2,7 +2,7 @@
 
 The values of `doudi.runtime.values`, side by side. A plane that nothing unknown or not applicable
 stands in says so by what it leaves out (`high is low`, `absent is None`), so that the common case
-costs nothing.
+costs nothing. Nobody writes to a plane that has been read: it may be the table's own memory.
 """
 
 from __future__ import annotations
