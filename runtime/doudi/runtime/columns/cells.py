@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,7 @@ from doudi.runtime.decision import Outcome
 from doudi.runtime.population.planes import OPEN_LOW, Codes, Indices, Integers
 from doudi.runtime.program.ids import EntityId, SchemeId
 
+Number = TypeVar("Number", bound=np.generic)
 Wide: TypeAlias = npt.NDArray[np.uint16]
 
 OUTCOMES: Final = tuple(Outcome)
@@ -170,6 +171,61 @@ class CellsByKind:
     def _place(self) -> npt.NDArray[np.intp]:
         """As NumPy wants it; from anything else it would be made anew by each look-up."""
         return self.kind.astype(np.intp)
+
+
+@dataclass(frozen=True, eq=False)
+class CellsPatched:
+    """Cells of which some, at `rows`, are others; columns are made when they are asked for."""
+
+    whole: Cells
+    rows: npt.NDArray[np.intp]
+    others: Cells
+
+    def __len__(self) -> int:
+        return len(self.whole)
+
+    @property
+    def scheme(self) -> SchemeId:
+        return self.whole.scheme
+
+    @property
+    def entity(self) -> EntityId:
+        return self.whole.entity
+
+    @cached_property
+    def outcome(self) -> Codes:
+        return self._patched(self.whole.outcome, self.others.outcome)
+
+    @cached_property
+    def status(self) -> Codes:
+        return self._patched(self.whole.status, self.others.status)
+
+    @cached_property
+    def low(self) -> Integers:
+        return self._patched(self.whole.low, self.others.low)
+
+    @cached_property
+    def high(self) -> Integers:
+        return self._patched(self.whole.high, self.others.high)
+
+    @cached_property
+    def provision(self) -> Indices:
+        return self._patched(self.whole.provision, self.others.provision)
+
+    @cached_property
+    def condition(self) -> Codes:
+        return self._patched(self.whole.condition, self.others.condition)
+
+    @cached_property
+    def missing(self) -> Indices:
+        return self._patched(self.whole.missing, self.others.missing)
+
+    def _patched(
+        self, whole: npt.NDArray[Number], others: npt.NDArray[Number]
+    ) -> npt.NDArray[Number]:
+        found = whole.copy()
+        found[self.rows] = others
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

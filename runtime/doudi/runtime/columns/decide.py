@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from doudi.runtime.columns.answers import cells_of, told_why
-from doudi.runtime.columns.cells import Answers, Cells, CellsByKind, CellsInFull
+from doudi.runtime.columns.cells import Answers, Cells, CellsByKind, CellsInFull, CellsPatched
 from doudi.runtime.columns.numbers import TooLargeError
-from doudi.runtime.columns.scene import Rules, Scene, rules_for_columns
+from doudi.runtime.columns.scene import Rules, Scene, of_households, rules_for_columns
 from doudi.runtime.columns.singly import cells_singly
 from doudi.runtime.columns.tape.reading import NotForTapeError
 from doudi.runtime.columns.tape.run import Ready, ready, run
@@ -28,7 +28,7 @@ from doudi.runtime.facts.model import AREA_ENTITY, Case, Instance
 from doudi.runtime.population.chunk import Chunk, Epoch, Level
 from doudi.runtime.population.planes import Codes, Indices
 from doudi.runtime.population.selection import selected
-from doudi.runtime.program.ids import AreaCode, EntityId, SchemeId
+from doudi.runtime.program.ids import AreaCode, EntityId, FactId, SchemeId
 
 Number = TypeVar("Number", bound=np.generic)
 
@@ -38,7 +38,8 @@ class Engine:
     """Rules made ready for any number of chunks. `areas`: an area's own facts, by its code.
 
     `runs` and `tapes` are kept from chunk to chunk; a tape is for an epoch and the columns it has,
-    and for chunks in which all is known, or something may be unknown.
+    for chunks in which all is known or something may be unknown, and for what may be not
+    applicable: `absent`, which grows.
     """
 
     rules: Rules
@@ -47,6 +48,7 @@ class Engine:
     reasons: bool
     runs: dict[Epoch, Run]
     tapes: dict[tuple[object, ...], Ready]
+    absent: dict[tuple[object, ...], frozenset[FactId]]
 
 
 def engine(
@@ -58,7 +60,7 @@ def engine(
 ) -> Engine:
     """`schemes`: those to decide, all where none is named. `reasons`: whether to say why."""
     wanted = tuple(it.id for it in index.program.schemes if not schemes or it.id in schemes)
-    return Engine(rules_for_columns(index), wanted, areas or {}, reasons, {}, {})
+    return Engine(rules_for_columns(index), wanted, areas or {}, reasons, {}, {}, {})
 
 
 def decide(chunk: Chunk, with_: Engine) -> Answers:
@@ -89,30 +91,48 @@ def _scene(epoch: Epoch, levels: Mapping[EntityId, Level], with_: Engine) -> Sce
 
 
 def _all_cells(scene: Scene, with_: Engine) -> Iterator[Cells]:
-    """From a tape where all that it reads is known; the others in the general way."""
+    """From a tape those that are on it, the others in the general way."""
     on_tape = {it.scheme: it for it in _from_tape(scene, with_)}
     for scheme in with_.schemes:
-        if scene.rules.schemes[scheme].entity in scene.levels:
-            yield on_tape.get(scheme) or _in_general(scheme, scene, with_)
+        if scheme in on_tape:
+            yield on_tape[scheme]
+        elif scene.rules.schemes[scheme].entity in scene.levels:
+            yield _in_general(scheme, scene, with_)
 
 
 def _from_tape(scene: Scene, with_: Engine) -> Iterator[Cells]:
+    """Households that the tape is not for are decided in the general way and put in."""
     columns = (
         (level.entity, frozenset(level.facts), frozenset(level.terms))
         for level in scene.levels.values()
     )
     of = (scene.run.case.area, scene.run.as_of, *columns)
+    absent = with_.absent[of] = with_.absent.get(of, frozenset()) | _absent(scene)
     for open_ in (False, True):
-        key = (open_, *of)
+        key = (open_, absent, *of)
         if key not in with_.tapes:
-            with_.tapes[key] = ready(written(with_.schemes, scene, open_=open_))
+            tape = written(with_.schemes, scene, open_=open_, absent=absent)
+            with_.tapes[key] = ready(tape)
         try:
             found = run(with_.tapes[key], scene)
         except NotForTapeError:
             continue
         why = partial(_why, scene) if with_.reasons else None
-        yield from (replace(it, unsettled=why) for it in found if it is not None)
+        cells = (replace(it, unsettled=why) for it in found.cells)
+        if not found.refused.any():
+            yield from cells
+            return
+        rest = of_households(scene, np.flatnonzero(found.refused))
+        for it in cells:
+            others = _in_general(it.scheme, rest.scene, with_)
+            yield CellsPatched(it, rest.rows[it.entity], others)
         return
+
+
+def _absent(scene: Scene) -> frozenset[FactId]:
+    """Facts that are not applicable to somebody; the same ones in most chunks of a table."""
+    facts = (it for level in scene.levels.values() for it in level.facts.items())
+    return frozenset(id_ for id_, plane in facts if plane.absent is not None)
 
 
 def _why(scene: Scene, cells: CellsByKind) -> tuple[Codes, Indices]:

@@ -12,13 +12,14 @@ from datetime import date
 from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from doudi.runtime.columns.columnar import Columnar, Symbolism, is_plane, symbolism, taken, told
 from doudi.runtime.columns.patterns import Places
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Run
 from doudi.runtime.facts.model import AREA_ENTITY
-from doudi.runtime.population.chunk import Level
+from doudi.runtime.population.chunk import Chunk, Epoch, Level
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import (
     UNKNOWN,
@@ -30,6 +31,7 @@ from doudi.runtime.population.planes import (
     Symbols,
     Truths,
 )
+from doudi.runtime.population.selection import selected
 from doudi.runtime.program import types
 from doudi.runtime.program.declarations import Define
 from doudi.runtime.program.expressions import Aggregate, Expr, Op, Standard
@@ -84,6 +86,12 @@ class Scene:
     @property
     def names(self) -> Symbolism:
         return self.all_epochs.names
+
+    @property
+    def chunk(self) -> Chunk:
+        epoch = Epoch(self.run.case.area, self.run.as_of)
+        households = len(self.levels[HOUSEHOLD])
+        return Chunk(0, (epoch,), np.zeros(households, np.int32), self.levels)
 
     def first_of(self, provisions: Iterable[ProvisionId]) -> int:
         """The place of the first of them in the program."""
@@ -169,6 +177,24 @@ class Scene:
         if outer == entity or not is_plane(it):
             return it
         return taken(it, self.parent_of(entity, outer))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Some:
+    """A scene of some households only. `rows`: where all in them stand in the whole."""
+
+    scene: Scene
+    rows: Mapping[EntityId, npt.NDArray[np.intp]]
+
+
+def of_households(scene: Scene, households: npt.NDArray[np.intp]) -> Some:
+    """`households`: one at least."""
+    containers = {id_: it.container for id_, it in scene.rules.entities.items()}
+    found = selected(scene.chunk, households, containers)
+    if found is None:
+        message = "no household is some"
+        raise ValueError(message)
+    return Some(Scene(scene.all_epochs, scene.run, found.levels), found.rows)
 
 
 def rules_for_columns(index: Index) -> Rules:

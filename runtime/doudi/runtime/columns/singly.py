@@ -15,7 +15,6 @@ from doudi.runtime.evaluation.outcomes import scheme_outcome
 from doudi.runtime.evaluation.reasons import Reason, reason
 from doudi.runtime.evaluation.scope import start
 from doudi.runtime.population.case import case_of
-from doudi.runtime.population.chunk import Chunk, Epoch
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW
 from doudi.runtime.program.ids import SchemeId
@@ -24,13 +23,10 @@ from doudi.runtime.program.ids import SchemeId
 def cells_singly(scheme: SchemeId, scene: Scene) -> CellsInFull:
     run = scene.run
     entity = scene.rules.schemes[scheme].entity
-    households = len(scene.levels[HOUSEHOLD])
-    epoch = Epoch(run.case.area, run.as_of)
-    chunk = Chunk(0, (epoch,), np.zeros(households, np.int32), scene.levels)
-    areas = {epoch.area: run.case.area_instance}
+    areas = {run.case.area: run.case.area_instance}
     found: list[tuple[SchemeOutcome, Reason]] = []
-    for row in range(households):
-        its = start(scene.rules, case_of(chunk, row, scene.rules, areas), run.as_of)
+    for row in range(len(scene.levels[HOUSEHOLD])):
+        its = start(scene.rules, case_of(scene.chunk, row, scene.rules, areas), run.as_of)
         for node in its.nodes.get(entity, ()):
             outcome = scheme_outcome(scheme, node, its, Notes([], []), weighed=False)
             found.append((outcome, reason(outcome, node, its)))

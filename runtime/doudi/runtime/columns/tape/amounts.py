@@ -10,14 +10,8 @@ from doudi.runtime.columns.money import Paid, Said
 from doudi.runtime.columns.scene import Scene
 from doudi.runtime.columns.situations import Combination
 from doudi.runtime.columns.tape.code import Ends, Register
-from doudi.runtime.columns.tape.lower_numbers import (
-    Amount,
-    Quotient,
-    at_least_0,
-    roomy,
-    rounded,
-    whole,
-)
+from doudi.runtime.columns.tape.ends import End, rounded, times
+from doudi.runtime.columns.tape.lower_numbers import Amount, Worked, at_least_0, roomy
 from doudi.runtime.columns.tape.writing import NoTapeError, Writing
 from doudi.runtime.evaluation.contest import prevailing
 from doudi.runtime.evaluation.facets import SaidPeriod, other_period
@@ -65,19 +59,21 @@ def is_worked_out(provision: Provision, amounts: Sequence[Amount]) -> bool:
     """Whether a provision's amount is one value, another one for each subject."""
     clause = provision.facets.amount
     stated = clause is not None and clause.mode == "exactly" and len(amounts) == 1
-    return stated and isinstance(amounts[0], Quotient)
+    return stated and isinstance(amounts[0], Worked)
 
 
 def whole_fen(provision: Provision, amounts: Sequence[Amount], tape: Writing) -> Ends:
     clause, amount = provision.facets.amount, amounts[0]
-    if clause is None or not isinstance(amount, Quotient):
+    if clause is None or not isinstance(amount, Worked):
         raise NoTapeError
     rounding = clause.rounding or _ONE_FEN
+    if amount.there is not True:
+        raise NoTapeError
     least = roomy(at_least_0(amount, tape))
     below = least.scale * rounding.to
 
-    def fen(end: Register) -> Register:
-        return whole(rounded(end, least.by, below, rounding.mode, tape), rounding.to, tape)
+    def fen(end: End) -> Register:
+        return times(rounded(end, below, rounding.mode, tape), rounding.to, tape)
 
     low = fen(least.low)
     high = low if least.exact else fen(least.high)

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, IntEnum
+from typing import TypeAlias
 
+from doudi.runtime.columns.scene import Place
+from doudi.runtime.program.expressions import Expr
 from doudi.runtime.program.ids import EntityId, FactId, SchemeId, TermId
 
 
@@ -87,29 +90,45 @@ class Part(Enum):
     """What is read of a fact's plane."""
 
     CERTAIN = "certain"  # of truths: 1 where true
-    POSSIBLE = "possible"  # of truths: 1 where true or unknown
-    OPTION = "option"  # its number; of what is unknown the number of options
+    JUDGED = "judged"  # of truths: 1 where true or left to judgement
+    POSSIBLE = "possible"  # of truths: 1 where not false
+    OPTION = "option"  # its number; behind the last that of the unknown, then of the not applicable
     LOW = "low"  # of numbers; minus FAR where there is no such end
     HIGH = "high"  # FAR where there is no such end
+    THERE = "there"  # of numbers: 1 where one is applicable
     GIVEN = "given"  # of a term: 1 where it is given; its other parts are 0 elsewhere
 
 
-FAR = 1 << 44  # what an end that is open is read as; numbers on a tape that are known are smaller
+FAR = 1 << 45  # what an end that is open is read as; numbers on a tape that are known are smaller
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An expression that has no operations of its own: the general way works it out."""
+
+    expr: Expr
+    place: Place
+
+
+Source: TypeAlias = FactId | TermId | Asked
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What is read, into a register: of a fact, or of a term that a table gives.
+    """What is read, into a register: of a fact, of a term that a table gives, or what is asked.
 
-    `open`: whether unknown values are for this tape. `bound`: of numbers, none that is known is to
-    be beyond it, either way; of options, how many there are.
+    `open`, `absent`: whether unknown values, and those that are not applicable, are for this tape.
+    `bound`: of numbers, none that is known is to be beyond it, either way; of options, how many
+    there are. `per`: what numbers are divided by.
     """
 
-    of: FactId | TermId
+    of: Source
     part: Part
     to: Register
     open: bool
+    absent: bool
     bound: int
+    per: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,24 +5,27 @@ As `columns.expressions`, with registers for planes. What a tape cannot say is n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from doudi.runtime.columns.expressions import place_of, scope_of
+from doudi.runtime.columns.columnar import plane_of
+from doudi.runtime.columns.expressions import place_of, scope_of, value
+from doudi.runtime.columns.numbers import TooLargeError
 from doudi.runtime.columns.scene import Place, Scene
-from doudi.runtime.columns.tape.code import FAR, Op, Part, Register, Width
+from doudi.runtime.columns.tape.bounds import room_for
+from doudi.runtime.columns.tape.code import FAR, Asked, Op, Part, Register, Width
+from doudi.runtime.columns.tape.ends import End
+from doudi.runtime.columns.tape.lower_comparisons import equal, less
 from doudi.runtime.columns.tape.lower_numbers import (
     Amount,
     Numbers,
-    Quotient,
     Tabled,
+    Worked,
     arithmetic,
-    column,
-    equal,
-    less,
     roomy,
+    worked,
 )
 from doudi.runtime.columns.tape.lower_truths import (
     Bits,
@@ -47,27 +50,45 @@ from doudi.runtime.evaluation import evaluate
 from doudi.runtime.evaluation.evaluate import counting_against
 from doudi.runtime.evaluation.index import unknown_of
 from doudi.runtime.operators import apply
+from doudi.runtime.population import planes
+from doudi.runtime.population.planes import Truths
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program import types
 from doudi.runtime.program.declarations import Define, Provision
 from doudi.runtime.program.ids import EntityId, FactId, OptionId, TermId
-from doudi.runtime.values import UNKNOWN_SYMBOL, Interval, Symbol, Truth, UnknownSymbol, Value
+from doudi.runtime.values import (
+    NOT_APPLICABLE,
+    UNKNOWN_SYMBOL,
+    Interval,
+    Length,
+    NotApplicable,
+    Symbol,
+    Truth,
+    UnknownSymbol,
+    Value,
+)
 
-MOST_INSIDE: Final = 1 << 10  # a chunk with a larger household is not run by tapes
+MOST_INSIDE: Final = 1 << 8  # a chunk with a larger household is not run by tapes
 _TWELFTH: Final = Interval(Fraction(1, 12), Fraction(1, 12))
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """An option for each, by its place in its choice; behind them, if `open`, what is unknown."""
+    """An option for each, by its place in its choice.
+
+    Behind them, if `open`, what is unknown; behind that, if `absent`, what is not applicable.
+    """
 
     at: Register
     options: tuple[OptionId, ...]
     open: bool
+    absent: bool = False
 
     @property
-    def values(self) -> tuple[Symbol | UnknownSymbol, ...]:
+    def values(self) -> tuple[Symbol | UnknownSymbol | NotApplicable, ...]:
         known = tuple(Symbol(str(it)) for it in self.options)
+        if self.absent:
+            return (*known, UNKNOWN_SYMBOL, NOT_APPLICABLE)
         return (*known, UNKNOWN_SYMBOL) if self.open else known
 
 
@@ -76,11 +97,12 @@ Lowered: TypeAlias = Bits | Amount | Coded | Symbol | UnknownSymbol
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lowering:
-    """`bounds`: of the numbers of each column that there is."""
+    """`bounds`: of the numbers of each column; `absent`: those that may be not applicable."""
 
     scene: Scene
     tape: Writing
     bounds: Mapping[FactId, int]
+    absent: Collection[FactId]
 
     @property
     def numbers(self) -> Numbers:
@@ -103,7 +125,7 @@ def condition(provision: Provision, entity: EntityId, its: Lowering) -> Bits:
 
 def number(expr: ir.Expr, place: Place, its: Lowering) -> Amount:
     match lowered(expr, place, its):
-        case Interval() | Tabled() | Quotient() as found:
+        case Interval() | Tabled() | Worked() as found:
             return found
         case _:
             raise NoTapeError
@@ -125,6 +147,43 @@ def _bytewise(it: Bits, change: Callable[[Plain], Plain]) -> Bits:
 
 
 def lowered(expr: ir.Expr, place: Place, its: Lowering) -> Lowered:
+    """What has no operations here is asked of the general way, as near the leaves as can be."""
+    try:
+        return _lowered(expr, place, its)
+    except NoTapeError:
+        return _asked(Asked(expr, place), its)
+
+
+def _asked(of: Asked, its: Lowering) -> Lowered:
+    """Raises NoTapeError where what comes is neither a truth nor a number."""
+    tape, entity = its.tape, of.place.entity
+    try:
+        found = value(of.expr, of.place, its.scene)
+    except TooLargeError:
+        raise NoTapeError from None
+    if isinstance(found, NotApplicable | Length):
+        raise NoTapeError
+    match plane_of(found, its.scene.names):
+        case Truths():
+            return graded(
+                tape.column(of, Part.CERTAIN, entity),
+                tape.column(of, Part.JUDGED, entity),
+                tape.column(of, Part.POSSIBLE, entity),
+            )
+        case planes.Numbers(per=int() as per) as plane:
+            bound = room_for(plane)
+
+            def part(part: Part) -> Register:
+                return tape.column(of, part, entity, bound=bound, absent=True, per=per)
+
+            ends = End(part(Part.LOW)), End(part(Part.HIGH))
+            there = part(Part.THERE)
+            return roomy(Worked(*ends, bound, per, far=FAR, reach=FAR, there=there))
+        case _:
+            raise NoTapeError
+
+
+def _lowered(expr: ir.Expr, place: Place, its: Lowering) -> Lowered:
     match expr:
         case ir.Op(op=op, args=args):
             return _operation(op, args, place, its)
@@ -170,7 +229,7 @@ def _operation(op: str, args: Sequence[ir.Expr], place: Place, its: Lowering) ->
             return negated(_same(values[0], values[1], its), tape)
         case "in":
             return either([_same(values[0], it, its) for it in values[1:]], tape)
-    numbers = [it for it in values if isinstance(it, Interval | Tabled | Quotient)]
+    numbers = [it for it in values if isinstance(it, Interval | Tabled | Worked)]
     if len(numbers) < len(values):
         raise NoTapeError
     return _of_numbers(op, numbers, its.numbers)
@@ -183,6 +242,10 @@ def _of_numbers(op: str, numbers: Sequence[Amount], its: Numbers) -> Lowered:
             return less(first, rest[0], its, or_equal=op == "le")
         case "gt" | "ge":
             return less(rest[0], first, its, or_equal=op == "ge")
+        case "max" | "min" if any(
+            isinstance(it, Worked) and it.there is not True for it in numbers
+        ):
+            raise NoTapeError  # those that are not applicable are passed over
         case "add" | "sub" | "mul" | "div" | "shortfall" | "max" | "min":
             for it in rest:
                 first = arithmetic(op, first, it, its)
@@ -219,11 +282,11 @@ def _same(one: Lowered, other: Lowered, its: Lowering) -> Bits:
             known = [number for number, it in enumerate(one.options) if it == id_]
             certain = tape.step(Op.IS, one.at, k=known[0]) if known else False
             return known_between(certain, either([certain, _unknown(one, tape)], tape))  # type: ignore[arg-type]
-        case Coded(), UnknownSymbol():
+        case Coded(absent=False), UnknownSymbol():
             return of_truth(Truth.UNKNOWN)
         case ((Symbol() | UnknownSymbol()), Coded()):
             return _same(other, one, its)
-        case ((Interval() | Tabled() | Quotient()), (Interval() | Tabled() | Quotient())):
+        case ((Interval() | Tabled() | Worked()), (Interval() | Tabled() | Worked())):
             return equal(one, other, its.numbers)
         case _:
             raise NoTapeError
@@ -251,19 +314,36 @@ def _column(fact: FactId, its: Lowering) -> Lowered:
             return known_between(certain, possible)
         case types.Choice(id=choice):
             options = its.scene.rules.options[choice]
-            at = tape.column(fact, Part.OPTION, owner, len(options))
-            return Coded(at, options, tape.open)
+            absent = fact in its.absent
+            at = tape.column(fact, Part.OPTION, owner, bound=len(options), absent=absent)
+            return Coded(at, options, tape.open, absent)
         case types.Quantity() | types.Date() | types.Moment():
-            bound = its.bounds[fact]
-            low = tape.column(fact, Part.LOW, owner, bound)
-            least = its.scene.rules.unknown[fact]
-            natural = isinstance(least, Interval) and least.low is not None and least.low >= 0
-            if not tape.open:
-                return Quotient(low, low, bound, reach=bound, natural=natural)
-            high = tape.column(fact, Part.HIGH, owner, bound)
-            return Quotient(low, high, bound, far=FAR, reach=FAR, natural=natural)
+            return _number_column(fact, owner, its)
         case _:
             raise NoTapeError
+
+
+def _number_column(fact: FactId, owner: EntityId, its: Lowering) -> Worked:
+    """Where it is unknown it is read as all that its declared range allows."""
+    tape, declared = its.tape, its.scene.rules.unknown[fact]
+    if not isinstance(declared, Interval):
+        raise NoTapeError
+    ends = [abs(int(end)) for end in (declared.low, declared.high) if end is not None]
+    closed = len(ends) == len((declared.low, declared.high))
+    bound = max(ends) if closed else max(its.bounds[fact], *ends, 0)
+    natural = declared.low is not None and declared.low >= 0
+    absent = fact in its.absent
+
+    def part(of: Part) -> Register:
+        return tape.column(fact, of, owner, bound=bound, absent=absent)
+
+    low = End(part(Part.LOW))
+    there = part(Part.THERE) if absent else True
+    if not tape.open:
+        return Worked(low, low, bound, reach=bound, natural=natural, there=there)
+    high, far = End(part(Part.HIGH)), None if closed else FAR
+    reach = far or bound
+    return Worked(low, high, bound, far=far, reach=reach, natural=natural, there=there)
 
 
 def _standard(expr: ir.Standard, place: Place, its: Lowering) -> Lowered:
@@ -313,7 +393,8 @@ def _reduced(
                 _how_many(it, expr.entity, outer, its)
                 for it in (its_bits.certain, its_bits.possible)
             )
-            return Quotient(low, high, MOST_INSIDE, reach=MOST_INSIDE, natural=True)
+            ends = End(low), End(high)
+            return Worked(*ends, MOST_INSIDE, reach=MOST_INSIDE, natural=True)
         case "sum" if expr.value is not None:
             return _sum(number(expr.value, inside, its), of_bits(when), outer, its.tape)
         case _:
@@ -345,7 +426,7 @@ def _any_column(entity: EntityId, its: Lowering) -> Register:
             match _column(fact, its):
                 case Register() as it:
                     return it
-                case Graded(possible=Register() as it) | Coded(at=it) | Quotient(low=it):
+                case Graded(possible=Register() as it) | Coded(at=it) | Worked(low=End(above=it)):
                     return it
     container = its.scene.container(entity)
     if container is None:
@@ -368,8 +449,15 @@ def constant(it: Plain, entity: EntityId, its: Lowering) -> Register:
 def _sum(value: Amount, when: Graded, outer: EntityId, tape: Writing) -> Amount:
     if isinstance(value, Interval):
         raise NoTapeError
-    each = column(value, tape)
-    if each.by is not None or not (each.natural or when.certain == when.possible):
+    each = worked(value, tape)
+    if each.there is not True:  # what is not applicable is passed over
+        certain, possible = (
+            plain_and(it, each.there, tape) for it in (when.certain, when.possible)
+        )
+        each, when = replace(each, there=True), Graded(certain, certain, possible)
+    if each.low.by is not None or each.high.by is not None:
+        raise NoTapeError
+    if not (each.natural or when.certain == when.possible):
         raise NoTapeError
 
     def total(of: Register, where: Plain) -> Register:
@@ -383,8 +471,8 @@ def _sum(value: Amount, when: Graded, outer: EntityId, tape: Writing) -> Amount:
     return roomy(
         replace(
             each,
-            low=total(each.low, when.certain),
-            high=total(each.high, when.possible),
+            low=End(total(each.low.above, when.certain)),
+            high=End(total(each.high.above, when.possible)),
             bound=each.bound * MOST_INSIDE,
             far=None if each.far is None else each.far - each.bound * MOST_INSIDE,
             reach=each.reach * MOST_INSIDE,
@@ -411,8 +499,8 @@ def _given(term: TermId, owner: EntityId, its: Lowering) -> Bits:
     if not isinstance(derived, bool | Graded | Register):
         raise NoTapeError
     there = tape.column(term, Part.GIVEN, owner)
-    certain = tape.column(term, Part.CERTAIN, owner, 1)
-    possible = tape.column(term, Part.POSSIBLE, owner, 1) if tape.open else certain
+    certain = tape.column(term, Part.CERTAIN, owner)
+    possible = tape.column(term, Part.POSSIBLE, owner) if tape.open else certain
 
     def either_way(given: Plain, otherwise: Plain) -> Plain:
         elsewhere = plain_and(otherwise, not_(there, tape), tape)
@@ -429,16 +517,20 @@ def _given(term: TermId, owner: EntityId, its: Lowering) -> Bits:
 def _spread_any(it: Lowered, outer: EntityId, entity: EntityId, its: Lowering) -> Lowered:
     if outer == entity:
         return it
+    tape = its.tape
 
     def wide(of: Register) -> Register:
         return its.tape.step(Op.SPREAD_NUMBER, of, entity=entity)
 
+    def spread_end(of: End) -> End:
+        return End(wide(of.above), None if of.by is None else wide(of.by))
+
     match it:
         case Coded(at=at) | Tabled(at=at):
             return replace(it, at=its.tape.step(Op.SPREAD, at, entity=entity))
-        case Quotient(low=low, high=high, by=by):
-            divisor = None if by is None else wide(by)
-            return replace(it, low=wide(low), high=wide(high), by=divisor)
+        case Worked(low=low, high=high, there=there):
+            where = there if isinstance(there, bool) else tape.step(Op.SPREAD, there, entity=entity)
+            return replace(it, low=spread_end(low), high=spread_end(high), there=where)
         case bool() | Graded() | Register():
             return spread(it, outer, entity, its)
         case _:

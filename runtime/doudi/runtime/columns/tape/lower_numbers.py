@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil, floor, lcm
-from typing import TypeAlias, cast
+from math import lcm
+from typing import TypeAlias
 
+from doudi.runtime.columns.tape import ends
 from doudi.runtime.columns.tape.code import FAR, Op, Register
-from doudi.runtime.columns.tape.lower_truths import Bits, Plain, both, known_between, not_, of_truth
+from doudi.runtime.columns.tape.ends import End
+from doudi.runtime.columns.tape.lower_truths import Plain, not_, plain_and, plain_or
 from doudi.runtime.columns.tape.writing import NoTapeError, Writing
 from doudi.runtime.operators import Tables, apply
-from doudi.runtime.values import Interval, Truth
+from doudi.runtime.values import Interval
 
-_ROOM = 1 << 62
 _ZERO = Interval(0, 0)
 _MINUS = Interval(-1, -1)
 
@@ -33,30 +34,30 @@ class Tabled:
 
 
 @dataclass(frozen=True, slots=True)
-class Quotient:
-    """From `low` to `high`, divided by `scale`, and by the register `by`, which is 1 or more.
+class Worked:
+    """Worked out for each: from `low` to `high`, one end where it is exact, divided by `scale`.
 
-    One register where it is exact. `bound`: no end that is known is beyond it, either way; `far`:
-    those that are open are all beyond this, None where none is; `reach`: nothing is beyond this;
-    `most`: nor `by` beyond that. `natural`: never below 0.
+    Of what stands above: no end that is known is beyond `bound`, either way; those that are open
+    are all beyond `far`, which is None where none is; nothing is beyond `reach`. `most`: nor what
+    they are divided by beyond that. `natural`: never below 0. `there`: where it is applicable.
     """
 
-    low: Register
-    high: Register
+    low: End
+    high: End
     bound: int
     scale: int = 1
-    by: Register | None = None
     most: int = 1
     far: int | None = None
     reach: int = 0
     natural: bool = False
+    there: Plain = True
 
     @property
     def exact(self) -> bool:
         return self.low == self.high
 
 
-Amount: TypeAlias = Interval | Tabled | Quotient
+Amount: TypeAlias = Interval | Tabled | Worked
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,119 +84,61 @@ def arithmetic(op: str, one: Amount, other: Amount, its: Numbers) -> Amount:
             return _worked_out(op, one, other, its)
 
 
-def less(one: Amount, other: Amount, its: Numbers, *, or_equal: bool) -> Bits:
-    """Whether the one is less than the other."""
-    op = "le" if or_equal else "lt"
-    known = _compared_beforehand(op, one, other, its)
-    if known is not None:
-        return known
-    tape = its.tape
-    match one, other:
-        case Quotient(by=None), Interval(low=Fraction() | int() as low) if other.exact:
-            _apart(one, abs(ceil(low * one.scale)) + 1)
-            limit = floor(low * one.scale) + 1 if or_equal else ceil(low * one.scale)
-            return known_between(
-                tape.step(Op.BELOW, one.high, k=limit), tape.step(Op.BELOW, one.low, k=limit)
-            )
-        case Interval(low=Fraction() | int() as low), Quotient(by=None) if one.exact:
-            _apart(other, abs(ceil(low * other.scale)) + 1)
-            limit = ceil(low * other.scale) if or_equal else floor(low * other.scale) + 1
-            return known_between(
-                not_(tape.step(Op.BELOW, other.low, k=limit), tape),
-                not_(tape.step(Op.BELOW, other.high, k=limit), tape),
-            )
-    left, right = _comparable(one, other, tape)
-    code = Op.AT_MOST if or_equal else Op.LESS
-    return known_between(
-        tape.step(code, left.high, right.low), tape.step(code, left.low, right.high)
-    )
-
-
-def equal(one: Amount, other: Amount, its: Numbers) -> Bits:
-    known = _compared_beforehand("eq", one, other, its)
-    if known is not None:
-        return known
-    tape = its.tape
-    match one, other:
-        case Interval(), Quotient():
-            return equal(other, one, its)
-        case Quotient(by=None, exact=True), Interval(low=Fraction() | int() as low) if other.exact:
-            _apart(one, abs(ceil(low * one.scale)) + 1)
-            number = Fraction(low * one.scale)
-            whole = number.denominator == 1
-            return tape.step(Op.EXACTLY, one.low, k=number.numerator) if whole else False
-    left, right = _comparable(one, other, tape)
-    if left.exact and right.exact:
-        return tape.step(Op.EQUAL, left.low, right.low)
-    certain = both(
-        [
-            tape.step(Op.EQUAL, left.low, right.high),
-            tape.step(Op.EQUAL, left.high, right.low),
-        ],
-        tape,
-    )
-    possible = both(
-        [
-            tape.step(Op.AT_MOST, left.low, right.high),
-            tape.step(Op.AT_MOST, right.low, left.high),
-        ],
-        tape,
-    )
-    return known_between(cast("Plain", certain), cast("Plain", possible))
-
-
-def column(it: Tabled | Quotient, tape: Writing) -> Quotient:
-    """Worked out for each."""
-    if isinstance(it, Quotient):
+def worked(it: Tabled | Worked, tape: Writing) -> Worked:
+    if isinstance(it, Worked):
         return it
-    ends = [end for value in it.values for end in (value.low, value.high) if end is not None]
-    scale = lcm(*(Fraction(end).denominator for end in ends)) if ends else 1
-    lows = tuple(-FAR if value.low is None else int(value.low * scale) for value in it.values)
-    highs = tuple(FAR if value.high is None else int(value.high * scale) for value in it.values)
-    bound = max((abs(int(end * scale)) for end in ends), default=0)
-    open_ = any(value.low is None or value.high is None for value in it.values)
+    scale = lcm(*(end.denominator for value in it.values for end in _closed(value)))
+    bound = max((abs(int(end * scale)) for value in it.values for end in _closed(value)), default=0)
+    open_ = any(len(_closed(value)) < len((value.low, value.high)) for value in it.values)
+
+    def looked_up(of: Callable[[Interval], int]) -> End:
+        return End(tape.step(Op.NUMBER_OF, it.at, t=tape.table(tuple(map(of, it.values)))))
+
     return roomy(
-        Quotient(
-            tape.step(Op.NUMBER_OF, it.at, t=tape.table(lows)),
-            tape.step(Op.NUMBER_OF, it.at, t=tape.table(highs)),
+        Worked(
+            looked_up(lambda value: -FAR if value.low is None else int(value.low * scale)),
+            looked_up(lambda value: FAR if value.high is None else int(value.high * scale)),
             bound,
             scale,
             far=FAR if open_ else None,
             reach=FAR if open_ else bound,
-            natural=all(value.low is not None and value.low >= 0 for value in it.values),
+            natural=all(_is_natural(value) for value in it.values),
         )
     )
 
 
-def rounded(it: Register, by: Register | None, below: int, mode: str, tape: Writing) -> Register:
-    """`it` divided by `below` and by `by`: rounded down, up or half up to whole numbers."""
-    if by is None:
-        if below == 1:
-            return it
-        extra = {"down": 0, "up": below - 1}.get(mode)
-        if extra is None:
-            doubled = _plus(_times(it, 2, tape), below, tape)
-            return tape.step(Op.PARTS, doubled, k=2 * below)
-        return tape.step(Op.PARTS, _plus(it, extra, tape), k=below)
-    by = _times(by, below, tape)
-    match mode:
-        case "down":
-            above = it
-        case "up":
-            above = tape.step(Op.ADD, it, _plus(by, -1, tape))
-        case _:
-            above, by = tape.step(Op.ADD, _times(it, 2, tape), by), _times(by, 2, tape)
-    return tape.step(Op.DIVIDE, above, by)
+def aligned(one: Amount, other: Amount, tape: Writing) -> tuple[Worked, Worked]:
+    """Both worked out, to one scale, with ends that can be divided by the same."""
+    if isinstance(one, Interval) and isinstance(other, Interval):
+        raise NoTapeError
+    if isinstance(one, Interval):
+        right, left = aligned(other, one, tape)
+        return left, right
+    left = worked(one, tape)
+    if isinstance(other, Interval):
+        scale = lcm(left.scale, *(end.denominator for end in _closed(other)))
+        left = _finer(left, scale, tape)
+        return left, _over(_same_for_all(other, scale, left, tape), left.most)
+    right = worked(other, tape)
+    scale = lcm(left.scale, right.scale)
+    left, right = _finer(left, scale, tape), _finer(right, scale, tape)
+    most = max(left.most, right.most)
+    return _over(left, most), _over(right, most)
 
 
-def whole(it: Register, unit: int, tape: Writing) -> Register:
-    return _times(it, unit, tape)
-
-
-def at_least_0(it: Quotient, tape: Writing) -> Quotient:
+def at_least_0(it: Worked, tape: Writing) -> Worked:
     if it.natural:
         return it
     return replace(_each(it, lambda end: tape.step(Op.HIGHER, end, k=0)), natural=True)
+
+
+def roomy(it: Worked) -> Worked:
+    """Raises NoTapeError where 64 bits could be too few, or an open end not be told from others."""
+    if max(it.reach, it.bound, it.most * it.scale) >= ends.ROOM:
+        raise NoTapeError
+    if it.far is not None and it.far <= it.bound:
+        raise NoTapeError
+    return it
 
 
 def _known(op: str, one: Interval, other: Interval, its: Numbers) -> Interval:
@@ -203,32 +146,6 @@ def _known(op: str, one: Interval, other: Interval, its: Numbers) -> Interval:
     if not isinstance(found, Interval):
         raise NoTapeError
     return found
-
-
-def _compared_beforehand(op: str, one: Amount, other: Amount, its: Numbers) -> Bits | None:
-    """None where one of them is worked out, or both are looked up by different options."""
-
-    def told(a: Interval, b: Interval) -> Truth:
-        return cast("Truth", apply(op, (a, b), its.tables))
-
-    match one, other:
-        case Interval(), Interval():
-            return of_truth(told(one, other))
-        case Tabled(), Interval():
-            return _chosen(one.at, [told(it, other) for it in one.values], its.tape)
-        case Interval(), Tabled():
-            return _chosen(other.at, [told(one, it) for it in other.values], its.tape)
-        case _:
-            return None
-
-
-def _chosen(at: Register, truths: Sequence[Truth], tape: Writing) -> Bits:
-    def plain(*that: Truth) -> Plain:
-        bits = tuple(int(it in that) for it in truths)
-        alike = len(set(bits)) == 1
-        return bool(bits[0]) if alike else tape.step(Op.BYTE_OF, at, t=tape.table(bits))
-
-    return known_between(plain(Truth.TRUE), plain(Truth.TRUE, Truth.UNKNOWN))
 
 
 def _worked_out(op: str, one: Amount, other: Amount, its: Numbers) -> Amount:
@@ -243,100 +160,91 @@ def _worked_out(op: str, one: Amount, other: Amount, its: Numbers) -> Amount:
         case "min":
             left, right = (arithmetic("mul", it, _MINUS, its) for it in (one, other))
             return arithmetic("mul", arithmetic("max", left, right, its), _MINUS, its)
-    if op == "max" and isinstance(one, Quotient) and other == _ZERO:
+    if op == "max" and isinstance(one, Worked) and other == _ZERO:
         return at_least_0(one, tape)
-    left, right = _alike(one, other, tape)
+    of, by = aligned(one, other, tape)
     if op == "max":
         return roomy(
             replace(
-                _pair(left, right, lambda a, b: tape.step(Op.HIGHEST, a, b)),
-                bound=max(left.bound, right.bound),
-                far=_nearest(left.far, right.far),
-                reach=max(left.reach, right.reach),
-                natural=left.natural or right.natural,
+                _pair(Op.HIGHEST, of, by, tape),
+                bound=max(of.bound, by.bound),
+                far=_nearest(of.far, by.far),
+                reach=max(of.reach, by.reach),
+                natural=of.natural or by.natural,
             )
         )
-    code = Op.ADD
-    if op == "sub":
-        code, right = Op.SUBTRACT, replace(right, low=right.high, high=right.low, natural=False)
+    turned = replace(by, low=by.high, high=by.low)
+    found = _pair(Op.ADD, of, by, tape) if op == "add" else _pair(Op.SUBTRACT, of, turned, tape)
     return roomy(
         replace(
-            _pair(left, right, lambda a, b: tape.step(code, a, b)),
-            bound=left.bound + right.bound,
-            far=_nearest(_less(left.far, right.bound), _less(right.far, left.bound)),
-            reach=left.reach + right.reach,
-            natural=left.natural and right.natural,
+            found,
+            bound=of.bound + by.bound,
+            far=_nearest(_less(of.far, by.bound), _less(by.far, of.bound)),
+            reach=of.reach + by.reach,
+            natural=op == "add" and of.natural and by.natural,
         )
     )
 
 
-def _pair(
-    one: Quotient, other: Quotient, join: Callable[[Register, Register], Register]
-) -> Quotient:
-    low = join(one.low, other.low)
+def _pair(op: Op, one: Worked, other: Worked, tape: Writing) -> Worked:
+    low = ends.joined(op, one.low, other.low, tape)
     exact = one.exact and other.exact
-    return replace(one, low=low, high=low if exact else join(one.high, other.high))
+    high = low if exact else ends.joined(op, one.high, other.high, tape)
+    return replace(one, low=low, high=high, there=plain_and(one.there, other.there, tape))
 
 
-def _each(it: Quotient, change: Callable[[Register], Register]) -> Quotient:
-    low = change(it.low)
-    return replace(it, low=low, high=low if it.exact else change(it.high))
-
-
-def _negative(it: Quotient, tape: Writing) -> Quotient:
-    turned = _each(it, lambda end: _times(end, -1, tape))
-    return replace(turned, low=turned.high, high=turned.low, natural=False)
+def _each(it: Worked, change: Callable[[Register], Register]) -> Worked:
+    low = ends.changed(it.low, change)
+    return replace(it, low=low, high=low if it.exact else ends.changed(it.high, change))
 
 
 def _product(one: Amount, other: Amount, its: Numbers) -> Amount:
-    tape = its.tape
     if isinstance(one, Interval):
         one, other = other, one
     if isinstance(one, Interval):
         raise NoTapeError
-    left = column(one, tape)
+    left = worked(one, its.tape)
     if isinstance(other, Interval):
-        return _multiple(left, other, tape)
-    right = column(other, tape)
-    for it, factor in ((left, right), (right, left)):
-        if factor.scale == 1 and factor.by is None and factor.exact and it.by == factor.low:
-            return replace(it, by=None, most=1)  # what it was divided by
-    if left.by is not None and right.by is not None:
+        return _multiple(left, other, its.tape)
+    right = worked(other, its.tape)
+    exact = left.exact and right.exact
+    if not (exact or (left.natural and right.natural)):
         raise NoTapeError
-    if not left.exact:
-        left, right = right, left
-    if not left.exact or (not right.exact and not left.natural) or left.far or right.far:
-        raise NoTapeError
+    low = ends.product(left.low, right.low, its.tape)
+    high = low if exact else ends.product(left.high, right.high, its.tape)
+    by = {low.by, high.by}
     return roomy(
-        Quotient(
-            tape.step(Op.MULTIPLY, left.low, right.low),
-            tape.step(Op.MULTIPLY, left.low, right.high),
+        Worked(
+            low,
+            high,
             left.bound * right.bound,
             left.scale * right.scale,
-            left.by or right.by,
-            left.most * right.most,
-            reach=left.reach * right.reach,
+            1 if by == {None} else left.most * right.most,
+            _nearest(left.far, right.far),
+            max(left.reach, left.bound, 1) * max(right.reach, right.bound, 1),
             natural=left.natural and right.natural,
+            there=plain_and(left.there, right.there, its.tape),
         )
     )
 
 
-def _multiple(it: Quotient, by: Interval, tape: Writing) -> Amount:
+def _multiple(it: Worked, by: Interval, tape: Writing) -> Amount:
     if not by.exact or by.low is None:
         raise NoTapeError
     factor = Fraction(by.low)
     if not factor:
         return _ZERO
-    if factor < 0:
-        it = _negative(it, tape)
-        factor = -factor
     times = factor.numerator
+    found = _each(it, lambda end: ends.times(end, times, tape))
+    if factor < 0:
+        found = replace(found, low=found.high, high=found.low, natural=False)
+    size = abs(times)
     return roomy(
         replace(
-            _each(it, lambda end: _times(end, times, tape)),
-            bound=it.bound * times,
-            far=None if it.far is None else it.far * times,
-            reach=it.reach * times,
+            found,
+            bound=it.bound * size,
+            far=None if it.far is None else it.far * size,
+            reach=it.reach * size,
             scale=it.scale * factor.denominator,
         )
     )
@@ -349,103 +257,85 @@ def _divided(one: Amount, other: Amount, its: Numbers) -> Amount:
             raise NoTapeError
         inverse = 1 / Fraction(other.low)
         return arithmetic("mul", one, Interval(inverse, inverse), its)
-    by = column(other, tape)
-    if isinstance(one, Interval) or by.by is not None or not by.exact:
+    by = worked(other, tape)
+    if isinstance(one, Interval) or by.low.by is not None or by.high.by is not None:
         raise NoTapeError
-    it = column(one, tape)
-    if it.by is not None:
+    it = worked(one, tape)
+    if it.low.by is not None or it.high.by is not None:
         raise NoTapeError
-    tape.positive[by.low] = None
-    above = _each(it, lambda end: _times(end, by.scale, tape))
+    there = by.there
+    if isinstance(there, Register):  # where nothing is divided, by 1
+        by = _each(by, lambda end: tape.step(Op.CHOOSE, end, there, k=1))
+    tape.positive[by.low.above] = None
+    above = _each(it, lambda end: ends.times(end, by.scale, tape))
+    low, high = above.low.above, above.high.above
+    to_low = _not_negative(low, tape) if not it.natural else True
+    to_high = _negative(high, tape) if not it.natural else False
     return roomy(
         replace(
             above,
+            low=_nearer(low, by, to_low, tape),
+            high=_nearer(high, by, to_high, tape),
             bound=it.bound * by.scale,
             far=None if it.far is None else it.far * by.scale,
             reach=it.reach * by.scale,
-            by=by.low,
             most=by.bound,
+            there=plain_and(it.there, by.there, tape),
         )
     )
 
 
-def _comparable(one: Amount, other: Amount, tape: Writing) -> tuple[Quotient, Quotient]:
-    left, right = _alike(one, other, tape)
-    _apart(left, right.bound)
-    _apart(right, left.bound)
-    return left, right
+def _nearer(above: Register, by: Worked, where: Plain, tape: Writing) -> End:
+    """An end divided by the larger end of a divisor there, elsewhere by the smaller one."""
+    least, most = by.low.above, by.high.above
+    if by.exact or where is False:
+        return End(above, least)
+    if by.far is not None:  # what is divided by something without end comes to 0
+        known = tape.step(Op.BELOW, most, k=by.far)
+        closed = plain_or(known, not_(where, tape), tape)
+        if isinstance(closed, Register):
+            above = tape.step(Op.CHOOSE, above, closed, k=0)
+        most = tape.step(Op.CHOOSE, most, known, k=1)
+    if isinstance(where, Register):
+        more = tape.step(Op.CHOOSE, tape.step(Op.SUBTRACT, most, least), where, k=0)
+        most = tape.step(Op.ADD, least, more)
+    return End(above, most)
 
 
-def _apart(it: Quotient, bound: int) -> None:
-    """What is open is to be farther out than what it is compared with."""
-    if it.far is not None and it.far <= bound:
-        raise NoTapeError
+def _negative(of: Register, tape: Writing) -> Plain:
+    return tape.step(Op.BELOW, of, k=0)
 
 
-def _alike(one: Amount, other: Amount, tape: Writing) -> tuple[Quotient, Quotient]:
-    """Both divided by the same."""
-    if isinstance(one, Interval):
-        right = column(cast("Tabled | Quotient", other), tape)
-        return _constant(one, right, tape), _finer(right, one, tape)
-    if isinstance(other, Interval):
-        right, left = _alike(other, one, tape)
-        return left, right
-    left, right = column(one, tape), column(other, tape)
-    scale = lcm(left.scale, right.scale)
-    left = _rescaled(left, scale, tape)
-    right = _rescaled(right, scale, tape)
-    if left.by == right.by:
-        return left, right
-    if left.by is not None and right.by is not None:
-        raise NoTapeError
-    by = left.by or right.by
-    most = max(left.most, right.most)
-    left, right = (_over(it, by, most, tape) for it in (left, right))
-    return left, right
+def _not_negative(of: Register, tape: Writing) -> Plain:
+    return not_(_negative(of, tape), tape)
 
 
-def _finite(it: Interval) -> Sequence[Fraction]:
-    return [Fraction(end) for end in (it.low, it.high) if end is not None]
-
-
-def _finer(it: Quotient, beside: Interval, tape: Writing) -> Quotient:
-    return _rescaled(it, lcm(it.scale, *(end.denominator for end in _finite(beside))), tape)
-
-
-def _constant(number: Interval, beside: Quotient, tape: Writing) -> Quotient:
-    """A number that is the same for all, divided as the other is."""
-    scale = lcm(beside.scale, *(end.denominator for end in _finite(number)))
+def _same_for_all(number: Interval, scale: int, beside: Worked, tape: Writing) -> Worked:
+    zero = tape.step(Op.TIMES, beside.low.above, k=0)
     low = -FAR if number.low is None else int(number.low * scale)
     high = FAR if number.high is None else int(number.high * scale)
-    bound = max((abs(int(end * scale)) for end in _finite(number)), default=0)
+    bound = max((abs(int(end * scale)) for end in _closed(number)), default=0)
     open_ = number.low is None or number.high is None
-    zero = tape.step(Op.TIMES, beside.low, k=0) if beside.by is None else beside.by
-
-    def end(of: int) -> Register:
-        return _plus(zero, of, tape) if beside.by is None else _times(zero, of, tape)
-
     return roomy(
-        Quotient(
-            end(low),
-            end(high),
-            bound * beside.most,
+        Worked(
+            End(ends.plus(zero, low, tape)),
+            End(ends.plus(zero, high, tape)),
+            bound,
             scale,
-            beside.by,
-            beside.most,
             far=FAR if open_ else None,
-            reach=(FAR if open_ else bound) * beside.most,
+            reach=FAR if open_ else bound,
             natural=low >= 0,
         )
     )
 
 
-def _rescaled(it: Quotient, scale: int, tape: Writing) -> Quotient:
+def _finer(it: Worked, scale: int, tape: Writing) -> Worked:
     factor = scale // it.scale
     if factor == 1:
         return it
     return roomy(
         replace(
-            _each(it, lambda end: _times(end, factor, tape)),
+            _each(it, lambda end: ends.times(end, factor, tape)),
             scale=scale,
             bound=it.bound * factor,
             far=None if it.far is None else it.far * factor,
@@ -454,12 +344,10 @@ def _rescaled(it: Quotient, scale: int, tape: Writing) -> Quotient:
     )
 
 
-def _over(it: Quotient, by: Register | None, most: int, tape: Writing) -> Quotient:
-    """Divided by what the other is divided by; what is open is so still, for that is 1 or more."""
-    if it.by is not None or by is None:
-        return it
-    over = _each(it, lambda end: tape.step(Op.MULTIPLY, end, by))
-    return roomy(replace(over, by=by, most=most, bound=it.bound * most, reach=it.reach * most))
+def _over(it: Worked, most: int) -> Worked:
+    """With room for its ends to be divided by what others are; what is open is so still."""
+    times = most // it.most if it.most > 1 else most
+    return roomy(replace(it, most=most, bound=it.bound * times, reach=it.reach * times))
 
 
 def _nearest(one: int | None, other: int | None) -> int | None:
@@ -470,18 +358,9 @@ def _less(far: int | None, bound: int) -> int | None:
     return None if far is None else far - bound
 
 
-def _times(register: Register, factor: int, tape: Writing) -> Register:
-    return register if factor == 1 else tape.step(Op.TIMES, register, k=factor)
+def _closed(it: Interval) -> Sequence[Fraction]:
+    return [Fraction(end) for end in (it.low, it.high) if end is not None]
 
 
-def _plus(register: Register, number: int, tape: Writing) -> Register:
-    return register if number == 0 else tape.step(Op.ADD_ALL, register, k=number)
-
-
-def roomy(it: Quotient) -> Quotient:
-    """Raises NoTapeError where 64 bits could be too few, or an open end not be told from others."""
-    if max(it.reach, it.bound, it.most * it.scale) >= _ROOM:
-        raise NoTapeError
-    if it.far is not None and it.far <= it.bound:
-        raise NoTapeError
-    return it
+def _is_natural(it: Interval) -> bool:
+    return it.low is not None and it.low >= 0

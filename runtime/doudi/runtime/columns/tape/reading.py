@@ -2,90 +2,154 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from doudi.runtime.columns.numbers import measured
+from doudi.runtime.columns.columnar import plane_of
+from doudi.runtime.columns.expressions import value
+from doudi.runtime.columns.numbers import TooLargeError, measured
 from doudi.runtime.columns.scene import Scene
-from doudi.runtime.columns.tape.code import FAR, Column, Part
+from doudi.runtime.columns.tape.code import FAR, Asked, Column, Part
+from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import (
     FALSE,
+    JUDGEMENT,
     OPEN_HIGH,
     OPEN_LOW,
     TRUE,
     UNKNOWN,
+    Codes,
     Mask,
     Numbers,
     Plane,
     Symbols,
     Truths,
 )
-from doudi.runtime.program.ids import FactId, TermId
+from doudi.runtime.program.ids import EntityId, FactId, TermId
+from doudi.runtime.values import NotApplicable
 
 Values = npt.NDArray[Any]
 
 
 class NotForTapeError(Exception):
-    """Something in the chunk is not known, or larger than the tape was written for."""
+    """Something in the chunk is not as the tape was written for; nobody in it is for the tape."""
 
 
-def read(column: Column, scene: Scene) -> Values:
+@dataclass(slots=True, eq=False)
+class Refused:
+    """Households that are not for the tape: somebody in them has what it does not do."""
+
+    scene: Scene
+    households: Mask = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.households = np.zeros(len(self.scene.levels[HOUSEHOLD]), np.bool_)
+
+    def add(self, entity: EntityId, where: Mask) -> None:
+        if where.any():
+            rows = np.flatnonzero(where)
+            self.households[self.scene.places_of(rows, entity, HOUSEHOLD)] = True
+
+
+def read(column: Column, scene: Scene, refused: Refused) -> Values:
     """Raises NotForTapeError."""
-    level = scene.levels[column.to.entity]
+    entity = column.to.entity
+    level = scene.levels[entity]
+    if isinstance(column.of, Asked):
+        return _asked(column.of, column, scene, refused)
     if column.of in level.terms:
-        return _given(*level.terms[TermId(column.of)], column)
-    plane = level.facts[FactId(column.of)]
-    if plane.absent is not None:
+        plane, where = level.terms[TermId(column.of)]
+        return _given(plane, where, column, refused)
+    return _of_plane(level.facts[FactId(column.of)], column, refused)
+
+
+def _of_plane(plane: Plane, column: Column, refused: Refused) -> Values:
+    absent = plane.absent
+    if column.part is Part.THERE:
+        size = len(plane.low) if isinstance(plane, Numbers) else len(plane.code)
+        return np.ones(size, np.uint8) if absent is None else (~absent).view(np.uint8)
+    if absent is not None and not column.absent and not isinstance(plane, Truths):
+        refused.add(column.to.entity, absent)
+    return _with_unknown(plane, column, refused) if column.open else _known(plane, column, refused)
+
+
+def _asked(of: Asked, column: Column, scene: Scene, refused: Refused) -> Values:
+    """What a tape has no operations for, worked out in the general way."""
+    try:
+        found = value(of.expr, of.place, scene)
+    except TooLargeError:
+        raise NotForTapeError from None
+    if isinstance(found, NotApplicable):
         raise NotForTapeError
-    return _with_unknown(plane, column) if column.open else _known(plane, column)
+    plane, size = plane_of(found, scene.names), len(scene.levels[column.to.entity])
+    if column.part is Part.THERE:
+        absent = False if plane.absent is None else plane.absent
+        return np.broadcast_to(~np.asarray(absent, np.bool_), size).view(np.uint8)
+    return np.broadcast_to(_with_unknown(plane, column, refused), size)
 
 
-def _given(plane: Plane, where: Mask, column: Column) -> Values:
+def _given(plane: Plane, where: Mask, column: Column, refused: Refused) -> Values:
     if column.part is Part.GIVEN:
         return where.view(np.uint8)
-    if plane.absent is not None or not isinstance(plane, Truths):
+    if not isinstance(plane, Truths):
         raise NotForTapeError
-    there = np.where(where, plane.code, np.uint8(FALSE))
-    its = replace(plane, code=there)
-    return _with_unknown(its, column) if column.open else _known(its, column)
+    there = replace(plane, code=np.where(where, plane.code, np.uint8(FALSE)))
+    return _with_unknown(there, column, refused) if column.open else _known(there, column, refused)
 
 
-def _known(plane: Plane, column: Column) -> Values:
+def _known(plane: Plane, column: Column, refused: Refused) -> Values:
     match plane:
         case Truths(code=code):
             if plane.open and (code == UNKNOWN).any():
                 raise NotForTapeError
             return code >> 1
-        case Symbols(code=code):
-            if code.min(initial=0) < 0:
+        case Symbols(code=code, absent=absent):
+            unknown = code < 0 if absent is None else (code < 0) & ~absent
+            if unknown.any():
                 raise NotForTapeError
-            return code.astype(np.uint8)
+            known = code.astype(np.uint8)
+            return known if absent is None else np.where(absent, np.uint8(column.bound + 1), known)
         case Numbers(low=low, high=high):
-            _refuse_unlike(plane, column)
-            if high is not low and not np.array_equal(low, high):
-                raise NotForTapeError
+            if high is not low:
+                apart = low != high if plane.absent is None else (low != high) & ~plane.absent
+                if apart.any():
+                    raise NotForTapeError
+            _refuse_large(plane, column, refused)
             return low
 
 
-def _with_unknown(plane: Plane, column: Column) -> Values:
+def _with_unknown(plane: Plane, column: Column, refused: Refused) -> Values:
     match plane:
         case Truths(code=code):
-            is_so: Mask = code == TRUE if column.part is Part.CERTAIN else code != FALSE
-            return is_so.view(np.uint8)
-        case Symbols(code=code):
-            return np.where(code < 0, column.bound, code).astype(np.uint8)
+            return _bytes(code, column.part)
+        case Symbols(code=code, absent=absent):
+            known = np.where(code < 0, column.bound, code).astype(np.uint8)
+            return known if absent is None else np.where(absent, np.uint8(column.bound + 1), known)
         case Numbers(low=low, high=high):
-            _refuse_unlike(plane, column)
+            _refuse_large(plane, column, refused)
             if column.part is Part.LOW:
                 return np.where(low == OPEN_LOW, -FAR, low)
             return np.where(high == OPEN_HIGH, FAR, high)
 
 
-def _refuse_unlike(plane: Numbers, column: Column) -> None:
-    if not isinstance(plane.per, int) or plane.per != 1:
+def _bytes(code: Codes, part: Part) -> Values:
+    match part:
+        case Part.CERTAIN:
+            so: Mask = code == TRUE
+        case Part.JUDGED:
+            so = code >= JUDGEMENT
+        case _:
+            so = code != FALSE
+    return so.view(np.uint8)
+
+
+def _refuse_large(plane: Numbers, column: Column, refused: Refused) -> None:
+    if not isinstance(plane.per, int) or plane.per != column.per:
         raise NotForTapeError
     if plane.bound > column.bound and measured(plane).bound > column.bound:
-        raise NotForTapeError
+        for ends, none in ((plane.low, OPEN_LOW), (plane.high, OPEN_HIGH)):
+            large = (np.abs(ends) > column.bound) & (ends != none)
+            refused.add(column.to.entity, large if plane.absent is None else large & ~plane.absent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,8 +14,9 @@ from doudi.runtime.columns.scene import Scene
 from doudi.runtime.columns.tape.code import Ends, Op, Register, Result, Step, Tape, Width
 from doudi.runtime.columns.tape.kinds import Met, met
 from doudi.runtime.columns.tape.lower import MOST_INSIDE
-from doudi.runtime.columns.tape.reading import NotForTapeError, read
-from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW
+from doudi.runtime.columns.tape.reading import Refused, read
+from doudi.runtime.population.layout import HOUSEHOLD
+from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Mask
 
 Values = npt.NDArray[Any]
 
@@ -63,24 +64,32 @@ def ready(tape: Tape) -> Ready:
     return Ready(tape, tuple(tables), tuple(met(it, beforehand=beforehand) for it in tape.results))
 
 
-def run(of: Ready, scene: Scene) -> Iterator[CellsByKind | None]:
-    """The cells of every scheme on the tape, None of one with a kind that is not for it.
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """The cells of every scheme on the tape; `refused`: households that it is not for."""
 
-    Raises NotForTapeError before any.
-    """
-    tape, tables = of.tape, of.tables
-    for level in scene.levels.values():
-        if level.offsets is not None and np.diff(level.offsets).max(initial=0) > MOST_INSIDE:
-            raise NotForTapeError
-    known: list[Values | None] = [None] * tape.registers
-    for column in tape.columns:
-        known[column.to.number] = read(column, scene)
-    for step in tape.steps:
-        known[step.to.number] = _done(step, known, tables, scene)
-    for it in tape.positive:
-        if (_of(it, known) < 1).any():
-            raise NotForTapeError
-    return (_cells(one, kinds, known) for one, kinds in zip(tape.results, of.kinds, strict=True))
+    cells: tuple[CellsByKind, ...]
+    refused: Mask
+
+
+def run(of: Ready, scene: Scene) -> Found:
+    """Raises NotForTapeError where the tape is for nobody."""
+    refused = Refused(scene)
+    for entity, level in scene.levels.items():
+        if level.offsets is not None and level.offsets[-1]:
+            large = np.diff(level.offsets) > MOST_INSIDE
+            refused.add(scene.container(entity) or HOUSEHOLD, large)
+    known: list[Values | None] = [None] * of.tape.registers
+    for column in of.tape.columns:
+        known[column.to.number] = read(column, scene, refused)
+    with np.errstate(all="ignore"):  # of those who are refused anything may come
+        for step in of.tape.steps:
+            known[step.to.number] = _done(step, known, of.tables, scene)
+    for it in of.tape.positive:
+        refused.add(it.entity, _of(it, known) < 1)
+    results = zip(of.tape.results, of.kinds, strict=True)
+    cells = tuple(_cells(one, kinds, known, refused) for one, kinds in results)
+    return Found(cells, refused.households)
 
 
 def _done(
@@ -122,10 +131,10 @@ def _done(
             raise AssertionError(message)
 
 
-def _cells(of: Result, kinds: Met, known: Sequence[Values | None]) -> CellsByKind | None:
+def _cells(of: Result, kinds: Met, known: Sequence[Values | None], refused: Refused) -> CellsByKind:
     kind = kinds.kind(_of(of.key, known))
-    if kinds.refused.any() and kinds.refused.take(kind, mode="clip").any():
-        return None
+    if kinds.refused.any():
+        refused.add(of.entity, kinds.refused.take(kind, mode="clip"))
     return CellsByKind(
         scheme=of.scheme,
         entity=of.entity,

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from doudi.runtime.columns.tape.code import Column, Op, Part, Register, Step, Width, width
-from doudi.runtime.program.ids import EntityId, FactId, TermId
+from doudi.runtime.columns.tape.code import (
+    Asked,
+    Column,
+    Op,
+    Part,
+    Register,
+    Source,
+    Step,
+    Width,
+    width,
+)
+from doudi.runtime.program.ids import EntityId
 
 _BYTES = 1 << 8
 
@@ -20,7 +30,7 @@ class Writing:
 
     open: bool = False
     steps: list[Step] = field(default_factory=list)
-    columns: dict[tuple[FactId | TermId, Part], Column] = field(default_factory=dict)
+    columns: dict[tuple[Source, Part], Column] = field(default_factory=dict)
     tables: dict[tuple[int, ...], int] = field(default_factory=dict)
     positive: dict[Register, None] = field(default_factory=dict)
     written: dict[tuple[object, ...], Register] = field(default_factory=dict)
@@ -43,11 +53,21 @@ class Writing:
         wide = Width.BYTE if keys <= _BYTES else Width.KEY
         return self._step(Op.JOIN, wide, a, b, k=k)
 
-    def column(self, of: FactId | TermId, part: Part, entity: EntityId, bound: int = 0) -> Register:
+    def column(
+        self,
+        of: Source,
+        part: Part,
+        entity: EntityId,
+        *,
+        bound: int = 0,
+        absent: bool = False,
+        per: int = 1,
+    ) -> Register:
         if (of, part) not in self.columns:
             wide = Width.NUMBER if part in (Part.LOW, Part.HIGH) else Width.BYTE
             to = self._register(wide, entity)
-            self.columns[of, part] = Column(of, part, to, self.open, bound)
+            open_ = self.open or isinstance(of, Asked)
+            self.columns[of, part] = Column(of, part, to, open_, absent, bound, per)
         return self.columns[of, part].to
 
     def table(self, values: tuple[int, ...]) -> int:
