@@ -16,7 +16,7 @@ from typing import Final, cast
 import numpy as np
 
 from doudi.runtime.columns.truths import of_mask, of_two
-from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Integers, Numbers, Truths
+from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Integers, Mask, Numbers, Truths
 from doudi.runtime.values import Interval
 
 ROOM: Final = 1 << 60  # beyond it lie open ends alone
@@ -95,9 +95,9 @@ def product(one: Numbers, other: Numbers) -> Numbers:
 
 
 def quotient(one: Numbers, by: Numbers) -> Numbers:
-    """By exact numbers; by 0 it is unknown."""
+    """By what is exact or never below 1; by 0 it is unknown."""
     if not is_exact(by):
-        raise TooLargeError
+        return _over_interval(one, by)
     never = by.low == 0
     sign = np.where(by.low < 0, -1, 1)
     size = np.where(never, 1, by.low * sign)
@@ -109,6 +109,25 @@ def quotient(one: Numbers, by: Numbers) -> Numbers:
     low = np.where(never, OPEN_LOW, np.where(sign > 0, found.low, swapped.low))
     high = np.where(never, OPEN_HIGH, np.where(sign > 0, found.high, swapped.high))
     return Numbers(low, high, per, bound=found.bound)
+
+
+def _over_interval(one: Numbers, by: Numbers) -> Numbers:
+    """Over the product of the divisor's ends, so that each end is divided by the one it needs."""
+    if by.low.size and int(np.min(by.low)) < 1:
+        raise TooLargeError
+    endless = by.high == OPEN_HIGH
+    most = np.where(endless, 1, by.high)
+    per = _per_times(one.per, by.low * most)
+    bound = _roomy(one.bound * by.bound)
+    over_most = np.where(endless, 0, by.low)  # over what is endless it is 0
+
+    def end(of: Integers, open_: int, is_over_most: Mask) -> Integers:
+        closed = np.where(of == open_, 0, of)
+        return np.where(of == open_, open_, closed * np.where(is_over_most, over_most, most))
+
+    low = end(one.low, OPEN_LOW, np.asarray(one.low >= 0))
+    high = end(one.high, OPEN_HIGH, np.asarray(one.high < 0))
+    return _finer(Numbers(low, high, per, bound=bound), by.per)
 
 
 def maximum(parts: Sequence[Numbers]) -> Numbers:

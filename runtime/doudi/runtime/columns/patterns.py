@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from doudi.runtime.evaluation.contest import prevailing
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.population.planes import Integers, Mask
+from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Integers, Mask
 from doudi.runtime.program.declarations import Provision
 from doudi.runtime.program.ids import ProvisionId
 
@@ -68,6 +68,7 @@ def ranked(column: npt.NDArray[np.integer[Any]]) -> tuple[int, Places]:
     """How many values there are, and for each place the rank of its own among them."""
     if not len(column):
         return 0, np.zeros(0, np.intp)
+    column = _within_reach(column)
     low = int(column.min())
     span = int(column.max()) - low + 1
     if span > _SPAN + 4 * len(column):
@@ -77,6 +78,19 @@ def ranked(column: npt.NDArray[np.integer[Any]]) -> tuple[int, Places]:
     there[column - low] = True
     rank = np.cumsum(there) - 1
     return int(rank[-1]) + 1, rank[column - low]
+
+
+def _within_reach(column: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.integer[Any]]:
+    """With open ends next to the others, in the same order: where they lie, only sorting helps."""
+    if column.dtype != np.int64:
+        return column
+    below, above = column == OPEN_LOW, column == OPEN_HIGH
+    open_ = below | above
+    if open_.all() or not open_.any():
+        return column
+    closed = column[~open_]
+    nearer = np.where(below, closed.min() - 1, column)
+    return np.where(above, closed.max() + 1, nearer)
 
 
 def at_rows(values: npt.NDArray[Number], rows: Rows, size: int) -> npt.NDArray[Number]:

@@ -20,6 +20,8 @@ from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.values import Interval
 
 _ONE_FEN = Rounding("down", 1)
+_ANY = 10**9  # whole in whatever unit it is rounded to: stands for an amount that is worked out
+_STANDS_IN = Interval(_ANY, _ANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,33 @@ def paid(of: Combination, amounts: Mapping[ProvisionId, Sequence[Amount]], scene
     clash = _periods_clash(of, scene)
     if not all(it.id in amounts for it in of.amounts):
         raise NoTapeError
-    if len(of.amounts) == 1 and is_worked_out(of.amounts[0], amounts[of.amounts[0].id]):
-        return Comes(WorkedOut(of.amounts[0].id), clash)
+    one = _the_one_worked_out(of.amounts, amounts)
     said = [(it, _said(it, amounts[it.id], scene)) for it in of.amounts]
     found = money.united(said, 1, scene)
     first = int(found.clash[0])
+    if one is not None and first < 0:
+        if int(found.low[0]) != _ANY or int(found.high[0]) != _ANY:
+            raise NoTapeError
+        return Comes(WorkedOut(one), clash)
     if first >= 0:
         clash = (*clash, scene.rules.program.provisions[first].id)
     return Comes(found, clash)
+
+
+def _the_one_worked_out(
+    speaking: Sequence[Provision], amounts: Mapping[ProvisionId, Sequence[Amount]]
+) -> ProvisionId | None:
+    """The first of those that all say one amount, worked out; raises NoTapeError if others do."""
+    worked_out = [it for it in speaking if is_worked_out(it, amounts[it.id])]
+    if not worked_out:
+        return None
+    first = worked_out[0]
+    rounding = first.facets.amount and first.facets.amount.rounding
+    for it in speaking:
+        other = it.facets.amount and it.facets.amount.rounding
+        if it not in worked_out or other != rounding or amounts[it.id] != amounts[first.id]:
+            raise NoTapeError
+    return first.id
 
 
 def is_worked_out(provision: Provision, amounts: Sequence[Amount]) -> bool:
@@ -89,11 +110,11 @@ def _said(provision: Provision, amounts: Sequence[Amount], scene: Scene) -> Said
     clause = provision.facets.amount
     if clause is None or not amounts:
         return money.left(clause, scene)
-    planes = []
-    for it in amounts:
-        if not isinstance(it, Interval):
-            raise NoTapeError
-        planes.append(numbers.constant(it))
+    values = [_STANDS_IN] if is_worked_out(provision, amounts) else amounts
+    known = [it for it in values if isinstance(it, Interval)]
+    if len(known) < len(values):
+        raise NoTapeError
+    planes = [numbers.constant(it) for it in known]
     return money.said_by(clause, planes[0], planes[-1])
 
 
