@@ -109,6 +109,8 @@ def _columnar(op: str, args: Sequence[Columnar], names: Symbolism) -> Plane | No
             return _where_absent(cast("Truths", found), absent, false=op != "ne")
         case "given":
             return replace(found, absent=absent)
+        case "kept" if op == "in" and all(it.absent is None for it in planes[1:]):
+            return _where_absent(cast("Truths", found), absent, false=True)
         case _:
             return None
 
