@@ -55,7 +55,7 @@ def test_java_is_asked_for_where_there_is_none(
 
 def _refused(place: Path, engine: tuple[str, str]) -> str:
     """What an executor says to a part of a batch of this engine, whose folder is this."""
-    nothing = Part(0, 0, 0, {}, frozenset(), None, None, frozenset())
+    nothing = Part(0, 0, 0, {}, frozenset(), None, None)
     to = Destination("parquet", place, place, place)
     work = parts._Work(((0, nothing),), Commission(b"", b"", (), "nested", "en"), to, engine)
     with pytest.raises(BatchError) as refusal:
