@@ -119,13 +119,16 @@ def _from_tape(scene: Scene, with_: Engine) -> Iterator[Cells]:
             continue
         why = partial(_why, scene) if with_.reasons else None
         cells = (replace(it, unsettled=why) for it in found.cells)
-        if not found.refused.any():
+        if not found.wrong:
             yield from cells
             return
         rest = of_households(scene, np.flatnonzero(found.refused))
         for it in cells:
-            others = _in_general(it.scheme, rest.scene, with_)
-            yield CellsPatched(it, rest.rows[it.entity], others)
+            if it.scheme in found.wrong:
+                others = _in_general(it.scheme, rest.scene, with_)
+                yield CellsPatched(it, rest.rows[it.entity], others)
+            else:
+                yield it
         return
 
 

@@ -88,22 +88,21 @@ def whole_fen(provision: Provision, amounts: Sequence[Amount], tape: Writing) ->
     if clause is None or not isinstance(amount, Worked):
         raise NoTapeError
     rounding = clause.rounding or _ONE_FEN
-    if amount.there is not True:
-        raise NoTapeError
     least = roomy(at_least_0(amount, tape))
     below = least.scale * rounding.to
 
     def fen(end: End) -> Register:
         return times(rounded(end, below, rounding.mode, tape), rounding.to, tape)
 
+    there = amount.there if isinstance(amount.there, Register) else None
     low = fen(least.low)
     high = low if least.exact else fen(least.high)
     if least.far is None:
-        return Ends(low, high, None)
+        return Ends(low, high, None, there)
     units = least.far // (below * least.most)
     if units <= least.bound // below + 2:
         raise NoTapeError  # rounded, it is not told from those that are known
-    return Ends(low, high, units * rounding.to)
+    return Ends(low, high, units * rounding.to, there)
 
 
 def _said(provision: Provision, amounts: Sequence[Amount], scene: Scene) -> Said:

@@ -10,7 +10,7 @@ from doudi.runtime.population.planes import Numbers, Plane
 from doudi.runtime.program.ids import FactId
 from doudi.runtime.program.types import Quantity
 
-_TIMES: Final = 16  # the largest of the first chunk; who has more is not for its tape
+_TIMES: Final = 4  # the largest of the first chunk; who has more is not for its tape
 _MONEY: Final = 10**9  # in any case, in fen
 _OTHERS: Final = 1 << 8
 

@@ -119,7 +119,7 @@ class Column:
 
     `open`, `absent`: whether unknown values, and those that are not applicable, are for this tape.
     `bound`: of numbers, none that is known is to be beyond it, either way; of options, how many
-    there are. `per`: what numbers are divided by.
+    there are. `endless`: whether open ends of numbers are for it; `per`: what they are divided by.
     """
 
     of: Source
@@ -128,6 +128,7 @@ class Column:
     open: bool
     absent: bool
     bound: int
+    endless: bool = True
     per: int = 1
 
 
@@ -148,12 +149,14 @@ class Kind:
 class Ends:
     """An amount worked out, in fen: one register where it is exact.
 
-    A `high` of `open` or more is no end; `open` is None where there always is one.
+    A `high` of `open` or more is no end; `open` is None where there always is one. `there`: where
+    it is applicable, None if everywhere.
     """
 
     low: Register
     high: Register
     open: int | None
+    there: Register | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

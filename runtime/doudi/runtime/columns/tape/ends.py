@@ -42,11 +42,16 @@ def alike(one: End, other: End, tape: Writing) -> tuple[End, End]:
 def product(one: End, other: End, tape: Writing) -> End:
     """What one was divided by and is multiplied by again is left out."""
     for it, factor in ((one, other), (other, one)):
-        if factor.by is None and it.by == factor.above:
+        if cancel(it, factor):
             return End(it.above)
     if one.by is not None and other.by is not None:
         raise NoTapeError
     return End(tape.step(Op.MULTIPLY, one.above, other.above), one.by or other.by)
+
+
+def cancel(it: End, factor: End) -> bool:
+    """Whether it is multiplied by what it is divided by."""
+    return factor.by is None and it.by == factor.above
 
 
 def rounded(it: End, below: int, mode: str, tape: Writing) -> Register:

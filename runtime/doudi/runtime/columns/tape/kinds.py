@@ -54,7 +54,7 @@ class Met:
         self.refused = np.array([it is None for it in self.found], np.bool_)
 
 
-def met(result: Result, *, beforehand: bool) -> Met:
+def kinds_met(result: Result, *, beforehand: bool) -> Met:
     """`beforehand`: whether all keys are decided now, if they are few."""
     few = beforehand and result.keys <= _FEW
     return Met(result, None if few else np.full(result.keys, _UNMET, np.uint16))

@@ -242,10 +242,6 @@ def _of_numbers(op: str, numbers: Sequence[Amount], its: Numbers) -> Lowered:
             return less(first, rest[0], its, or_equal=op == "le")
         case "gt" | "ge":
             return less(rest[0], first, its, or_equal=op == "ge")
-        case "max" | "min" if any(
-            isinstance(it, Worked) and it.there is not True for it in numbers
-        ):
-            raise NoTapeError  # those that are not applicable are passed over
         case "add" | "sub" | "mul" | "div" | "shortfall" | "max" | "min":
             for it in rest:
                 first = arithmetic(op, first, it, its)
@@ -335,7 +331,7 @@ def _number_column(fact: FactId, owner: EntityId, its: Lowering) -> Worked:
     absent = fact in its.absent
 
     def part(of: Part) -> Register:
-        return tape.column(fact, of, owner, bound=bound, absent=absent)
+        return tape.column(fact, of, owner, bound=bound, absent=absent, endless=not closed)
 
     low = End(part(Part.LOW))
     there = part(Part.THERE) if absent else True

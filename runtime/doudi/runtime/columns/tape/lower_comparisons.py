@@ -28,16 +28,15 @@ from doudi.runtime.values import Interval, Truth
 def less(one: Amount, other: Amount, its: Numbers, *, or_equal: bool) -> Bits:
     """Whether the one is less than the other; false where one of them is not applicable."""
     found = _less(one, other, its, or_equal=or_equal)
-    return both([found, there(one), there(other)], its.tape)
+    return both([found, _there(one), _there(other)], its.tape)
 
 
 def equal(one: Amount, other: Amount, its: Numbers) -> Bits:
     """False where one of them is not applicable."""
-    return both([_equal(one, other, its), there(one), there(other)], its.tape)
+    return both([_equal(one, other, its), _there(one), _there(other)], its.tape)
 
 
-def there(it: Amount) -> Plain:
-    """Where it is applicable."""
+def _there(it: Amount) -> Plain:
     return it.there if isinstance(it, Worked) else True
 
 

@@ -152,27 +152,20 @@ def _worked_out(op: str, one: Amount, other: Amount, its: Numbers) -> Amount:
     tape = its.tape
     match op:
         case "shortfall":
-            return arithmetic("max", arithmetic("sub", one, other, its), _ZERO, its)
+            found = arithmetic("sub", one, other, its)
+            if isinstance(found, Worked):
+                return at_least_0(found, tape)
+            return arithmetic("max", found, _ZERO, its)
         case "mul":
             return _product(one, other, its)
         case "div":
             return _divided(one, other, its)
+        case "max":
+            return _highest(one, other, tape)
         case "min":
             left, right = (arithmetic("mul", it, _MINUS, its) for it in (one, other))
             return arithmetic("mul", arithmetic("max", left, right, its), _MINUS, its)
-    if op == "max" and isinstance(one, Worked) and other == _ZERO:
-        return at_least_0(one, tape)
     of, by = aligned(one, other, tape)
-    if op == "max":
-        return roomy(
-            replace(
-                _pair(Op.HIGHEST, of, by, tape),
-                bound=max(of.bound, by.bound),
-                far=_nearest(of.far, by.far),
-                reach=max(of.reach, by.reach),
-                natural=of.natural or by.natural,
-            )
-        )
     turned = replace(by, low=by.high, high=by.low)
     found = _pair(Op.ADD, of, by, tape) if op == "add" else _pair(Op.SUBTRACT, of, turned, tape)
     return roomy(
@@ -184,6 +177,33 @@ def _worked_out(op: str, one: Amount, other: Amount, its: Numbers) -> Amount:
             natural=op == "add" and of.natural and by.natural,
         )
     )
+
+
+def _highest(one: Amount, other: Amount, tape: Writing) -> Worked:
+    """What is not applicable is passed over."""
+    of, by = aligned(one, other, tape)
+    there = plain_or(of.there, by.there, tape)
+    found = _pair(Op.HIGHEST, _out_of_the_way(of, tape), _out_of_the_way(by, tape), tape)
+    return roomy(
+        replace(
+            found,
+            bound=max(of.bound, by.bound),
+            far=_nearest(of.far, by.far),
+            reach=max(of.reach, by.reach),
+            natural=any(it.natural and it.there is True for it in (of, by)),
+            there=there,
+        )
+    )
+
+
+def _out_of_the_way(it: Worked, tape: Writing) -> Worked:
+    """Where it is not applicable, below all others."""
+    there = it.there
+    if not isinstance(there, Register):
+        return it
+    if it.low.by is not None or it.high.by is not None:
+        raise NoTapeError
+    return _each(it, lambda end: tape.step(Op.CHOOSE, end, there, k=-ends.ROOM))
 
 
 def _pair(op: Op, one: Worked, other: Worked, tape: Writing) -> Worked:
@@ -212,14 +232,17 @@ def _product(one: Amount, other: Amount, its: Numbers) -> Amount:
         raise NoTapeError
     low = ends.product(left.low, right.low, its.tape)
     high = low if exact else ends.product(left.high, right.high, its.tape)
-    by = {low.by, high.by}
+    for it, factor in ((left, right), (right, left)):
+        if ends.cancel(it.low, factor.low) and ends.cancel(it.high, factor.high):
+            both_there = plain_and(it.there, factor.there, its.tape)
+            return replace(it, low=low, high=high, scale=it.scale * factor.scale, there=both_there)
     return roomy(
         Worked(
             low,
             high,
             left.bound * right.bound,
             left.scale * right.scale,
-            1 if by == {None} else left.most * right.most,
+            left.most * right.most,
             _nearest(left.far, right.far),
             max(left.reach, left.bound, 1) * max(right.reach, right.bound, 1),
             natural=left.natural and right.natural,

@@ -130,6 +130,8 @@ def _with_unknown(plane: Plane, column: Column, refused: Refused) -> Values:
             return known if absent is None else np.where(absent, np.uint8(column.bound + 1), known)
         case Numbers(low=low, high=high):
             _refuse_large(plane, column, refused)
+            if not column.endless:
+                refused.add(column.to.entity, (low == OPEN_LOW) | (high == OPEN_HIGH))
             if column.part is Part.LOW:
                 return np.where(low == OPEN_LOW, -FAR, low)
             return np.where(high == OPEN_HIGH, FAR, high)

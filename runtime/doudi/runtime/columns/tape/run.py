@@ -12,11 +12,12 @@ import numpy.typing as npt
 from doudi.runtime.columns.cells import CellsByKind
 from doudi.runtime.columns.scene import Scene
 from doudi.runtime.columns.tape.code import Ends, Op, Register, Result, Step, Tape, Width
-from doudi.runtime.columns.tape.kinds import Met, met
+from doudi.runtime.columns.tape.kinds import Met, kinds_met
 from doudi.runtime.columns.tape.lower import MOST_INSIDE
 from doudi.runtime.columns.tape.reading import Refused, read
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Mask
+from doudi.runtime.program.ids import SchemeId
 
 Values = npt.NDArray[Any]
 
@@ -60,16 +61,21 @@ def ready(tape: Tape) -> Ready:
     bytes_ = {it.t for it in tape.steps if it.op is Op.BYTE_OF}
     kinds = (np.uint8 if at in bytes_ else np.int64 for at in range(len(tape.tables)))
     tables = (np.array(it, kind) for it, kind in zip(tape.tables, kinds, strict=True))
-    beforehand = not any(it.open for it in tape.columns)
-    return Ready(tape, tuple(tables), tuple(met(it, beforehand=beforehand) for it in tape.results))
+    known = not any(it.open for it in tape.columns)
+    kinds_of = tuple(kinds_met(it, beforehand=known) for it in tape.results)
+    return Ready(tape, tuple(tables), kinds_of)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """The cells of every scheme on the tape; `refused`: households that it is not for."""
+    """The cells of every scheme on the tape.
+
+    `refused`: households that it is not for, in one of the schemes of `wrong` at least.
+    """
 
     cells: tuple[CellsByKind, ...]
     refused: Mask
+    wrong: frozenset[SchemeId]
 
 
 def run(of: Ready, scene: Scene) -> Found:
@@ -87,9 +93,14 @@ def run(of: Ready, scene: Scene) -> Found:
             known[step.to.number] = _done(step, known, of.tables, scene)
     for it in of.tape.positive:
         refused.add(it.entity, _of(it, known) < 1)
-    results = zip(of.tape.results, of.kinds, strict=True)
-    cells = tuple(_cells(one, kinds, known, refused) for one, kinds in results)
-    return Found(cells, refused.households)
+    cells = [_cells(it, met, known) for it, met in zip(of.tape.results, of.kinds, strict=True)]
+    wrong = {it.scheme for it in cells} if refused.households.any() else set()
+    for one, met in zip(cells, of.kinds, strict=True):
+        here = met.refused.take(one.kind, mode="clip") if met.refused.any() else met.refused
+        if here.any():
+            wrong.add(one.scheme)
+            refused.add(one.entity, here)
+    return Found(tuple(cells), refused.households, frozenset(wrong))
 
 
 def _done(
@@ -131,26 +142,28 @@ def _done(
             raise AssertionError(message)
 
 
-def _cells(of: Result, kinds: Met, known: Sequence[Values | None], refused: Refused) -> CellsByKind:
-    kind = kinds.kind(_of(of.key, known))
-    if kinds.refused.any():
-        refused.add(of.entity, kinds.refused.take(kind, mode="clip"))
+def _cells(of: Result, met: Met, known: Sequence[Values | None]) -> CellsByKind:
+    kind = met.kind(_of(of.key, known))
     return CellsByKind(
         scheme=of.scheme,
         entity=of.entity,
         kind=kind,
-        kinds=kinds.kinds,
+        kinds=met.kinds,
         amounts=tuple(_worked_out(it, known) for it in of.amounts),
         parts=None if of.parts is None else _of(of.parts, known),
     )
 
 
 def _worked_out(of: Ends, known: Sequence[Values | None]) -> tuple[Values, Values]:
+    """As cells have it: from 0 on without an end is unknown, as is what is not applicable."""
     low, high = _of(of.low, known), _of(of.high, known)
-    if of.low == of.high or of.open is None:
-        return low, high
-    open_ = high >= of.open
-    return np.where(open_ & (low == 0), OPEN_LOW, low), np.where(open_, OPEN_HIGH, high)
+    if of.open is not None:
+        open_ = high >= of.open
+        low, high = np.where(open_ & (low == 0), OPEN_LOW, low), np.where(open_, OPEN_HIGH, high)
+    if of.there is not None:
+        there = _of(of.there, known).view(np.bool_)
+        low, high = np.where(there, low, OPEN_LOW), np.where(there, high, OPEN_HIGH)
+    return low, high
 
 
 def _of(register: Register | None, known: Sequence[Values | None]) -> Values:

@@ -9,6 +9,7 @@ from doudi.runtime.columns.tape.bounds import bounds
 from doudi.runtime.columns.tape.code import Result, Tape
 from doudi.runtime.columns.tape.lower import Lowering
 from doudi.runtime.columns.tape.lower_schemes import result
+from doudi.runtime.columns.tape.needed import needed
 from doudi.runtime.columns.tape.writing import NoTapeError, Writing
 from doudi.runtime.program.ids import FactId, SchemeId
 
@@ -33,7 +34,7 @@ def written(
                 results.append(result(scheme, its))
             except NoTapeError:
                 continue
-    return Tape(
+    whole = Tape(
         columns=tuple(tape.columns.values()),
         steps=tuple(tape.steps),
         tables=tuple(tape.tables),
@@ -41,3 +42,4 @@ def written(
         positive=tuple(tape.positive),
         registers=tape.registers,
     )
+    return needed(whole)

@@ -61,13 +61,14 @@ class Writing:
         *,
         bound: int = 0,
         absent: bool = False,
+        endless: bool = True,
         per: int = 1,
     ) -> Register:
         if (of, part) not in self.columns:
             wide = Width.NUMBER if part in (Part.LOW, Part.HIGH) else Width.BYTE
             to = self._register(wide, entity)
             open_ = self.open or isinstance(of, Asked)
-            self.columns[of, part] = Column(of, part, to, open_, absent, bound, per)
+            self.columns[of, part] = Column(of, part, to, open_, absent, bound, endless, per)
         return self.columns[of, part].to
 
     def table(self, values: tuple[int, ...]) -> int:
