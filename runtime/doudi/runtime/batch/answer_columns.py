@@ -15,15 +15,14 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from doudi.runtime.batch.words import Words
-from doudi.runtime.columns.cells import NOBODY, Answers, Cells
+from doudi.runtime.columns.cells import NOBODY, Answers, Cells, CellsByKind
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Codes, Indices, Mask
+from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Codes, Indices, Integers, Mask
 from doudi.runtime.program.ids import SchemeId
 
 Places: TypeAlias = npt.NDArray[np.int16]
 
 FEN: Final = {"unit": "fen"}
-
 
 _STRANGE: Final = NOBODY - 1  # the place of a text that is not in its dictionary
 
@@ -81,18 +80,29 @@ def columns(
 
 
 def _column(cells: Cells, missing: Texts, how: Writing) -> pa.StructArray:
+    low = _where(cells.low != OPEN_LOW, cells.low, pa.int64())
+    provisions = how.provisions[cells.scheme]
     return pa.StructArray.from_arrays(
         [
             _written(cells.outcome.astype(np.int16), how.outcomes, how),
             _written(cells.status.astype(np.int16), how.statuses, how),
-            _where(cells.low != OPEN_LOW, cells.low, pa.int64()),
-            _where(cells.high != OPEN_HIGH, cells.high, pa.int64()),
-            _looked_up(cells.provision, how.provisions[cells.scheme], how),
+            low,
+            low if _exact(cells) else _high(cells.high),
+            _written(_deciding(cells, provisions), provisions.texts, how),
             _condition(cells.condition, how),
-            _looked_up(cells.missing, missing, how),
+            _written(_looked_up(cells.missing, missing), missing.texts, how),
         ],
         fields=list(how.type),
     )
+
+
+def _exact(cells: Cells) -> bool:
+    """Whether it is known beforehand that every amount that there is has both ends alike."""
+    if not isinstance(cells, CellsByKind):
+        return False
+    low, high = cells.kinds.low, cells.kinds.high
+    nothing = (low == OPEN_LOW) & (high == OPEN_HIGH)
+    return bool((nothing | (low == high)).all()) and all(a is b for a, b in cells.amounts)
 
 
 def _type(words: Words, *, plain: bool) -> pa.StructType:
@@ -123,18 +133,37 @@ def _speaking(scheme: SchemeId, rules: Index) -> Texts:
     return _texts(pa.array(ids, pa.string()), places)
 
 
-def _looked_up(codes: Indices, texts: Texts, how: Writing) -> pa.Array:
-    places = texts.places.take(codes, mode="wrap")  # NOBODY is the last
-    if len(places) and places.min() == _STRANGE:
+def _deciding(cells: Cells, texts: Texts) -> Places:
+    """Of the provision that decided; of a kind of cell it is looked up once."""
+    if isinstance(cells, CellsByKind):
+        places = _looked_up(cells.kinds.provision, texts)
+        alone = (places == places[:1]).all()
+        found = np.full(len(cells), places[:1]) if alone else places.take(cells.kind, mode="clip")
+    else:
+        found = _looked_up(cells.provision, texts)
+    if len(found) and found.min() == _STRANGE:
         message = "a provision decides on a scheme that it does not speak on"
         raise RuntimeError(message)
-    return _written(places, texts.texts, how)
+    return found
+
+
+def _looked_up(codes: Indices, texts: Texts) -> Places:
+    if codes.strides == (0,):  # the same for all
+        return np.full(len(codes), texts.places[codes[:1]])
+    return texts.places.take(codes, mode="wrap")  # NOBODY is the last
 
 
 def _written(places: Places, texts: pa.Array, how: Writing) -> pa.Array:
     indices = _where(places != NOBODY, places, pa.int16())
-    found = pa.DictionaryArray.from_arrays(indices, texts, safe=False)  # none is out of bounds
+    # Not looked through: none is out of bounds.
+    found = pa.DictionaryArray.from_arrays(indices, texts, safe=False)
     return found.dictionary_decode() if how.plain else found
+
+
+def _high(ends: Integers) -> pa.Array:
+    """Where there is none stands what would stand at low ends, by whatever way they were found."""
+    there = ends != OPEN_HIGH
+    return _where(there, np.where(there, ends, OPEN_LOW), pa.int64())
 
 
 def _condition(numbers: Codes, how: Writing) -> pa.Array:

@@ -9,15 +9,19 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from doudi.runtime.canonical import Json
-from doudi.runtime.columns.cells import NOBODY, OUTCOMES, Answers
+from doudi.runtime.columns.cells import NOBODY, OUTCOMES, Answers, Cells, CellsByKind, Wide
 from doudi.runtime.decision import Outcome
 from doudi.runtime.population.chunk import Chunk
+from doudi.runtime.population.planes import Codes, Integers
 from doudi.runtime.program.ids import AreaCode, EntityId, SchemeId
+
+_UNDETERMINED: Final = OUTCOMES.index(Outcome.UNDETERMINED)
+_FEW: Final = 16
 
 
 @dataclass(slots=True)
@@ -45,13 +49,29 @@ class Tally:
         for epoch, many in zip(chunk.epochs, in_epoch, strict=True):
             self.epochs[epoch.area, epoch.as_of] += int(many)
         for scheme, cells in answers.cells.items():
-            for outcome, many in zip(
-                OUTCOMES, np.bincount(cells.outcome, minlength=len(OUTCOMES)), strict=True
-            ):
-                self.outcomes[scheme, outcome] += int(many)
-            lacking = np.bincount(cells.missing[cells.missing != NOBODY])
-            for at in np.flatnonzero(lacking):
-                self.missing[answers.names[at]] += int(lacking[at])
+            outcomes = _outcomes(cells)
+            for outcome, many in zip(OUTCOMES, outcomes.tolist(), strict=True):
+                self.outcomes[scheme, outcome] += many
+            if outcomes[_UNDETERMINED]:
+                lacking = np.bincount(cells.missing[cells.missing != NOBODY])
+                for at in np.flatnonzero(lacking):
+                    self.missing[answers.names[at]] += int(lacking[at])
+
+
+def _outcomes(cells: Cells) -> Integers:
+    """How many subjects have each; the outcome of a kind of cell is looked at once."""
+    if not isinstance(cells, CellsByKind):
+        return _many(cells.outcome, len(OUTCOMES))
+    found = np.zeros(len(OUTCOMES), np.int64)
+    np.add.at(found, cells.kinds.outcome, _many(cells.kind, len(cells.kinds.outcome)))
+    return found
+
+
+def _many(codes: Codes | Wide, kinds: int) -> Integers:
+    """Of each code; few are compared with all, which is quicker than adding up one by one."""
+    if kinds > _FEW:
+        return np.bincount(codes, minlength=kinds)
+    return np.array([np.count_nonzero(codes == it) for it in range(kinds)], np.int64)
 
 
 def as_json(tally: Tally) -> Mapping[str, Json]:
