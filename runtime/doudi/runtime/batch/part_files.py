@@ -113,17 +113,33 @@ def _writer(path: Path, schema: pa.Schema, format_: FileFormat) -> Writer:
         return ipc.new_file(str(path), schema)
     # Of ids, statistics let a reader find rows; of answers they would cost as much as the answers.
     told = [it.name for it in schema if not pa.types.is_nested(it.type)]
-    repeating = [path for it in schema for path in _repeating(it, "")]
-    return pq.ParquetWriter(path, schema, use_dictionary=repeating, write_statistics=told)
+    leaves = [leaf for it in schema for leaf in _leaves(it, "")]
+    return pq.ParquetWriter(
+        path,
+        schema,
+        use_dictionary=[path for path, it in leaves if _repeats(it)],
+        column_encoding={path: "DELTA_BINARY_PACKED" for path, it in leaves if _numbered(it)},
+        write_statistics=told,
+    )
 
 
-def _repeating(field: pa.Field, within: str) -> Iterator[str]:
-    """Columns of few values, as Parquet calls them: not ids, which would be looked up in vain."""
+def _leaves(field: pa.Field, within: str) -> Iterator[tuple[str, pa.Field]]:
+    """What holds values, by what Parquet calls it."""
     path, type_ = f"{within}{field.name}", field.type
     if pa.types.is_struct(type_):
         for it in type_.fields:
-            yield from _repeating(it, f"{path}.")
+            yield from _leaves(it, f"{path}.")
     elif pa.types.is_list(type_):
-        yield from _repeating(pa.field("element", type_.value_type), f"{path}.list.")
-    elif field.metadata or not (pa.types.is_string(type_) or pa.types.is_int64(type_)):
-        yield path
+        yield from _leaves(pa.field("element", type_.value_type), f"{path}.list.")
+    else:
+        yield path, field
+
+
+def _repeats(it: pa.Field) -> bool:
+    """Whether it has few values: not ids, which would be looked up in vain."""
+    return bool(it.metadata) or not (pa.types.is_string(it.type) or pa.types.is_int64(it.type))
+
+
+def _numbered(it: pa.Field) -> bool:
+    """Whether it holds ids that are numbers: most lie near the one before."""
+    return pa.types.is_int64(it.type) and not _repeats(it)
