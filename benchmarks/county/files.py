@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -86,9 +87,19 @@ def _doudi(*words: str) -> Took:
         "sys.exit(code)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, DOUDI, *words], check=True, stdout=subprocess.PIPE
+        [sys.executable, "-c", program, DOUDI, *words],
+        check=True,
+        stdout=subprocess.PIPE,
+        env=_installed(),
     )
     return Took(*json.loads(done.stdout))
+
+
+def _installed() -> dict[str, str]:
+    """Where Python keeps what it has compiled, as it does of whatever is installed."""
+    found = {**os.environ, "PYTHONPYCACHEPREFIX": str(BUILD / "compiled")}
+    found.pop("PYTHONDONTWRITEBYTECODE", None)
+    return found
 
 
 @contextmanager
