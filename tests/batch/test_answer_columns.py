@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import ipc
 
@@ -31,7 +31,7 @@ from tests.support.sample_program import PROGRAM
 _RULES: Final = index(PROGRAM)
 _DIBAO: Final = SchemeId("dibao")
 _GRANT: Final = PROGRAM.provisions.index(_RULES.by_scheme[_DIBAO].grants[0])
-_NAMES: Final = tuple(words(PROGRAM, "en").names)
+_WRITING: Final = writing(_RULES, words(PROGRAM, "en"))
 
 _FEN: Final = st.integers(0, 10**8)
 _ENDS: Final = st.one_of(
@@ -76,6 +76,7 @@ def _first_of_all(of: CellsByKind) -> tuple[np.ndarray, np.ndarray]:
 
 
 @given(_cells())
+@settings(deadline=None)
 def test_what_is_told_by_kind_is_written_as_if_it_were_told_of_each(cells: CellsByKind) -> None:
     full = CellsInFull(
         cells.scheme,
@@ -92,8 +93,8 @@ def test_what_is_told_by_kind_is_written_as_if_it_were_told_of_each(cells: Cells
 
 
 def _written(cells: Cells) -> bytes:
-    how = writing(_RULES, words(PROGRAM, "en"))
-    ((field, array),) = columns([_DIBAO], Answers({_DIBAO: cells}, _NAMES), how)
+    answers = Answers({_DIBAO: cells}, tuple(_WRITING.words.names))
+    ((field, array),) = columns([_DIBAO], answers, _WRITING)
     array.validate(full=True)
     batch = pa.RecordBatch.from_arrays([array], schema=pa.schema([field]))
     sink = pa.BufferOutputStream()
