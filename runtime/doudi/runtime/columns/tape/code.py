@@ -50,6 +50,8 @@ class Op(IntEnum):
     SPREAD_NUMBER = 28
     BITS = 29  # byte: a >> k, of which the lowest t bits
     SIZE = 30  # number: how many lie inside; `a` is of those, whatever it is
+    FROM = 31  # k - a
+    LOWER = 32  # the smaller of a and k
 
 
 class Width(Enum):

@@ -160,11 +160,52 @@ def _worked_out(op: str, one: Amount, other: Amount, its: Numbers) -> Amount:
             return _product(one, other, its)
         case "div":
             return _divided(one, other, its)
+    return _with_one_number(op, one, other, tape) or _of_two(op, one, other, its)
+
+
+def _with_one_number(op: str, one: Amount, other: Amount, tape: Writing) -> Worked | None:
+    """What is worked out with an exact number that is the same for all, in one step; else None."""
+    match one, other:
+        case Worked(there=True), Interval() if other.exact:
+            it, number, turned = one, Fraction(other.low or 0), False
+        case Interval(), Worked(there=True) if one.exact:
+            it, number, turned = other, Fraction(one.low or 0), True
+        case _:
+            return None
+    if it.low.by is not None or it.high.by is not None:
+        return None
+    it = _finer(it, lcm(it.scale, number.denominator), tape)
+    k = int(number * it.scale)
+    natural = k >= 0 and (op == "max" or it.natural)
+    code, k, swapped = {
+        "add": (Op.ADD_ALL, k, False),
+        "sub": (Op.FROM, k, True) if turned else (Op.ADD_ALL, -k, False),
+        "max": (Op.HIGHER, k, False),
+        "min": (Op.LOWER, k, False),
+    }[op]
+    found = _each(it, lambda end: tape.step(code, end, k=k))
+    if swapped:
+        found = replace(found, low=found.high, high=found.low)
+    alone = op in ("max", "min")
+    return roomy(
+        replace(
+            found,
+            bound=max(it.bound, abs(k)) if alone else it.bound + abs(k),
+            far=it.far if alone else _less(it.far, abs(k)),
+            reach=max(it.reach, abs(k)) if alone else it.reach + abs(k),
+            natural=natural and op != "sub",
+        )
+    )
+
+
+def _of_two(op: str, one: Amount, other: Amount, its: Numbers) -> Amount:
+    tape = its.tape
+    match op:
         case "max":
             return _highest(one, other, tape)
         case "min":
             left, right = (arithmetic("mul", it, _MINUS, its) for it in (one, other))
-            return arithmetic("mul", arithmetic("max", left, right, its), _MINUS, its)
+            return arithmetic("mul", _highest(left, right, tape), _MINUS, its)
     of, by = aligned(one, other, tape)
     turned = replace(by, low=by.high, high=by.low)
     found = _pair(Op.ADD, of, by, tape) if op == "add" else _pair(Op.SUBTRACT, of, turned, tape)

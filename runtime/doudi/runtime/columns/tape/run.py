@@ -44,6 +44,8 @@ _ALONE: Final[Mapping[Op, Callable[[Values, int], Values]]] = {
     Op.TIMES: np.multiply,
     Op.PARTS: np.floor_divide,
     Op.HIGHER: np.maximum,
+    Op.LOWER: np.minimum,
+    Op.FROM: lambda a, k: np.subtract(k, a),
     Op.WIDEN: lambda a, k: np.left_shift(a, k, dtype=np.int64),
 }
 
