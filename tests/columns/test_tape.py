@@ -22,6 +22,7 @@ from doudi.runtime.columns.answers import cells_of
 from doudi.runtime.columns.cells import Cells
 from doudi.runtime.columns.decide import decide, engine
 from doudi.runtime.columns.scene import Scene, rules_for_columns
+from doudi.runtime.columns.tape.code import Op
 from doudi.runtime.columns.tape.reading import NotForTapeError
 from doudi.runtime.columns.tape.run import ready, run
 from doudi.runtime.columns.tape.tape import written
@@ -98,6 +99,13 @@ def test_every_scheme_of_the_county_is_on_its_tape() -> None:
     schemes = [it.id for it in county().program.schemes]
     tape = written(schemes, scene_of(county(), of_county()))
     assert [it.scheme for it in tape.results] == schemes
+
+
+def test_what_goes_from_members_to_households_and_back_goes_together() -> None:
+    """Sums of incomes and all counts in one sum; towns before it, who gets dibao after it."""
+    tape = written([it.id for it in county().program.schemes], scene_of(county(), of_county()))
+    over = [it.op for it in tape.steps if it.op in (Op.TOTAL, Op.SPREAD)]
+    assert over == [Op.SPREAD, Op.TOTAL, Op.SPREAD]
 
 
 def agrees(cells: Cells, general: Cells, where: Mask) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, IntEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from doudi.runtime.columns.scene import Place
 from doudi.runtime.program.expressions import Expr
@@ -44,7 +44,7 @@ class Op(IntEnum):
     NUMBER_OF = 22  # number: t at byte a
     WIDEN = 23  # number: byte a << k
     PACK = 24  # number: a + (byte b << k)
-    TOTAL = 25  # number: the sum of a over those inside
+    TOTAL = 25  # number: the sum of a over those inside; not beyond k, where k is not 0
     FIELD = 26  # number: a >> k, of which the lowest t bits; all of them where t is 0
     SPREAD = 27  # byte: that of the one it lies in
     SPREAD_NUMBER = 28
@@ -101,7 +101,10 @@ class Part(Enum):
     GIVEN = "given"  # of a term: 1 where it is given; its other parts are 0 elsewhere
 
 
-FAR = 1 << 45  # what an end that is open is read as; numbers on a tape that are known are smaller
+MOST_INSIDE: Final = 1 << 8  # a larger household is not for tapes
+FAR: Final = (
+    1 << 45
+)  # what an end that is open is read as; numbers on a tape that are known are smaller
 
 
 @dataclass(frozen=True, slots=True)

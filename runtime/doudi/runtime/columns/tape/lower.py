@@ -15,7 +15,7 @@ from doudi.runtime.columns.expressions import place_of, scope_of, value
 from doudi.runtime.columns.numbers import TooLargeError
 from doudi.runtime.columns.scene import Place, Scene
 from doudi.runtime.columns.tape.bounds import room_for
-from doudi.runtime.columns.tape.code import FAR, Asked, Op, Part, Register, Width
+from doudi.runtime.columns.tape.code import FAR, MOST_INSIDE, Asked, Op, Part, Register, Width
 from doudi.runtime.columns.tape.ends import End
 from doudi.runtime.columns.tape.lower_comparisons import equal, less
 from doudi.runtime.columns.tape.lower_numbers import (
@@ -68,7 +68,6 @@ from doudi.runtime.values import (
     Value,
 )
 
-MOST_INSIDE: Final = 1 << 8  # a chunk with a larger household is not run by tapes
 _TWELFTH: Final = Interval(Fraction(1, 12), Fraction(1, 12))
 
 
@@ -410,7 +409,7 @@ def _exists(when: Bits, entity: EntityId, outer: EntityId, its: Lowering) -> Bit
 def _how_many(when: Plain, entity: EntityId, outer: EntityId, its: Lowering) -> Register:
     tape = its.tape
     if isinstance(when, Register):
-        return tape.step(Op.TOTAL, tape.step(Op.WIDEN, when), entity=outer)
+        return tape.step(Op.TOTAL, tape.step(Op.WIDEN, when), k=MOST_INSIDE, entity=outer)
     all_ = tape.step(Op.SIZE, _any_column(entity, its), entity=outer)
     return all_ if when else tape.step(Op.TIMES, all_, k=0)
 
@@ -462,7 +461,7 @@ def _sum(value: Amount, when: Graded, outer: EntityId, tape: Writing) -> Amount:
                 of = tape.step(Op.CHOOSE, of, where, k=0)
             case False:
                 of = tape.step(Op.TIMES, of, k=0)
-        return tape.step(Op.TOTAL, of, entity=outer)
+        return tape.step(Op.TOTAL, of, k=each.reach * MOST_INSIDE, entity=outer)
 
     return roomy(
         replace(

@@ -11,9 +11,17 @@ import numpy.typing as npt
 
 from doudi.runtime.columns.cells import CellsByKind
 from doudi.runtime.columns.scene import Scene
-from doudi.runtime.columns.tape.code import Ends, Op, Register, Result, Step, Tape, Width
+from doudi.runtime.columns.tape.code import (
+    MOST_INSIDE,
+    Ends,
+    Op,
+    Register,
+    Result,
+    Step,
+    Tape,
+    Width,
+)
 from doudi.runtime.columns.tape.kinds import Met, kinds_met
-from doudi.runtime.columns.tape.lower import MOST_INSIDE
 from doudi.runtime.columns.tape.reading import Refused, read
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Mask

@@ -10,6 +10,7 @@ from doudi.runtime.columns.tape.code import Result, Tape
 from doudi.runtime.columns.tape.lower import Lowering
 from doudi.runtime.columns.tape.lower_schemes import result
 from doudi.runtime.columns.tape.needed import needed
+from doudi.runtime.columns.tape.packed import packed
 from doudi.runtime.columns.tape.writing import NoTapeError, Writing
 from doudi.runtime.program.ids import FactId, SchemeId
 
@@ -42,4 +43,4 @@ def written(
         positive=tuple(tape.positive),
         registers=tape.registers,
     )
-    return needed(whole)
+    return needed(packed(needed(whole)))
