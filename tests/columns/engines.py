@@ -1,9 +1,9 @@
-"""Three ways to the same cells: in columns, one household at a time, and by the reference."""
+"""Ways to the same cells: from tapes, in columns, one household at a time, and by the reference."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from doudi.runtime.columns.decide import decide, engine
 from doudi.runtime.evaluation.index import Index
@@ -24,11 +24,21 @@ Areas: TypeAlias = Mapping[AreaCode, Instance]
 Cells: TypeAlias = Mapping[SchemeId, Sequence[Said]]
 Engine: TypeAlias = Callable[[Chunk, Areas], Cells]
 
+_NEVER: Final = 1 << 60  # so many households are in no chunk
+
 
 def engines(rules: Index, read: Rules) -> dict[str, Engine]:
     """`read`: the same rules as the reference reads them."""
+
+    def columns(tape_from: int) -> Engine:
+        def cells(chunk: Chunk, areas: Areas) -> Cells:
+            return said(decide(chunk, engine(rules, areas=areas, tape_from=tape_from)), rules)
+
+        return cells
+
     return {
-        "columns": lambda chunk, areas: said(decide(chunk, engine(rules, areas=areas)), rules),
+        "tapes": columns(0),
+        "columns": columns(_NEVER),
         "one by one": lambda chunk, areas: said(cells_one_by_one(rules, chunk, areas), rules),
         "reference": lambda chunk, areas: by_reference(rules, read, chunk, areas),
     }

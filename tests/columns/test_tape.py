@@ -20,7 +20,7 @@ import pytest
 from doudi.compiler.pipeline import compile_rules
 from doudi.runtime.columns.answers import cells_of
 from doudi.runtime.columns.cells import Cells
-from doudi.runtime.columns.decide import decide, engine
+from doudi.runtime.columns.decide import Engine, decide, engine
 from doudi.runtime.columns.scene import Scene, rules_for_columns
 from doudi.runtime.columns.tape.code import Op
 from doudi.runtime.columns.tape.reading import NotForTapeError
@@ -108,6 +108,11 @@ def test_what_goes_from_members_to_households_and_back_goes_together() -> None:
     assert over == [Op.SPREAD, Op.TOTAL, Op.SPREAD]
 
 
+def is_right(chunk: Chunk, of: Engine) -> None:
+    rules = of.rules.index
+    assert said(decide(chunk, of), rules) == said(cells_one_by_one(rules, chunk), rules)
+
+
 def agrees(cells: Cells, general: Cells, where: Mask) -> None:
     for name in ("outcome", "status", "low", "high", "provision", "condition", "missing"):
         one, other = getattr(cells, name), getattr(general, name)
@@ -129,7 +134,9 @@ def test_a_tape_says_what_the_general_way_says_and_one_household_at_a_time(
     for on_tape in found.cells:
         general = cells_of(on_tape.scheme, scene)
         agrees(on_tape, general, np.ones(len(general), np.bool_))
-    assert said(decide(chunk, engine(rules)), rules) == said(cells_one_by_one(rules, chunk), rules)
+    assert said(decide(chunk, engine(rules, tape_from=0)), rules) == said(
+        cells_one_by_one(rules, chunk), rules
+    )
 
 
 LITTLE_KNOWN: Final = Manner(
@@ -160,7 +167,9 @@ def test_a_tape_takes_what_is_unknown_or_not_applicable(seed: int) -> None:
         its = found.refused[scene.parent_of(MEMBER, HOUSEHOLD)]
         refused = its if on_tape.entity == MEMBER else found.refused
         agrees(on_tape, replace(general, condition=on_tape.condition), ~refused)
-    assert said(decide(chunk, engine(rules)), rules) == said(cells_one_by_one(rules, chunk), rules)
+    assert said(decide(chunk, engine(rules, tape_from=0)), rules) == said(
+        cells_one_by_one(rules, chunk), rules
+    )
 
 
 @pytest.mark.parametrize(
@@ -173,12 +182,14 @@ def test_nearly_all_of_the_real_rules_are_on_a_tape_and_are_right_too(area: str,
     schemes = [it.id for it in rules.program.schemes]
     tape = written(schemes, scene)
     assert len(tape.results) > len(schemes) * (1 - MANY)
-    assert said(decide(chunk, engine(rules)), rules) == said(cells_one_by_one(rules, chunk), rules)
+    assert said(decide(chunk, engine(rules, tape_from=0)), rules) == said(
+        cells_one_by_one(rules, chunk), rules
+    )
 
 
 def test_a_tape_for_what_is_known_is_not_for_a_chunk_with_something_unknown() -> None:
     rules, whole = county(), of_county()
-    of = engine(rules)
+    of = engine(rules, tape_from=0)
     decide(whole, of)  # the tape is written for what is known
     level = whole.levels[HOUSEHOLD]
     fact = FactId("assets_within_limit")
@@ -191,12 +202,12 @@ def test_a_tape_for_what_is_known_is_not_for_a_chunk_with_something_unknown() ->
     scene = scene_of(rules, chunk)
     with pytest.raises(NotForTapeError):
         run(ready(written(of.schemes, scene_of(rules, whole))), scene)
-    assert said(decide(chunk, of), rules) == said(cells_one_by_one(rules, chunk), rules)
+    is_right(chunk, of)
 
 
 def test_who_earns_more_than_there_is_room_for_is_decided_apart() -> None:
     rules, whole = county(), of_county()
-    of = engine(rules)
+    of = engine(rules, tape_from=0)
     decide(whole, of)
     level = whole.levels[MEMBER]
     fact = FactId("monthly_income")
@@ -208,7 +219,7 @@ def test_who_earns_more_than_there_is_room_for_is_decided_apart() -> None:
     chunk = replace(whole, levels={**whole.levels, MEMBER: replace(level, facts=facts)})
     found = run(ready(written(of.schemes, scene_of(rules, whole))), scene_of(rules, chunk))
     assert found.refused.sum() == 1
-    assert said(decide(chunk, of), rules) == said(cells_one_by_one(rules, chunk), rules)
+    is_right(chunk, of)
 
 
 def test_a_household_in_which_nobody_lives_has_no_income_by_head_on_a_tape() -> None:
@@ -219,4 +230,6 @@ def test_a_household_in_which_nobody_lives_has_no_income_by_head_on_a_tape() -> 
     moved[1] = 0  # the first household's members live in the second
     members = replace(whole.levels[MEMBER], offsets=moved)
     chunk = replace(whole, levels={**whole.levels, MEMBER: members})
-    assert said(decide(chunk, engine(rules)), rules) == said(cells_one_by_one(rules, chunk), rules)
+    assert said(decide(chunk, engine(rules, tape_from=0)), rules) == said(
+        cells_one_by_one(rules, chunk), rules
+    )

@@ -10,6 +10,7 @@ from typing import Final, Protocol, TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from doudi.runtime.columns.compiled import look_ups
 from doudi.runtime.decision import Outcome
 from doudi.runtime.population.planes import OPEN_LOW, Codes, Indices, Integers
 from doudi.runtime.program.ids import EntityId, SchemeId
@@ -111,16 +112,16 @@ class CellsByKind:
 
     @cached_property
     def outcome(self) -> Codes:
-        return self.kinds.outcome.take(self._place, mode="clip")
+        return self._bytes(self.kinds.outcome)
 
     @cached_property
     def status(self) -> Codes:
-        found = self.kinds.status.take(self._place, mode="clip")
+        found = self._bytes(self.kinds.status)
         if all(low is high for low, high in self.amounts):
             return found
         low, high = self.low, self.high
         ranged = np.where(low == OPEN_LOW, np.uint8(_UNKNOWN), np.uint8(_RANGE))
-        here = (self.kinds.worked_out > 0).take(self._place, mode="clip") & (low != high)
+        here = (self._worked_out > 0) & (low != high)
         return np.where(here, ranged, found)
 
     @cached_property
@@ -145,7 +146,7 @@ class CellsByKind:
     @cached_property
     def failed(self) -> Codes:
         """The first part of a condition that is not met, from 1; else 0."""
-        found = self.kinds.condition.take(self._place, mode="clip")
+        found = self._bytes(self.kinds.condition)
         return found if self.parts is None else found * (self.parts + np.uint8(1))
 
     @cached_property
@@ -161,10 +162,29 @@ class CellsByKind:
         return self.unsettled(self)
 
     def _ends(self, of_kinds: Integers, amounts: Sequence[Integers]) -> Integers:
-        found = of_kinds.take(self._place, mode="clip")
+        loops = look_ups(len(self.kind))
+        if loops is None:
+            found = of_kinds.take(self._place, mode="clip")
+            for number, its in enumerate(amounts, 1):
+                np.copyto(found, its, where=self._worked_out == number)
+            return found
+        found = np.empty(len(self.kind), np.int64)
+        loops.look_up_numbers(self.kind, of_kinds, found)
         for number, its in enumerate(amounts, 1):
-            here = (self.kinds.worked_out == number).take(self._place, mode="clip")
-            np.copyto(found, its, where=here)
+            loops.put(self._worked_out, number, its, found)
+        return found
+
+    @cached_property
+    def _worked_out(self) -> Codes:
+        """Which of the amounts is each subject's, from 1, or 0."""
+        return self._bytes(self.kinds.worked_out)
+
+    def _bytes(self, of_kinds: Codes) -> Codes:
+        loops = look_ups(len(self.kind))
+        if loops is None:
+            return of_kinds.take(self._place, mode="clip")
+        found = np.empty(len(self.kind), np.uint8)
+        loops.look_up_bytes(self.kind, of_kinds, found)
         return found
 
     @cached_property

@@ -26,6 +26,7 @@ from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Run, start
 from doudi.runtime.facts.model import AREA_ENTITY, Case, Instance
 from doudi.runtime.population.chunk import Chunk, Epoch, Level
+from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import Codes, Indices
 from doudi.runtime.population.selection import selected
 from doudi.runtime.program.ids import AreaCode, EntityId, FactId, SchemeId
@@ -39,7 +40,8 @@ class Engine:
 
     `runs` and `tapes` are kept from chunk to chunk; a tape is for an epoch and the columns it has,
     for chunks in which all is known or something may be unknown, and for what may be not
-    applicable: `absent`, which grows.
+    applicable: `absent`, which grows. `seen`: households of each so far; from `tape_from` on it is
+    worth to write a tape for them.
     """
 
     rules: Rules
@@ -49,6 +51,8 @@ class Engine:
     runs: dict[Epoch, Run]
     tapes: dict[tuple[object, ...], Ready]
     absent: dict[tuple[object, ...], frozenset[FactId]]
+    seen: dict[tuple[object, ...], int]
+    tape_from: int
 
 
 def engine(
@@ -57,10 +61,15 @@ def engine(
     schemes: Collection[SchemeId] = (),
     areas: Mapping[AreaCode, Instance] | None = None,
     reasons: bool = True,
+    tape_from: int = 1000,
 ) -> Engine:
-    """`schemes`: those to decide, all where none is named. `reasons`: whether to say why."""
+    """`schemes`: those to decide, all where none is named. `reasons`: whether to say why.
+
+    `tape_from`: from so many households of one area and day on they are run from a tape, which
+    takes some tenths of a second to write.
+    """
     wanted = tuple(it.id for it in index.program.schemes if not schemes or it.id in schemes)
-    return Engine(rules_for_columns(index), wanted, areas or {}, reasons, {}, {}, {})
+    return Engine(rules_for_columns(index), wanted, areas or {}, reasons, {}, {}, {}, {}, tape_from)
 
 
 def decide(chunk: Chunk, with_: Engine) -> Answers:
@@ -107,6 +116,9 @@ def _from_tape(scene: Scene, with_: Engine) -> Iterator[Cells]:
         for level in scene.levels.values()
     )
     of = (scene.run.case.area, scene.run.as_of, *columns)
+    with_.seen[of] = with_.seen.get(of, 0) + len(scene.levels[HOUSEHOLD])
+    if with_.seen[of] < with_.tape_from:
+        return
     absent = with_.absent[of] = with_.absent.get(of, frozenset()) | _absent(scene)
     for open_ in (False, True):
         key = (open_, absent, *of)

@@ -9,7 +9,7 @@ from doudi.runtime.columns.tape.code import Register, Tape
 
 
 def needed(tape: Tape) -> Tape:
-    wanted = set(_asked_for(tape))
+    wanted = set(asked_for(tape))
     steps = []
     for step in reversed(tape.steps):
         if step.to in wanted:
@@ -19,7 +19,8 @@ def needed(tape: Tape) -> Tape:
     return replace(tape, columns=columns, steps=tuple(reversed(steps)))
 
 
-def _asked_for(tape: Tape) -> Iterator[Register]:
+def asked_for(tape: Tape) -> Iterator[Register]:
+    """What is to be known of a chunk in the end."""
     yield from tape.positive
     for it in tape.results:
         yield it.key

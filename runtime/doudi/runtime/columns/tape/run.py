@@ -1,4 +1,4 @@
-"""A tape run by NumPy over a chunk: one call for each operation."""
+"""A tape run over a chunk: by the machine, or by NumPy with one call for each operation."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from doudi.runtime.columns.cells import CellsByKind
+from doudi.runtime.columns.compiled import machine_loops
 from doudi.runtime.columns.scene import Scene
 from doudi.runtime.columns.tape.code import (
     MOST_INSIDE,
@@ -22,6 +23,8 @@ from doudi.runtime.columns.tape.code import (
     Width,
 )
 from doudi.runtime.columns.tape.kinds import Met, kinds_met
+from doudi.runtime.columns.tape.machine import worked_out
+from doudi.runtime.columns.tape.machine_code import Program, assembled
 from doudi.runtime.columns.tape.reading import Refused, read
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Mask
@@ -60,20 +63,21 @@ _ALONE: Final[Mapping[Op, Callable[[Values, int], Values]]] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ready:
-    """A tape with its tables as arrays, and the kinds of each of its results."""
+    """A tape with its tables as arrays, the kinds of each of its results, and as a program."""
 
     tape: Tape
     tables: tuple[Values, ...]
     kinds: tuple[Met, ...]
+    program: Program
 
 
 def ready(tape: Tape) -> Ready:
     bytes_ = {it.t for it in tape.steps if it.op is Op.BYTE_OF}
     kinds = (np.uint8 if at in bytes_ else np.int64 for at in range(len(tape.tables)))
-    tables = (np.array(it, kind) for it, kind in zip(tape.tables, kinds, strict=True))
+    tables = tuple(np.array(it, kind) for it, kind in zip(tape.tables, kinds, strict=True))
     known = not any(it.open for it in tape.columns)
     kinds_of = tuple(kinds_met(it, beforehand=known) for it in tape.results)
-    return Ready(tape, tuple(tables), kinds_of)
+    return Ready(tape, tables, kinds_of, assembled(tape, tables))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,9 +102,15 @@ def run(of: Ready, scene: Scene) -> Found:
     known: list[Values | None] = [None] * of.tape.registers
     for column in of.tape.columns:
         known[column.to.number] = read(column, scene, refused)
-    with np.errstate(all="ignore"):  # of those who are refused anything may come
-        for step in of.tape.steps:
-            known[step.to.number] = _done(step, known, of.tables, scene)
+    loops = machine_loops(sum(map(len, scene.levels.values())))
+    if loops is not None:
+        columns = [_of(it.to, known) for it in of.tape.columns]
+        for register, its in worked_out(of.program, columns, scene, loops).items():
+            known[register.number] = its
+    else:
+        with np.errstate(all="ignore"):  # of those who are refused anything may come
+            for step in of.tape.steps:
+                known[step.to.number] = _done(step, known, of.tables, scene)
     for it in of.tape.positive:
         refused.add(it.entity, _of(it, known) < 1)
     cells = [_cells(it, met, known) for it, met in zip(of.tape.results, of.kinds, strict=True)]

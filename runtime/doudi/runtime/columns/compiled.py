@@ -1,0 +1,51 @@
+"""Where numba is installed, and there is much to do, loops that it compiles are used."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import Final
+
+import numpy as np
+
+MANY: Final = 10_000  # subjects; for fewer it takes longer to load numba than it saves
+
+_KEPT: Final = 31 << 20  # bytes; what is larger has no effect
+
+
+def look_ups(many: int) -> ModuleType | None:
+    """`columns.look_ups`, for so many subjects at once; None where NumPy is the way."""
+    found = _compiled(many)
+    return None if found is None else found[0]
+
+
+def machine_loops(many: int) -> ModuleType | None:
+    """`columns.tape.machine_loops`, as above."""
+    found = _compiled(many)
+    return None if found is None else found[1]
+
+
+def _compiled(many: int) -> tuple[ModuleType, ModuleType] | None:
+    there = _loaded.cache_info().currsize > 0
+    return _loaded() if there or many >= MANY else None
+
+
+@cache
+def _loaded() -> tuple[ModuleType, ModuleType] | None:
+    try:
+        found = import_module("doudi.runtime.columns.look_ups")
+        machine = import_module("doudi.runtime.columns.tape.machine_loops")
+    except ImportError:  # numba is not installed, or not for this NumPy or Python
+        return None
+    _keep_memory()
+    return found, machine
+
+
+def _keep_memory() -> None:
+    """Chunk after chunk asks for as much memory: the process is to keep what it had.
+
+    Else glibc gives it back and is given cleared pages, which takes longer than to decide. Once a
+    large block was freed, it keeps up to twice as much (mallopt(3), M_MMAP_THRESHOLD).
+    """
+    np.empty(_KEPT, np.uint8)
