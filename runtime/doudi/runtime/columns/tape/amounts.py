@@ -11,7 +11,7 @@ from doudi.runtime.columns.scene import Scene
 from doudi.runtime.columns.situations import Combination
 from doudi.runtime.columns.tape.code import Ends, Register
 from doudi.runtime.columns.tape.ends import End, rounded, times
-from doudi.runtime.columns.tape.lower_numbers import Amount, Worked, at_least_0, roomy
+from doudi.runtime.columns.tape.numbers import Amount, Worked, at_least_0, roomy
 from doudi.runtime.columns.tape.writing import NoTapeError, Writing
 from doudi.runtime.evaluation.contest import prevailing
 from doudi.runtime.evaluation.facets import SaidPeriod, other_period

@@ -10,7 +10,6 @@ from typing import cast
 from doudi.runtime.columns.tape import ends
 from doudi.runtime.columns.tape.code import Op, Register
 from doudi.runtime.columns.tape.ends import End
-from doudi.runtime.columns.tape.lower_numbers import Amount, Numbers, Tabled, Worked, aligned
 from doudi.runtime.columns.tape.lower_truths import (
     Bits,
     Plain,
@@ -20,6 +19,7 @@ from doudi.runtime.columns.tape.lower_truths import (
     of_truth,
     plain_and,
 )
+from doudi.runtime.columns.tape.numbers import Amount, Numbers, Tabled, Worked, aligned
 from doudi.runtime.columns.tape.writing import NoTapeError, Writing
 from doudi.runtime.operators import apply
 from doudi.runtime.values import Interval, Truth

@@ -22,9 +22,11 @@ from doudi.runtime.columns.situations import Combination, situation
 from doudi.runtime.columns.speakers import Speakers, speakers
 from doudi.runtime.columns.tape.amounts import Comes, WorkedOut, is_worked_out, paid, whole_fen
 from doudi.runtime.columns.tape.code import Ends, Kind, Op, Register, Result
-from doudi.runtime.columns.tape.lower import Lowering, condition, constant, number, spread, truth
-from doudi.runtime.columns.tape.lower_numbers import Amount, Tabled
+from doudi.runtime.columns.tape.lower import condition, number, truth
+from doudi.runtime.columns.tape.lower_columns import constant
 from doudi.runtime.columns.tape.lower_truths import Bits, Plain, both, of_bits
+from doudi.runtime.columns.tape.lowering import Lowering, spread_truth
+from doudi.runtime.columns.tape.numbers import Amount, Tabled
 from doudi.runtime.columns.tape.writing import NoTapeError
 from doudi.runtime.decision import Outcome
 from doudi.runtime.evaluation.combinations import STANDING
@@ -107,7 +109,7 @@ def _voice(provision: Provision, entity: EntityId, its: Lowering) -> Voice:
     owner = its.scene.owner(entity, provision.entity)
     if owner is None:
         raise NoTapeError
-    said = spread(condition(provision, owner, its), owner, entity, its)
+    said = spread_truth(condition(provision, owner, its), owner, entity, its)
     clause = provision.facets.amount
     values = () if clause is None or clause.mode == "left_to" else (clause.value, clause.upper)
     place = place_of(provision, entity, its.scene)

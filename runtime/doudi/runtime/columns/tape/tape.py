@@ -7,8 +7,8 @@ from collections.abc import Collection
 from doudi.runtime.columns.scene import Scene
 from doudi.runtime.columns.tape.bounds import bounds
 from doudi.runtime.columns.tape.code import Result, Tape
-from doudi.runtime.columns.tape.lower import Lowering
 from doudi.runtime.columns.tape.lower_schemes import result
+from doudi.runtime.columns.tape.lowering import Lowering
 from doudi.runtime.columns.tape.needed import needed
 from doudi.runtime.columns.tape.packed import packed
 from doudi.runtime.columns.tape.writing import NoTapeError, Writing
