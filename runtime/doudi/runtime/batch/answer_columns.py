@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,8 @@ import pyarrow as pa
 from doudi.runtime.batch.words import Words
 from doudi.runtime.columns.cells import NOBODY, Answers, Cells, CellsByKind
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Codes, Indices, Integers, Mask
+from doudi.runtime.population.arrays import array_of, texts_of
+from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Codes, Indices, Integers
 from doudi.runtime.program.ids import SchemeId
 
 Places: TypeAlias = npt.NDArray[np.int16]
@@ -57,10 +58,10 @@ def writing(rules: Index, words: Words, *, plain: bool = False) -> Writing:
         words,
         plain,
         _type(words, plain=plain),
-        pa.array(words.outcomes, pa.string()),
-        pa.array(words.statuses, pa.string()),
+        texts_of(words.outcomes),
+        texts_of(words.statuses),
         {it.id: _speaking(it.id, rules) for it in rules.program.schemes},
-        pa.array(words.names.values(), pa.string()),
+        texts_of(words.names.values()),
         {it: at for at, it in enumerate(words.names)},
     )
 
@@ -80,7 +81,7 @@ def columns(
 
 
 def _column(cells: Cells, missing: Texts, how: Writing) -> pa.StructArray:
-    low = _where(cells.low != OPEN_LOW, cells.low, pa.int64())
+    low = array_of(cells.low, cells.low != OPEN_LOW)
     provisions = how.provisions[cells.scheme]
     return pa.StructArray.from_arrays(
         [
@@ -130,7 +131,7 @@ def _speaking(scheme: SchemeId, rules: Index) -> Texts:
     ids = [it.id for it in rules.program.provisions if it.id in speaking]
     place = {it: at for at, it in enumerate(ids)}
     places = (place.get(it.id, _STRANGE) for it in rules.program.provisions)
-    return _texts(pa.array(ids, pa.string()), places)
+    return _texts(texts_of(ids), places)
 
 
 def _deciding(cells: Cells, texts: Texts) -> Places:
@@ -154,7 +155,7 @@ def _looked_up(codes: Indices, texts: Texts) -> Places:
 
 
 def _written(places: Places, texts: pa.Array, how: Writing) -> pa.Array:
-    indices = _where(places != NOBODY, places, pa.int16())
+    indices = array_of(places, places != NOBODY)
     # Not looked through: none is out of bounds.
     found = pa.DictionaryArray.from_arrays(indices, texts, safe=False)
     return found.dictionary_decode() if how.plain else found
@@ -163,19 +164,8 @@ def _written(places: Places, texts: pa.Array, how: Writing) -> pa.Array:
 def _high(ends: Integers) -> pa.Array:
     """Where there is none stands what would stand at low ends, by whatever way they were found."""
     there = ends != OPEN_HIGH
-    return _where(there, np.where(there, ends, OPEN_LOW), pa.int64())
+    return array_of(np.where(there, ends, OPEN_LOW), there)
 
 
 def _condition(numbers: Codes, how: Writing) -> pa.Array:
-    there = numbers != 0
-    if how.plain:
-        return _where(there, numbers.astype(np.int16), pa.int16())
-    return _where(there, numbers, pa.uint8())
-
-
-def _where(there: Mask, values: npt.NDArray[np.integer[Any]], type_: pa.DataType) -> pa.Array:
-    """Arrow's own buffers: some fifty times as fast as value by value."""
-    known = int(np.count_nonzero(there))
-    marks = None if known == len(there) else pa.py_buffer(np.packbits(there, bitorder="little"))
-    data = pa.py_buffer(np.ascontiguousarray(values))
-    return pa.Array.from_buffers(type_, len(there), [marks, data], len(there) - known)
+    return array_of(numbers.astype(np.int16) if how.plain else numbers, numbers != 0)

@@ -16,6 +16,7 @@ import pyarrow as pa
 from doudi.runtime.batch.answer_columns import Writing, columns
 from doudi.runtime.columns.cells import Answers
 from doudi.runtime.evaluation.index import Index
+from doudi.runtime.population.arrays import array_of, texts_of
 from doudi.runtime.population.chunk import Chunk, Level
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import Integers
@@ -110,7 +111,7 @@ def _nested(kind: Kind, chunk: Chunk, answers: Answers, writing: Writing) -> Col
         struct = pa.StructArray.from_arrays(
             [array for _, array in inside], fields=[field for field, _ in inside]
         )
-        offsets = pa.array(_offsets(chunk.levels[it.entity]).astype(np.int32))
+        offsets = array_of(_offsets(chunk.levels[it.entity]).astype(np.int32))
         lists = pa.ListArray.from_arrays(offsets, struct)
         own.append((pa.field(writing.words.kinds[it.entity], lists.type, nullable=False), lists))
     return own
@@ -123,15 +124,15 @@ def _keys(kind: Kind, within: Kind | None, chunk: Chunk, writing: Writing) -> Co
     if within is not None:
         counts = np.diff(_offsets(level))
         holders = chunk.levels[within.entity].ids.take(
-            pa.array(np.repeat(np.arange(len(counts)), counts))
+            array_of(np.repeat(np.arange(len(counts)), counts))
         )
         found.append(_column(words.kinds[within.entity], holders))
     if kind.entity == HOUSEHOLD:
-        epochs = pa.array(chunk.epoch_of)
-        areas = pa.array([it.area for it in chunk.epochs], pa.string())
-        days = pa.array([it.as_of for it in chunk.epochs], pa.date32())
+        epochs = array_of(chunk.epoch_of)
+        areas = texts_of([it.area for it in chunk.epochs])
+        days = np.array([it.as_of for it in chunk.epochs], "datetime64[D]").astype(np.int32)
         found.append(_column(words.column("area"), areas.take(epochs)))
-        found.append(_column(words.column("as_of"), days.take(epochs)))
+        found.append(_column(words.column("as_of"), array_of(days).cast(pa.date32()).take(epochs)))
     return found
 
 

@@ -1,8 +1,11 @@
-"""Arrow's buffers as numpy sees them: no value is copied one by one, none becomes a float."""
+"""Arrow's buffers as numpy sees them: no value is copied one by one, none becomes a float.
+
+And the other way; Arrow's own way from Python to arrays first loads pandas where that is installed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -102,3 +105,20 @@ def plain(array: pa.Array) -> pa.Array:
         words = array.dictionary.cast(pa.string())
         return pa.DictionaryArray.from_arrays(array.indices, words).dictionary_decode()
     return array.cast(pa.string() if is_text(array.type) else pa.int64())
+
+
+def array_of(values: npt.NDArray[np.integer[Any]], there: Mask | None = None) -> pa.Array:
+    """The same numbers in the same memory; a null where there is nothing."""
+    known = len(values) if there is None else int(np.count_nonzero(there))
+    marks = None
+    if there is not None and known < len(values):
+        marks = pa.py_buffer(np.packbits(there, bitorder="little"))
+    data = pa.py_buffer(np.ascontiguousarray(values))
+    type_ = pa.from_numpy_dtype(values.dtype)
+    return pa.Array.from_buffers(type_, len(values), [marks, data], len(values) - known)
+
+
+def texts_of(texts: Collection[str]) -> pa.Array:
+    data = [it.encode() for it in texts]
+    ends = np.cumsum([0, *map(len, data)]).astype(np.int32)
+    return pa.StringArray.from_buffers(len(data), pa.py_buffer(ends), pa.py_buffer(b"".join(data)))

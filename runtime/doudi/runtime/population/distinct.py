@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from doudi.runtime.facts.convert import Unfit
-from doudi.runtime.population.arrays import is_text, nulls, stored
+from doudi.runtime.population.arrays import array_of, is_text, nulls, stored
 from doudi.runtime.population.misfit import refuse
 from doudi.runtime.population.planes import Mask
 
@@ -91,7 +91,7 @@ class Words(Generic[Made]):
             except Unfit as why:  # of a category that no row has, nothing need be said
                 unfit[place] = why
         in_place = np.array_equal(made[:-1], np.arange(len(words)))
-        return _Dictionary(words, pa.array(made), unfit, in_place)
+        return _Dictionary(words, array_of(made), unfit, in_place)
 
 
 def _refuse_outside(
