@@ -140,7 +140,7 @@ def test_a_tape_says_what_the_general_way_says_and_one_household_at_a_time(
 
 
 LITTLE_KNOWN: Final = Manner(
-    blank=(0.0, 0.1, 0.4), not_applicable=0.05, bounded=0.0, given=0.0, odd=0.0
+    blank=(0.0, 0.1, 0.4), not_applicable=0.05, bounded=0.0, given=0.1, odd=0.0
 )
 
 

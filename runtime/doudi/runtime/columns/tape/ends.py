@@ -91,3 +91,8 @@ def _over(it: End, by: Register | None, tape: Writing) -> End:
     if it.by is not None or by is None:
         return it
     return End(tape.step(Op.MULTIPLY, it.above, by), by)
+
+
+def nearest(one: int | None, other: int | None) -> int | None:
+    """From where on ends of two numbers are open, if any is."""
+    return other if one is None else one if other is None else min(one, other)

@@ -14,8 +14,9 @@ from doudi.runtime.columns.expressions import place_of, scope_of
 from doudi.runtime.columns.scene import Place
 from doudi.runtime.columns.tape.code import Asked, Register, Width
 from doudi.runtime.columns.tape.lower_choices import chosen, same
-from doudi.runtime.columns.tape.lower_columns import asked, column, given
+from doudi.runtime.columns.tape.lower_columns import asked, column
 from doudi.runtime.columns.tape.lower_comparisons import less
+from doudi.runtime.columns.tape.lower_given import given
 from doudi.runtime.columns.tape.lower_numbers import arithmetic
 from doudi.runtime.columns.tape.lower_people import count, every, some, total
 from doudi.runtime.columns.tape.lower_truths import (

@@ -9,22 +9,17 @@ from doudi.runtime.columns.tape.bounds import room_for
 from doudi.runtime.columns.tape.code import FAR, Asked, Op, Part, Register, Width
 from doudi.runtime.columns.tape.ends import End
 from doudi.runtime.columns.tape.lower_truths import (
-    Bits,
     Graded,
     Plain,
     graded,
     known_between,
-    not_,
-    of_bits,
-    plain_and,
-    plain_or,
 )
 from doudi.runtime.columns.tape.lowering import Coded, Lowered, Lowering
 from doudi.runtime.columns.tape.numbers import Worked, roomy
 from doudi.runtime.columns.tape.writing import NoTapeError
 from doudi.runtime.population.planes import Numbers, Truths
 from doudi.runtime.program import types
-from doudi.runtime.program.ids import EntityId, FactId, TermId
+from doudi.runtime.program.ids import EntityId, FactId
 from doudi.runtime.values import Interval, Length, NotApplicable
 
 
@@ -68,27 +63,6 @@ def _number_column(fact: FactId, owner: EntityId, its: Lowering) -> Worked:
     high, far = End(part(Part.HIGH)), None if closed else FAR
     reach = far or bound
     return Worked(low, high, bound, far=far, reach=reach, natural=natural, there=there)
-
-
-def given(term: TermId, owner: EntityId, derived: Lowered, its: Lowering) -> Bits:
-    """As the table gives it, elsewhere derived. Raises NoTapeError for what is no truth."""
-    tape = its.tape
-    if not isinstance(derived, bool | Graded | Register):
-        raise NoTapeError
-    there = tape.column(term, Part.GIVEN, owner)
-    certain = tape.column(term, Part.CERTAIN, owner)
-    possible = tape.column(term, Part.POSSIBLE, owner) if tape.open else certain
-
-    def either_way(given: Plain, otherwise: Plain) -> Plain:
-        elsewhere = plain_and(otherwise, not_(there, tape), tape)
-        return plain_or(given, elsewhere, tape)
-
-    others = of_bits(derived)
-    return graded(
-        either_way(certain, others.certain),
-        either_way(certain, others.judged),
-        either_way(possible, others.possible),
-    )
 
 
 def asked(of: Asked, its: Lowering) -> Lowered:

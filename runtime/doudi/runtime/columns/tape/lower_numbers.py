@@ -19,7 +19,6 @@ from doudi.runtime.columns.tape.numbers import (
     at_least_0,
     each,
     finer,
-    nearest,
     roomy,
 )
 from doudi.runtime.columns.tape.writing import NoTapeError, Writing
@@ -118,7 +117,7 @@ def _of_two(op: str, one: Amount, other: Amount, its: Numbers) -> Amount:
         replace(
             found,
             bound=of.bound + by.bound,
-            far=nearest(_less(of.far, by.bound), _less(by.far, of.bound)),
+            far=ends.nearest(_less(of.far, by.bound), _less(by.far, of.bound)),
             reach=of.reach + by.reach,
             natural=op == "add" and of.natural and by.natural,
         )
@@ -134,7 +133,7 @@ def _highest(one: Amount, other: Amount, tape: Writing) -> Worked:
         replace(
             found,
             bound=max(of.bound, by.bound),
-            far=nearest(of.far, by.far),
+            far=ends.nearest(of.far, by.far),
             reach=max(of.reach, by.reach),
             natural=any(it.natural and it.there is True for it in (of, by)),
             there=there,

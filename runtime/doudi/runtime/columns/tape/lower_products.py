@@ -9,7 +9,7 @@ from doudi.runtime.columns.tape import ends
 from doudi.runtime.columns.tape.code import Op, Register
 from doudi.runtime.columns.tape.ends import End
 from doudi.runtime.columns.tape.lower_truths import Plain, not_, plain_and, plain_or
-from doudi.runtime.columns.tape.numbers import Amount, Worked, each, nearest, roomy, worked
+from doudi.runtime.columns.tape.numbers import Amount, Worked, each, roomy, worked
 from doudi.runtime.columns.tape.writing import NoTapeError, Writing
 from doudi.runtime.values import Interval
 
@@ -39,7 +39,7 @@ def product(one: Amount, other: Amount, tape: Writing) -> Amount:
             left.bound * right.bound,
             left.scale * right.scale,
             left.most * right.most,
-            nearest(left.far, right.far),
+            ends.nearest(left.far, right.far),
             max(left.reach, left.bound, 1) * max(right.reach, right.bound, 1),
             natural=left.natural and right.natural,
             there=plain_and(left.there, right.there, tape),

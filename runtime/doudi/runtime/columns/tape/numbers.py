@@ -142,10 +142,6 @@ def finer(it: Worked, scale: int, tape: Writing) -> Worked:
     )
 
 
-def nearest(one: int | None, other: int | None) -> int | None:
-    return other if one is None else one if other is None else min(one, other)
-
-
 def _same_for_all(number: Interval, scale: int, beside: Worked, tape: Writing) -> Worked:
     zero = tape.step(Op.TIMES, beside.low.above, k=0)
     low = -FAR if number.low is None else int(number.low * scale)

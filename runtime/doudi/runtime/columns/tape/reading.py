@@ -94,10 +94,17 @@ def _asked(of: Asked, column: Column, scene: Scene, refused: Refused) -> Values:
 def _given(plane: Plane, where: Mask, column: Column, refused: Refused) -> Values:
     if column.part is Part.GIVEN:
         return where.view(np.uint8)
-    if not isinstance(plane, Truths):
-        raise NotForTapeError
-    there = replace(plane, code=np.where(where, plane.code, np.uint8(FALSE)))
-    return _with_unknown(there, column, refused) if column.open else _known(there, column, refused)
+    absent = None if plane.absent is None else plane.absent & where
+    match plane:
+        case Truths(code=code):
+            its: Plane = replace(plane, code=np.where(where, code, np.uint8(FALSE)), absent=absent)
+        case Symbols(code=symbol):
+            its = replace(plane, code=np.where(where, symbol, 0), absent=absent)
+        case Numbers(low=low, high=high):
+            least = np.where(where, low, 0)
+            most = least if high is low else np.where(where, high, 0)
+            its = replace(plane, low=least, high=most, absent=absent)
+    return _of_plane(its, column, refused)
 
 
 def _known(plane: Plane, column: Column, refused: Refused) -> Values:
