@@ -26,6 +26,17 @@ def written(
 
     `open_`: in which something may be unknown; `absent`: of what it may be not applicable.
     """
+    return needed(packed(unpacked(schemes, scene, open_=open_, absent=absent)))
+
+
+def unpacked(
+    schemes: Collection[SchemeId],
+    scene: Scene,
+    *,
+    open_: bool = False,
+    absent: Collection[FactId] = (),
+) -> Tape:
+    """As `written`, with each truth and number by itself."""
     tape = Writing(open_)
     its = Lowering(scene, tape, bounds(scene), absent)
     results: list[Result] = []
@@ -43,4 +54,4 @@ def written(
         positive=tuple(tape.positive),
         registers=tape.registers,
     )
-    return needed(packed(needed(whole)))
+    return needed(whole)

@@ -1,0 +1,1 @@
+"""One household decided in microseconds: a tape written as straight-line Python."""
