@@ -17,7 +17,6 @@ from typing import Final, NoReturn, get_args
 
 from tqdm import tqdm
 
-from doudi.runtime.actions.explained_row import explained_row
 from doudi.runtime.actions.population_files import given, population_refused
 from doudi.runtime.actions.reading import Answer, answered, refused
 from doudi.runtime.batch.errors import BatchError, BrokenOffError
@@ -63,6 +62,8 @@ def _batch(args: argparse.Namespace, lang: Lang) -> Answer:
 
 def _row(args: argparse.Namespace, lang: Lang) -> Answer:
     """Refuses what is only of use for many."""
+    from doudi.runtime.actions.explained_row import explained_row  # noqa: PLC0415 - few ask for it
+
     unfit = [
         said
         for said, there in (
