@@ -73,9 +73,19 @@ class Block:
             next(it for it in self._around() if it.entity == home).work_out(register)
         return f"r{register.number}"
 
-    def signed(self, registers: Iterable[Register], by: Signature) -> str:
-        """The part of the signature that is theirs, as a sum."""
-        return " + ".join([*self._signs(tuple(registers), by)]) or "0"
+    def signs(self, registers: Iterable[Register], by: Signature) -> list[str]:
+        """The parts of the signature that are theirs, to be added up."""
+        found: list[str] = []
+        limits: dict[Register, list[tuple[Step, int]]] = {}
+        for it in registers:
+            origin, unit = self.source.flow.origins[it.number], 1 << by.places[it]
+            if isinstance(origin, Column):
+                found.append(self._code(origin, unit))
+            elif origin.op in _WITH_NUMBERS:
+                limits.setdefault(self.source.flow.source(origin.a), []).append((origin, unit))
+            else:
+                found.append(f"({unit} if {text(origin, self.name)} else 0)")
+        return [*found, *(self._band(number, steps) for number, steps in limits.items())]
 
     def work_out(self, register: Register) -> None:
         name, flow = f"r{register.number}", self.source.flow
@@ -121,19 +131,6 @@ class Block:
         options = self.source.rules.options[type_.id]
         table = self.source.constant({it: at * unit for at, it in enumerate(options)})
         return f"{table}[{fact}.id]"
-
-    def _signs(self, registers: Sequence[Register], by: Signature) -> Iterator[str]:
-        limits: dict[Register, list[tuple[Step, int]]] = {}
-        for it in registers:
-            origin, unit = self.source.flow.origins[it.number], 1 << by.places[it]
-            if isinstance(origin, Column):
-                yield self._code(origin, unit)
-            elif origin.op in _WITH_NUMBERS:
-                limits.setdefault(self.source.flow.source(origin.a), []).append((origin, unit))
-            else:
-                yield f"({unit} if {text(origin, self.name)} else 0)"
-        for number, steps in limits.items():
-            yield self._band(number, steps)
 
     def _band(self, number: Register, steps: Sequence[tuple[Step, int]]) -> str:
         """Where a number lies among those that it is compared with."""

@@ -57,8 +57,8 @@ def _lines(its: Writing) -> Sequence[str]:
         root.add(f"all_{kind} = {root.subject}.children[{str(kind)!r}]")
         root.add(f"if len(all_{kind}) > {MOST_INSIDE}: raise NotForTapeError")
     for at, (own, loops) in enumerate(zip(plan.own, plan.loops, strict=True)):
-        signed = root.signed(own, plan.signatures[HOUSEHOLD])
-        root.add(f"{root.told} {'+=' if at else '='} {signed}")
+        signs = root.signs(own, plan.signatures[HOUSEHOLD])
+        root.add(f"{root.told} {'+=' if at else '='} {' + '.join(signs) or 0}")
         spread = [_spread(it, its) for it in loops if it.spread]
         if at == len(plan.loops) - 1:
             for it in plan.flow.tape.positive:
@@ -78,14 +78,14 @@ def _go_through(loop: Loop, its: Writing) -> None:
     one = Block(kind, f"one_{kind}", its.source, root)
     if loop.first:
         one.refuse_terms()
-    signs = [one.signed(loop.own, by)]
+    signs = one.signs(loop.own, by)
     if loop.spread:
         signs.append(f"spread_{kind}")
     head = f"for {one.subject} in all_{kind}:"
     if not loop.first:
         signs.append(one.told)
         head = f"for {one.subject}, {one.told} in zip(all_{kind}, told_of_{kind}):"
-    one.add(f"{one.told} = {' + '.join(signs)}")
+    one.add(f"{one.told} = {' + '.join(signs) or 0}")
     _add_up(loop, one, its)
     if loop.again:
         root.add(f"again_{kind} = []")

@@ -80,11 +80,14 @@ def signature(
     flow: Flow,
 ) -> Signature:
     """By which all these are told apart; `others` without the help of statuses."""
+    asked = [it for its in answers for it in its]
     statuses = tuple(_statuses(entity, answers, flow))
-    plain = flow.telling([*others, *(it for its in answers for it in its)], entity)
+    # what cells are looked up by stands lowest: small numbers are quickest
+    low = flow.telling(asked, entity, statuses)
+    plain = flow.telling([*asked, *others], entity)
     places: dict[Register, int] = {}
     free = 0
-    for it in (*plain, *statuses):
+    for it in dict.fromkeys((*low, *plain)):
         places[it] = free
         free += flow.bits(it)
     return Signature(entity, flow, places, frozenset(statuses))
