@@ -92,7 +92,7 @@ def agrees(tape: Tape, of: Inhabited) -> None:
     for step in tape.steps:
         known[step.to.number] = by_numpy._done(step, known, tables, there)
     with by_machine(used=True):
-        found = machine.worked_out(assembled(tape, tables), read, there, LOOPS)
+        found = machine.worked_out(assembled(tape, tables, ()), read, there, LOOPS)
     for register in tape.positive:
         expected = known[register.number]
         assert expected is not None
@@ -149,7 +149,7 @@ def test_what_has_another_length_than_its_kind_is_refused() -> None:
     column = Column(FactId("f"), Part.OPTION, a, open=False, absent=False, bound=2)
     tape = Tape((column,), (Step(Op.NOT, Register(1, Width.BYTE, MEMBER), a),), (), (), (a,), 2)
     with pytest.raises(ValueError, match="another length"):
-        machine.worked_out(assembled(tape, ()), [np.zeros(3, np.uint8)], scene(there), LOOPS)
+        machine.worked_out(assembled(tape, (), ()), [np.zeros(3, np.uint8)], scene(there), LOOPS)
 
 
 def test_few_subjects_do_not_load_numba_and_many_do() -> None:

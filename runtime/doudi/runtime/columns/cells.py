@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from doudi.runtime.columns.compiled import look_ups
 from doudi.runtime.decision import Outcome
-from doudi.runtime.population.planes import OPEN_LOW, Codes, Indices, Integers
+from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Codes, Indices, Integers
 from doudi.runtime.program.ids import EntityId, SchemeId
 
 Number = TypeVar("Number", bound=np.generic)
@@ -89,14 +89,21 @@ class Kinds:
     condition: Codes
     worked_out: Codes
 
+    @property
+    def exact(self) -> bool:
+        """Whether every amount that stands here has both ends alike."""
+        nothing = (self.low == OPEN_LOW) & (self.high == OPEN_HIGH)
+        return bool((nothing | (self.low == self.high)).all())
+
 
 @dataclass(frozen=True, eq=False)
 class CellsByKind:
     """Of which kind each subject's cell is; columns are made when they are asked for, and kept.
 
     `amounts`: ends worked out for each subject; `parts`: how many parts of the condition hold
-    before one that does not, None where it has but one. `unsettled`: gives the condition and what
-    is missing, also where something is open; None where nobody asks for those.
+    before one that does not, None where it has but one. `told`: outcomes and the low ends of
+    exact amounts, where these are there already and `amounts` are not. `unsettled`: gives the
+    condition and what is missing, also where something is open; None where nobody asks for those.
     """
 
     scheme: SchemeId
@@ -105,6 +112,7 @@ class CellsByKind:
     kinds: Kinds
     amounts: tuple[tuple[Integers, Integers], ...] = ()
     parts: Codes | None = None
+    told: tuple[Codes, Integers] | None = None
     unsettled: Callable[[CellsByKind], tuple[Codes, Indices]] | None = None
 
     def __len__(self) -> int:
@@ -112,7 +120,7 @@ class CellsByKind:
 
     @cached_property
     def outcome(self) -> Codes:
-        return self._bytes(self.kinds.outcome)
+        return self._bytes(self.kinds.outcome) if self.told is None else self.told[0]
 
     @cached_property
     def status(self) -> Codes:
@@ -126,10 +134,14 @@ class CellsByKind:
 
     @cached_property
     def low(self) -> Integers:
+        if self.told is not None:
+            return self.told[1]
         return self._ends(self.kinds.low, [low for low, _ in self.amounts])
 
     @cached_property
     def high(self) -> Integers:
+        if self.told is not None:
+            return self._other_end(self.told[1])
         alike = self.kinds.high is self.kinds.low and all(low is high for low, high in self.amounts)
         return (
             self.low if alike else self._ends(self.kinds.high, [high for _, high in self.amounts])
@@ -172,6 +184,15 @@ class CellsByKind:
         loops.look_up_numbers(self.kind, of_kinds, found)
         for number, its in enumerate(amounts, 1):
             loops.put(self._worked_out, number, its, found)
+        return found
+
+    def _other_end(self, low: Integers) -> Integers:
+        """Of exact amounts."""
+        loops = look_ups(len(low))
+        if loops is None:
+            return np.where(low == OPEN_LOW, OPEN_HIGH, low)
+        found = np.empty(len(low), np.int64)
+        loops.with_another(low, OPEN_LOW, OPEN_HIGH, found)
         return found
 
     @cached_property

@@ -70,3 +70,10 @@ def put(which: _Values, number: int, its: _Values, to: _Values) -> None:
     for i in range(len(which)):
         if which[i] == number:
             to[i] = its[i]
+
+
+@whole(types.void(_NUMBERS, types.int64, types.int64, array(types.int64, written=True)))
+def with_another(of: _Values, one: int, another: int, to: _Values) -> None:
+    """The same numbers, but for the one."""
+    for i in range(len(of)):
+        to[i] = another if of[i] == one else of[i]

@@ -23,7 +23,7 @@ _UNMET: Final = np.iinfo(np.uint16).max
 class Met:
     """The kinds met so far. `place`: of each key its kind, or _UNMET; None where a key is its kind.
 
-    `refused`: kinds that are not for the tape.
+    `refused`: kinds that are not for the tape; `refuses`: whether there are any.
     """
 
     result: Result
@@ -31,6 +31,7 @@ class Met:
     found: list[Kind | None] = field(default_factory=list)
     kinds: Kinds = field(init=False)
     refused: Mask = field(init=False)
+    refuses: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self._add(() if self.place is not None else range(self.result.keys))
@@ -52,6 +53,7 @@ class Met:
             self.found.append(self.result.kind_of(key))
         self.kinds = _kinds([it or _REFUSED for it in self.found])
         self.refused = np.array([it is None for it in self.found], np.bool_)
+        self.refuses = None in self.found
 
 
 def kinds_met(result: Result, *, beforehand: bool) -> Met:

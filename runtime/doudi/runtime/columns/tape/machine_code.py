@@ -15,9 +15,10 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from doudi.runtime.columns.tape.code import Op, Register, Tape, Width
-from doudi.runtime.columns.tape.linear import Linear, Move, at_once
-from doudi.runtime.columns.tape.needed import asked_for
+from doudi.runtime.columns.tape.code import Op, Register, Step, Tape, Width
+from doudi.runtime.columns.tape.kinds import Met
+from doudi.runtime.columns.tape.linear import Linear, Move
+from doudi.runtime.columns.tape.told import Put, Told, telling_of
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.program.ids import EntityId
 
@@ -28,8 +29,10 @@ class More(IntEnum):
     JOIN_TO_KEY = 100  # bytes: a + b * k, as a key
     JOIN_KEY = 101  # key and byte: a + b * k
     LINEAR = 102  # number: a * k + t, within `least` and `most`
+    PUT = 103  # number: a where byte b is k, else as it is
 
 
+Values: TypeAlias = npt.NDArray[Any]
 Relation: TypeAlias = tuple[EntityId, EntityId]  # what holds others, and those
 Instruction: TypeAlias = tuple[int, int, int, int, int, int, int, int, int]
 
@@ -43,6 +46,7 @@ class Program:
 
     `slots`: for each an address, the bytes of one subject's value and the level, in the order of
     `columns`, `kept`, `relations`, `tables` and `room`, of which the addresses of tables are known.
+    `told`: of each result of the tape, where it is told in full.
     """
 
     instructions: npt.NDArray[np.int64]
@@ -51,8 +55,10 @@ class Program:
     columns: tuple[Register, ...]
     kept: tuple[Register, ...]
     relations: tuple[Relation, ...]
-    tables: tuple[npt.NDArray[Any], ...]
+    tables: tuple[Values, ...]
     room: tuple[tuple[int, int], ...]
+    told: tuple[Told | None, ...]
+    registers: int
 
 
 @dataclass(slots=True)
@@ -85,11 +91,12 @@ class _Slots:
     room: _Room
 
 
-def assembled(tape: Tape, tables: tuple[npt.NDArray[Any], ...]) -> Program:
-    """`tables`: those of the tape as arrays."""
+def assembled(tape: Tape, tables: Sequence[Values], kinds: Sequence[Met]) -> Program:
+    """`tables` of the tape as arrays, `kinds` of its results."""
+    telling = telling_of(tape, tables, kinds)
     columns = tuple(it.to for it in tape.columns)
-    kept = tuple(dict.fromkeys(it for it in asked_for(tape) if it not in columns))
-    moves = at_once(tape.steps, kept)
+    kept = tuple(dict.fromkeys(it for it in telling.asked_for() if it not in columns))
+    moves = telling.moves(kept)
     relations = tuple(dict.fromkeys(it for move in moves if (it := _relation(move)) is not None))
     entities = dict.fromkeys(
         [HOUSEHOLD, *(it.entity for it in columns), *(it.to.entity for it in moves)]
@@ -100,12 +107,12 @@ def assembled(tape: Tape, tables: tuple[npt.NDArray[Any], ...]) -> Program:
         relations={it: len(columns) + len(kept) + at for at, it in enumerate(relations)},
         first_table=first_table,
         of={it: number for number, it in enumerate((*columns, *kept))},
-        room=_Room(first_table + len(tables)),
+        room=_Room(first_table + len(telling.tables)),
     )
-    instructions = list(_instructions(moves, tape, slots))
+    instructions = list(_instructions(moves, telling.tables, slots))
     places = [(0, it.width.value, slots.levels[it.entity]) for it in (*columns, *kept)]
     places += [(0, Width.NUMBER.value, slots.levels[outer]) for outer, _ in relations]
-    places += [(it.ctypes.data, 0, 0) for it in tables]
+    places += [(it.ctypes.data, 0, 0) for it in telling.tables]
     places += [(0, 0, 0) for _ in slots.room.slots]
     return Program(
         instructions=np.array(instructions, np.int64).reshape(-1, 9),
@@ -114,27 +121,33 @@ def assembled(tape: Tape, tables: tuple[npt.NDArray[Any], ...]) -> Program:
         columns=columns,
         kept=kept,
         relations=relations,
-        tables=tables,
+        tables=tuple(telling.tables),
         room=tuple(slots.room.slots),
+        told=tuple(telling.told),
+        registers=telling.registers,
     )
 
 
-def _instructions(moves: Sequence[Move], tape: Tape, slots: _Slots) -> Iterator[Instruction]:
+def _instructions(
+    moves: Sequence[Move | Put], tables: Sequence[Values], slots: _Slots
+) -> Iterator[Instruction]:
     lasting = set(slots.of)
     last = {it: at for at, move in enumerate(moves) for it in _reads(move)}
     for at, move in enumerate(moves):
         if move.to not in lasting:
             slots.of[move.to] = slots.room.taken(move.to.width, slots.levels[move.to.entity])
-        yield _instruction(move, tape, slots)
+        yield _instruction(move, tables, slots)
         for it in _reads(move) - lasting:
             if last[it] == at:
                 slots.room.left(slots.of.pop(it))
 
 
-def _instruction(move: Move, tape: Tape, slots: _Slots) -> Instruction:
+def _instruction(move: Move | Put, tables: Sequence[Values], slots: _Slots) -> Instruction:
     level, to, a = slots.levels[move.to.entity], slots.of[move.to], slots.of[move.a]
     if isinstance(move, Linear):
         return More.LINEAR, level, to, a, 0, move.k, move.t, move.least, move.most
+    if isinstance(move, Put):
+        return More.PUT, level, to, a, slots.of[move.b], move.k, 0, 0, 0
     op: int = move.op
     b = 0 if move.b is None else slots.of[move.b]
     k, t = move.k, move.t
@@ -145,19 +158,19 @@ def _instruction(move: Move, tape: Tape, slots: _Slots) -> Instruction:
         case Op.JOIN if move.to.width is Width.KEY:
             op = More.JOIN_KEY if move.a.width is Width.KEY else More.JOIN_TO_KEY
         case Op.BYTE_OF | Op.NUMBER_OF:
-            b, k = slots.first_table + t, len(tape.tables[t]) - 1
+            b, k = slots.first_table + t, len(tables[t]) - 1
         case Op.TOTAL:
             t = slots.room.taken(Width.NUMBER, slots.levels[move.a.entity])
             slots.room.left(t)
     return op, level, to, a, b, k, t, 0, 0
 
 
-def _reads(move: Move) -> set[Register]:
+def _reads(move: Move | Put) -> set[Register]:
     return {move.a} if move.b is None else {move.a, move.b}
 
 
-def _relation(move: Move) -> Relation | None:
-    if isinstance(move, Linear):
+def _relation(move: Move | Put) -> Relation | None:
+    if not isinstance(move, Step):
         return None
     match move.op:
         case Op.SPREAD | Op.SPREAD_NUMBER:

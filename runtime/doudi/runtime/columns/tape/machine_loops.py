@@ -23,8 +23,7 @@ _Pointer: TypeAlias = Any
 _Program: TypeAlias = Callable[[_Values, _Values, _Values], None]
 
 _HALF: Final = 1 << 31
-_FEW: Final = 4  # numbers; so many are looked up by comparing, which goes many at a time
-_1, _2, _3 = np.uint8(1), np.uint8(2), np.uint8(3)
+_1, _2, _3, _4, _5, _6, _7 = (np.uint8(it) for it in range(1, 8))
 
 
 def _pointer(of: Any) -> Callable[[int], _Pointer]:
@@ -118,15 +117,25 @@ def _parts(n: int, to: _Pointer, a: _Pointer, k: int) -> None:
 
 
 @part
-def _numbers_of(n: int, to: _Pointer, a: _Pointer, table: _Pointer, last: int) -> None:
-    """Of four at most by comparing, which goes many at a time."""
-    if last < _FEW:
-        first, second, third = table[0], table[min(1, last)], table[min(2, last)]
-        fourth = table[last]
+def _looked_up(n: int, to: _Pointer, a: _Pointer, table: _Pointer, last: int) -> None:
+    """In a table of eight at most by comparing, which goes many at a time."""
+    i0, i1, i2 = table[0], table[min(1, last)], table[min(2, last)]
+    i3, i4, i5 = table[min(3, last)], table[min(4, last)], table[min(5, last)]
+    i6, i7 = table[min(6, last)], table[min(7, last)]
+    if last < 4:  # noqa: PLR2004 - so many are compared
         for i in range(n):
-            found = second if a[i] >= _1 else first
-            found = third if a[i] >= _2 else found
-            to[i] = fourth if a[i] >= _3 else found
+            it = i1 if a[i] >= _1 else i0
+            it = i2 if a[i] >= _2 else it
+            to[i] = i3 if a[i] >= _3 else it
+    elif last < 8:  # noqa: PLR2004 - as above
+        for i in range(n):
+            it = i1 if a[i] >= _1 else i0
+            it = i2 if a[i] >= _2 else it
+            it = i3 if a[i] >= _3 else it
+            it = i4 if a[i] >= _4 else it
+            it = i5 if a[i] >= _5 else it
+            it = i6 if a[i] >= _6 else it
+            to[i] = i7 if a[i] >= _7 else it
     else:
         for i in range(n):
             to[i] = table[min(a[i], np.uint8(last))]
@@ -168,8 +177,7 @@ def _write_bytes(op: int, n: int, to: int, a: int, b: int, k: int, t: int) -> bo
         for i in range(n):
             byte[i] = (one[i] >> small) & lowest
     elif op == Op.BYTE_OF:
-        for i in range(n):
-            byte[i] = other[min(one[i], small)]
+        _looked_up(n, byte, one, other, k)
     elif op == Op.SPREAD:
         _spread(n, to, one, y)
     elif op == Op.LESS:
@@ -223,7 +231,7 @@ def _write_numbers(
         for i in range(n):
             number[i] = x[i] if other[i] else k
     elif op == Op.NUMBER_OF:
-        _numbers_of(n, number, one, y, k)
+        _looked_up(n, number, one, y, k)
     elif op == Op.WIDEN:
         for i in range(n):
             number[i] = np.int64(one[i]) << k
@@ -234,6 +242,11 @@ def _write_numbers(
         field = (1 << t) - 1 if t else -1
         for i in range(n):
             number[i] = (x[i] >> k) & field
+    elif op == More.PUT:
+        its = np.uint8(k)
+        for i in range(n):
+            if other[i] == its:
+                number[i] = x[i]
     elif op == Op.SPREAD_NUMBER:
         _spread_numbers(n, number, x, y)
     elif op == Op.TOTAL:

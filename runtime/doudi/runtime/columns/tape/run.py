@@ -26,6 +26,7 @@ from doudi.runtime.columns.tape.kinds import Met, kinds_met
 from doudi.runtime.columns.tape.machine import worked_out
 from doudi.runtime.columns.tape.machine_code import Program, assembled
 from doudi.runtime.columns.tape.reading import Refused, read
+from doudi.runtime.columns.tape.told import Told
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Mask
 from doudi.runtime.program.ids import SchemeId
@@ -77,7 +78,7 @@ def ready(tape: Tape) -> Ready:
     tables = tuple(np.array(it, kind) for it, kind in zip(tape.tables, kinds, strict=True))
     known = not any(it.open for it in tape.columns)
     kinds_of = tuple(kinds_met(it, beforehand=known) for it in tape.results)
-    return Ready(tape, tables, kinds_of, assembled(tape, tables))
+    return Ready(tape, tables, kinds_of, assembled(tape, tables, kinds_of))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +100,7 @@ def run(of: Ready, scene: Scene) -> Found:
         if level.offsets is not None and level.offsets[-1]:
             large = np.diff(level.offsets) > MOST_INSIDE
             refused.add(scene.container(entity) or HOUSEHOLD, large)
-    known: list[Values | None] = [None] * of.tape.registers
+    known: list[Values | None] = [None] * of.program.registers
     for column in of.tape.columns:
         known[column.to.number] = read(column, scene, refused)
     loops = machine_loops(sum(map(len, scene.levels.values())))
@@ -113,11 +114,12 @@ def run(of: Ready, scene: Scene) -> Found:
                 known[step.to.number] = _done(step, known, of.tables, scene)
     for it in of.tape.positive:
         refused.add(it.entity, _of(it, known) < 1)
-    cells = [_cells(it, met, known) for it, met in zip(of.tape.results, of.kinds, strict=True)]
+    told = of.program.told if loops is not None else (None,) * len(of.kinds)
+    results = zip(of.tape.results, of.kinds, told, strict=True)
+    cells = [_cells(it, met, its, known) for it, met, its in results]
     wrong = {it.scheme for it in cells} if refused.households.any() else set()
     for one, met in zip(cells, of.kinds, strict=True):
-        here = met.refused.take(one.kind, mode="clip") if met.refused.any() else met.refused
-        if here.any():
+        if met.refuses and (here := met.refused.take(one.kind, mode="clip")).any():
             wrong.add(one.scheme)
             refused.add(one.entity, here)
     return Found(tuple(cells), refused.households, frozenset(wrong))
@@ -162,15 +164,16 @@ def _done(
             raise AssertionError(message)
 
 
-def _cells(of: Result, met: Met, known: Sequence[Values | None]) -> CellsByKind:
+def _cells(of: Result, met: Met, told: Told | None, known: Sequence[Values | None]) -> CellsByKind:
     kind = met.kind(_of(of.key, known))
     return CellsByKind(
         scheme=of.scheme,
         entity=of.entity,
         kind=kind,
         kinds=met.kinds,
-        amounts=tuple(_worked_out(it, known) for it in of.amounts),
+        amounts=tuple(_worked_out(it, known) for it in of.amounts) if told is None else (),
         parts=None if of.parts is None else _of(of.parts, known),
+        told=None if told is None else (_of(told.outcome, known), _of(told.low, known)),
     )
 
 
