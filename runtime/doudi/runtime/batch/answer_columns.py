@@ -22,6 +22,7 @@ from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Codes, Indices,
 from doudi.runtime.program.ids import SchemeId
 
 Places: TypeAlias = npt.NDArray[np.int16]
+FewPlaces: TypeAlias = npt.NDArray[np.int8]
 
 FEN: Final = {"unit": "fen"}
 
@@ -85,8 +86,8 @@ def _column(cells: Cells, missing: Texts, how: Writing) -> pa.StructArray:
     provisions = how.provisions[cells.scheme]
     return pa.StructArray.from_arrays(
         [
-            _written(cells.outcome.astype(np.int16), how.outcomes, how),
-            _written(cells.status.astype(np.int16), how.statuses, how),
+            _written(cells.outcome.view(np.int8), how.outcomes, how),
+            _written(cells.status.view(np.int8), how.statuses, how),
             low,
             low if _exact(cells) else _high(cells.high),
             _written(_deciding(cells, provisions), provisions.texts, how),
@@ -107,11 +108,13 @@ def _exact(cells: Cells) -> bool:
 
 
 def _type(words: Words, *, plain: bool) -> pa.StructType:
-    texts = pa.string() if plain else pa.dictionary(pa.int16(), pa.string())
+    few, texts = (
+        pa.string() if plain else pa.dictionary(it, pa.string()) for it in (pa.int8(), pa.int16())
+    )
     return pa.struct(
         [
-            pa.field(words.column("outcome"), texts, nullable=False),
-            pa.field(words.column("status"), texts, nullable=False),
+            pa.field(words.column("outcome"), few, nullable=False),
+            pa.field(words.column("status"), few, nullable=False),
             pa.field(words.column("low"), pa.int64(), metadata=FEN),
             pa.field(words.column("high"), pa.int64(), metadata=FEN),
             pa.field(words.column("provision"), texts),
@@ -154,7 +157,7 @@ def _looked_up(codes: Indices, texts: Texts) -> Places:
     return texts.places.take(codes, mode="wrap")  # NOBODY is the last
 
 
-def _written(places: Places, texts: pa.Array, how: Writing) -> pa.Array:
+def _written(places: Places | FewPlaces, texts: pa.Array, how: Writing) -> pa.Array:
     indices = array_of(places, places != NOBODY)
     # Not looked through: none is out of bounds.
     found = pa.DictionaryArray.from_arrays(indices, texts, safe=False)
