@@ -1,7 +1,7 @@
 """The runtime: bundle and facts in, decision with its reasons out.
 
 These names are its public face; each is imported when it is first used, and
-nothing but the standard library is needed until facts are read.
+nothing but the standard library is needed until facts are read; `quick` needs NumPy and Arrow.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from doudi.runtime.bundle.errors import BundleError
     from doudi.runtime.bundle.read import Loaded, read_bundle
     from doudi.runtime.bundle.read import load as load_bundle
+    from doudi.runtime.columns.straight.quick import quick
     from doudi.runtime.decision import Decision, Outcome
     from doudi.runtime.embedding import decide, make_receipt, next_questions, verify_receipt
     from doudi.runtime.evaluation.decide import NoDateError
@@ -46,6 +47,7 @@ __all__ = [
     "load_bundle",
     "make_receipt",
     "next_questions",
+    "quick",
     "read_bundle",
     "read_case",
     "verify_receipt",
@@ -72,6 +74,7 @@ _HOMES = {
     "load_bundle": "bundle.read",
     "make_receipt": "embedding",
     "next_questions": "embedding",
+    "quick": "columns.straight.quick",
     "read_bundle": "bundle.read",
     "read_case": "facts.read",
     "verify_receipt": "embedding",

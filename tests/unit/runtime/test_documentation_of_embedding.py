@@ -32,6 +32,7 @@ def test_the_program_of_the_page_decides_and_keeps_the_decision(
     said = capsys.readouterr().out
     assert "patient_relief p1 ask for [" in said
     assert "ask p1 哪天确诊？ [('CQ2021/五(二)-2',)]" in said
+    assert "member p1 patient_relief undetermined " in said
     kept = json.loads((tmp_path / "decision.json").read_text("utf-8"))
     assert main(["schema", "--of", "decision"]) == 0
     jsonschema.validate(kept, json.loads(capsys.readouterr().out))
