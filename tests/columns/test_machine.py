@@ -96,7 +96,7 @@ def agrees(tape: Tape, of: Inhabited) -> None:
     for register in tape.positive:
         expected = known[register.number]
         assert expected is not None
-        its = found.get(register, expected)  # a column is there already
+        its = found.get(register.number, expected)  # a column is there already
         assert its.dtype == expected.dtype
         assert its.tolist() == expected.tolist()
 

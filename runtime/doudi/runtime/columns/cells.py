@@ -120,11 +120,11 @@ class CellsByKind:
 
     @cached_property
     def outcome(self) -> Codes:
-        return self._bytes(self.kinds.outcome) if self.told is None else self.told[0]
+        return self.each(self.kinds.outcome) if self.told is None else self.told[0]
 
     @cached_property
     def status(self) -> Codes:
-        found = self._bytes(self.kinds.status)
+        found = self.each(self.kinds.status)
         if all(low is high for low, high in self.amounts):
             return found
         low, high = self.low, self.high
@@ -158,7 +158,7 @@ class CellsByKind:
     @cached_property
     def failed(self) -> Codes:
         """The first part of a condition that is not met, from 1; else 0."""
-        found = self._bytes(self.kinds.condition)
+        found = self.each(self.kinds.condition)
         return found if self.parts is None else found * (self.parts + np.uint8(1))
 
     @cached_property
@@ -198,9 +198,10 @@ class CellsByKind:
     @cached_property
     def _worked_out(self) -> Codes:
         """Which of the amounts is each subject's, from 1, or 0."""
-        return self._bytes(self.kinds.worked_out)
+        return self.each(self.kinds.worked_out)
 
-    def _bytes(self, of_kinds: Codes) -> Codes:
+    def each(self, of_kinds: Codes) -> Codes:
+        """Of each subject what is said of its kind."""
         loops = look_ups(len(self.kind))
         if loops is None:
             return of_kinds.take(self._place, mode="clip")

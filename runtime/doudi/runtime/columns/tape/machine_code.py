@@ -44,19 +44,18 @@ class Program:
     For what looks up, b is a table and k the last place in it; for what goes from one kind to
     another, b is where those inside begin; for TOTAL, t is a slot to reckon in.
 
-    `slots`: for each an address, the bytes of one subject's value and the level, in the order of
-    `columns`, `kept`, `relations`, `tables` and `room`, of which the addresses of tables are known.
-    `told`: of each result of the tape, where it is told in full.
+    `slots`: for each an address, the bytes of one subject's value and the level: those of columns,
+    what is `kept` (the numbers of registers), `relations`, `tables`, whose addresses are known, and
+    room for a block, so many. `told`: of each result of the tape, where it is told in full.
     """
 
     instructions: npt.NDArray[np.int64]
     slots: npt.NDArray[np.int64]
     levels: tuple[EntityId, ...]
-    columns: tuple[Register, ...]
-    kept: tuple[Register, ...]
+    kept: tuple[int, ...]
     relations: tuple[Relation, ...]
     tables: tuple[Values, ...]
-    room: tuple[tuple[int, int], ...]
+    room: int
     told: tuple[Told | None, ...]
     registers: int
 
@@ -113,16 +112,15 @@ def assembled(tape: Tape, tables: Sequence[Values], kinds: Sequence[Met]) -> Pro
     places = [(0, it.width.value, slots.levels[it.entity]) for it in (*columns, *kept)]
     places += [(0, Width.NUMBER.value, slots.levels[outer]) for outer, _ in relations]
     places += [(it.ctypes.data, 0, 0) for it in telling.tables]
-    places += [(0, 0, 0) for _ in slots.room.slots]
+    places += [(0, width, level) for width, level in slots.room.slots]
     return Program(
         instructions=np.array(instructions, np.int64).reshape(-1, 9),
         slots=np.array(places, np.int64).reshape(-1, 3),
         levels=tuple(entities),
-        columns=columns,
-        kept=kept,
+        kept=tuple(it.number for it in kept),
         relations=relations,
         tables=tuple(telling.tables),
-        room=tuple(slots.room.slots),
+        room=len(slots.room.slots),
         told=tuple(telling.told),
         registers=telling.registers,
     )

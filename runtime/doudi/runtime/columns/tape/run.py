@@ -106,8 +106,8 @@ def run(of: Ready, scene: Scene) -> Found:
     loops = machine_loops(sum(map(len, scene.levels.values())))
     if loops is not None:
         columns = [_of(it.to, known) for it in of.tape.columns]
-        for register, its in worked_out(of.program, columns, scene, loops).items():
-            known[register.number] = its
+        for number, its in worked_out(of.program, columns, scene, loops).items():
+            known[number] = its
     else:
         with np.errstate(all="ignore"):  # of those who are refused anything may come
             for step in of.tape.steps:
@@ -119,7 +119,7 @@ def run(of: Ready, scene: Scene) -> Found:
     cells = [_cells(it, met, its, known) for it, met, its in results]
     wrong = {it.scheme for it in cells} if refused.households.any() else set()
     for one, met in zip(cells, of.kinds, strict=True):
-        if met.refuses and (here := met.refused.take(one.kind, mode="clip")).any():
+        if met.refuses and (here := one.each(met.refused.view(np.uint8)).view(np.bool_)).any():
             wrong.add(one.scheme)
             refused.add(one.entity, here)
     return Found(tuple(cells), refused.households, frozenset(wrong))
