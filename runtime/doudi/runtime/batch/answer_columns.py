@@ -82,7 +82,8 @@ def columns(
 
 
 def _column(cells: Cells, missing: Texts, how: Writing) -> pa.StructArray:
-    low = array_of(cells.low, cells.low != OPEN_LOW)
+    ends = cells.low
+    low = array_of(ends, ends != OPEN_LOW)
     provisions = how.provisions[cells.scheme]
     return pa.StructArray.from_arrays(
         [
@@ -102,9 +103,7 @@ def _exact(cells: Cells) -> bool:
     """Whether it is known beforehand that every amount that there is has both ends alike."""
     if not isinstance(cells, CellsByKind):
         return False
-    low, high = cells.kinds.low, cells.kinds.high
-    nothing = (low == OPEN_LOW) & (high == OPEN_HIGH)
-    return bool((nothing | (low == high)).all()) and all(a is b for a, b in cells.amounts)
+    return cells.kinds.exact and all(low is high for low, high in cells.amounts)
 
 
 def _type(words: Words, *, plain: bool) -> pa.StructType:
