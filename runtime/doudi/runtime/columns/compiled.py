@@ -1,4 +1,7 @@
-"""Where numba is installed, and there is much to do, loops that it compiles are used."""
+"""Where numba is installed, and there is much to do, loops that it compiles are used.
+
+Not where numba can keep nothing on disk; NUMBA_CACHE_DIR names a folder for that.
+"""
 
 from __future__ import annotations
 
@@ -37,6 +40,8 @@ def _loaded() -> tuple[ModuleType, ModuleType] | None:
         found = import_module("doudi.runtime.columns.look_ups")
         machine = import_module("doudi.runtime.columns.tape.machine_loops")
     except ImportError:  # numba is not installed, or not for this NumPy or Python
+        return None
+    except (OSError, RuntimeError):  # to compile in every process takes longer than it saves
         return None
     _keep_memory()
     return found, machine

@@ -19,17 +19,14 @@ def part(function: _Function) -> _Function:
 
 
 def whole(*signatures: Any) -> Callable[[_Function], _Function]:
-    """Compiled now, and kept where numba finds a folder that can be written to."""
+    """Compiled now, and kept on disk.
+
+    Raises RuntimeError or OSError where numba finds no folder that can be written to.
+    """
 
     def compiled(function: _Function) -> _Function:
-        def made(*, kept: bool) -> _Function:
-            how = njit(list(signatures), nogil=True, error_model="numpy", cache=kept)
-            return cast("_Function", how(function))
-
-        try:
-            return made(kept=True)
-        except (OSError, RuntimeError):  # there is no such folder, or the disk is full
-            return made(kept=False)
+        how = njit(list(signatures), nogil=True, error_model="numpy", cache=True)
+        return cast("_Function", how(function))
 
     return compiled
 
