@@ -10,11 +10,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Final
 
-import numpy as np
-
 MANY: Final = 10_000  # subjects; for fewer it takes longer to load numba than it saves
-
-_KEPT: Final = 31 << 20  # bytes; what is larger has no effect
 
 
 def look_ups(many: int) -> ModuleType | None:
@@ -43,14 +39,4 @@ def _loaded() -> tuple[ModuleType, ModuleType] | None:
         return None
     except (OSError, RuntimeError):  # to compile in every process takes longer than it saves
         return None
-    _keep_memory()
     return found, machine
-
-
-def _keep_memory() -> None:
-    """Chunk after chunk asks for as much memory: the process is to keep what it had.
-
-    Else glibc gives it back and is given cleared pages, which takes longer than to decide. Once a
-    large block was freed, it keeps up to twice as much (mallopt(3), M_MMAP_THRESHOLD).
-    """
-    np.empty(_KEPT, np.uint8)

@@ -13,6 +13,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from doudi.runtime.columns import memory
 from doudi.runtime.columns.answers import cells_of, told_why
 from doudi.runtime.columns.cells import Answers, Cells, CellsByKind, CellsInFull, CellsPatched
 from doudi.runtime.columns.numbers import TooLargeError
@@ -68,6 +69,7 @@ def engine(
     `tape_from`: from so many households of one area and day on they are run from a tape, which
     takes some tenths of a second to write.
     """
+    memory.kept()
     wanted = tuple(it.id for it in index.program.schemes if not schemes or it.id in schemes)
     return Engine(rules_for_columns(index), wanted, areas or {}, reasons, {}, {}, {}, {}, tape_from)
 
