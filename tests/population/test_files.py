@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from pyarrow import ipc
 
-from doudi.runtime.population import parts
+from doudi.runtime.population import ids, parts
 from doudi.runtime.population.errors import PopulationError
 from doudi.runtime.program.ids import EntityId
 from tests.population.households import Tree, Writing, case_from_facts, flat, nested, opened, read
@@ -139,7 +139,12 @@ def _members(folder: Path) -> list[list[tuple[int, int]]]:
     ]
 
 
-def test_an_id_that_is_there_twice_is_found_across_parts(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kept", [1 << 23, 3])
+def test_an_id_that_is_there_twice_is_found_across_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int
+) -> None:
+    """However few ids are kept at a time."""
+    monkeypatch.setattr(ids, "_KEPT", kept)
     again = pa.concat_tables([nested(TREES), nested(TREES[4:5])])
     parquet(8)(again, tmp_path / "all")
     with pytest.raises(PopulationError) as said:

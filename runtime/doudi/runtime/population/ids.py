@@ -1,7 +1,8 @@
 """Ids: each is one, and none is there twice.
 
-Ids that only go up are compared with the one before and nothing else. Of others eight bytes are
-kept for each; what is alike in those is compared whole.
+Ids that only go up are compared with the one before and nothing else. Others are gone through as
+often as it takes never to keep more than so many of them, eight bytes of each; what is alike in
+those is compared whole.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ Hashes: TypeAlias = npt.NDArray[np.uint64]
 
 _FIRST_SIGN, _LAST_SIGN = 0x21, 0x7E  # of ASCII, what can be seen
 _PRIME: Final = 0x100000001B3
+_KEPT: Final = 1 << 23  # ids at a time, on the average
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,9 +64,8 @@ def first_repeated(read: Callable[[], Iterator[Ids]], column: str) -> None:
     """Raises PopulationError if an id is there twice. `read`: gives them all from the beginning."""
     if _only_up(read()):
         return
-    kept = np.concatenate([_hashes(it.values) for it in read()])
-    kept.sort()
-    alike = np.unique(kept[1:][kept[1:] == kept[:-1]])
+    shares = -(-sum(len(it.values) for it in read()) // _KEPT)
+    alike = np.concatenate([_alike(read(), share, shares) for share in range(shares)])
     if len(alike) == 0:
         return
     seen: dict[str | int, Place] = {}
@@ -111,6 +112,19 @@ def _only_up(some: Iterator[Ids]) -> bool:
             return False
         last = it.values[len(it.values) - 1]
     return True
+
+
+def _alike(some: Iterator[Ids], share: int, shares: int) -> Hashes:
+    """Of one share of all hashes, those that are there twice."""
+    kept = np.concatenate([_of_share(_hashes(it.values), share, shares) for it in some])
+    kept.sort()
+    return np.unique(kept[1:][kept[1:] == kept[:-1]])
+
+
+def _of_share(hashes: Hashes, share: int, shares: int) -> Hashes:
+    mixed = (hashes * np.uint64(_PRIME)) >> np.uint64(32)  # numbers are their own hashes
+    found: Hashes = hashes[mixed % np.uint64(shares) == share]
+    return found
 
 
 def _up(values: pa.Array) -> Mask:
