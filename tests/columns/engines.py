@@ -1,4 +1,4 @@
-"""Ways to the same cells: from tapes, in columns, one household at a time, and by the reference."""
+"""Ways to the same cells: tapes, columns, straight-line code, single decisions, the reference."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from doudi.runtime.columns.decide import decide, engine
+from doudi.runtime.columns.straight.quick import quick
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.facts.model import Instance
 from doudi.runtime.facts.written import facts_json
@@ -39,9 +40,22 @@ def engines(rules: Index, read: Rules) -> dict[str, Engine]:
     return {
         "tapes": columns(0),
         "columns": columns(_NEVER),
+        "straight": lambda chunk, areas: by_straight_line_code(rules, chunk, areas),
         "one by one": lambda chunk, areas: said(cells_one_by_one(rules, chunk, areas), rules),
         "reference": lambda chunk, areas: by_reference(rules, read, chunk, areas),
     }
+
+
+def by_straight_line_code(rules: Index, chunk: Chunk, areas: Areas) -> Cells:
+    cells = quick(rules)
+    schemes = [it.id for it in rules.program.schemes if it.entity in chunk.levels]
+    found: dict[SchemeId, list[Said]] = {it: [] for it in schemes}
+    for row in range(len(chunk.epoch_of)):
+        for its in cells(case_of(chunk, row, rules, areas)).values():
+            for it in its:
+                amount, why = (it.status, it.low, it.high), (it.provision, it.condition, it.missing)
+                found[it.scheme].append(Said(str(it.outcome), *amount, *why))
+    return found
 
 
 def by_reference(rules: Index, read: Rules, chunk: Chunk, areas: Areas) -> Cells:

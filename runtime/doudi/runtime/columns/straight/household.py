@@ -61,7 +61,7 @@ def _lines(its: Writing) -> Sequence[str]:
         root.add(f"{root.told} {'+=' if at else '='} {' + '.join(signs) or 0}")
         spread = [_spread(it, its) for it in loops if it.spread]
         if at == len(plan.loops) - 1:
-            for it in plan.flow.tape.positive:
+            for it in plan.divisors:
                 root.name(it)
             root.add("found = {}")
             _answer(plan.results, spread, root, its)
@@ -86,6 +86,8 @@ def _go_through(loop: Loop, its: Writing) -> None:
         signs.append(one.told)
         head = f"for {one.subject}, {one.told} in zip(all_{kind}, told_of_{kind}):"
     one.add(f"{one.told} = {' + '.join(signs) or 0}")
+    for it in loop.divisors:
+        one.name(it)
     _add_up(loop, one, its)
     if loop.again:
         root.add(f"again_{kind} = []")

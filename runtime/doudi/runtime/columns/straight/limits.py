@@ -10,7 +10,6 @@ from doudi.runtime.columns.straight.flow import Flow, flow
 from doudi.runtime.columns.tape.code import Column, Part, Register, Result, Tape
 from doudi.runtime.columns.tape.needed import asked_for, needed
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.population.layout import HOUSEHOLD
 
 _PARTS: Final = (Part.CERTAIN, Part.OPTION, Part.LOW)
 
@@ -18,13 +17,11 @@ _PARTS: Final = (Part.CERTAIN, Part.OPTION, Part.LOW)
 def taken(tape: Tape, rules: Index) -> Tape:
     """The schemes that hang on known facts alone, with amounts that are exact."""
     its = flow(tape)
-    whole = all(its.home(it) == HOUSEHOLD for it in tape.positive)
-    results = tuple(it for it in tape.results if whole and _is_exact(it))
-    alone = [replace(tape, results=(it,)) for it in results]
-    suits = [_suits(asked_for(it), its, rules) for it in alone]
-    return needed(
-        replace(tape, results=tuple(it for it, fits in zip(results, suits, strict=True) if fits))
-    )
+    if not _suits(tape.positive, its, rules):
+        return replace(tape, columns=(), steps=(), results=(), positive=())
+    alone = [replace(tape, results=(it,)) for it in tape.results if _is_exact(it)]
+    suits = [it for it in alone if _suits(asked_for(it), its, rules)]
+    return needed(replace(tape, results=tuple(result for it in suits for result in it.results)))
 
 
 def _is_exact(result: Result) -> bool:

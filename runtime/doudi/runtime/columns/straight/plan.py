@@ -17,7 +17,8 @@ class Loop:
     """Going through all of a kind that live in the household, once.
 
     `spread`, `own`, `statuses`: what becomes part of their signatures: what is known outside, of
-    themselves, and what follows from these. `again`: whether they are gone through once more.
+    themselves, and what follows from these. `divisors`: what must be 1 or more of each. `again`:
+    whether they are gone through once more.
     """
 
     entity: EntityId
@@ -27,18 +28,23 @@ class Loop:
     spread: tuple[Register, ...]
     own: tuple[Register, ...]
     statuses: tuple[Register, ...]
+    divisors: tuple[Register, ...]
     totals: tuple[Step, ...]
     results: tuple[Result, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """`loops`: by their rounds; `own`: what becomes part of the household's signature in each."""
+    """`loops`: by their rounds; `own`: what becomes part of the household's signature in each.
+
+    `divisors`: what must be 1 or more of the household.
+    """
 
     flow: Flow
     signatures: Mapping[EntityId, Signature]
     own: tuple[tuple[Register, ...], ...]
     loops: tuple[tuple[Loop, ...], ...]
+    divisors: tuple[Register, ...]
     results: tuple[Result, ...]
 
     @property
@@ -64,6 +70,7 @@ def plan(tape: Tape) -> Plan:
         signatures=signatures,
         own=tuple(tuple(it for it in places if its.round(it) == at) for at in range(last + 1)),
         loops=tuple(tuple(it for it in loops if it.round == at) for at in range(last + 1)),
+        divisors=tuple(it for it in tape.positive if its.home(it) == HOUSEHOLD),
         results=_results(HOUSEHOLD, tape),
     )
 
@@ -100,7 +107,8 @@ def _results(entity: EntityId, tape: Tape) -> tuple[Result, ...]:
 def _loops(kind: EntityId, last: int, by: Signature) -> Iterator[Loop]:
     its = by.flow
     totals, results = _totals(kind, its), _results(kind, its.tape)
-    rounds = sorted({its.round(it.a) for it in totals} | ({last} if results else set()))
+    divisors = tuple(it for it in its.tape.positive if its.home(it) == kind)
+    rounds = sorted({its.round(it.a) for it in totals} | ({last} if results or divisors else set()))
     signed: set[Register] = set()
     for at in rounds:
         signs = [it for it in by.places if its.round(it) <= at and it not in signed]
@@ -114,6 +122,7 @@ def _loops(kind: EntityId, last: int, by: Signature) -> Iterator[Loop]:
             spread=tuple(it for it in known if its.home(it) != kind),
             own=tuple(it for it in known if its.home(it) == kind),
             statuses=tuple(it for it in signs if it in by.statuses),
+            divisors=divisors if at == last else (),
             totals=tuple(it for it in totals if its.round(it.a) == at),
             results=results if at == last else (),
         )
