@@ -109,6 +109,20 @@ def test_amounts_say_that_they_are_in_fen(doudi: Doudi) -> None:
     assert cell.type.field("low").type == pa.int64()
 
 
+def test_ids_that_are_numbers_are_stored_as_differences(doudi: Doudi) -> None:
+    homes, numbered = nested(doudi.place / "homes.parquet"), doudi.place / "numbered.parquet"
+    table = pq.read_table(homes)
+    pq.write_table(table.set_column(0, "编号", pa.array(range(len(table)))), numbered)
+    doudi(numbered, "-o", doudi.place / "answers")
+    group = pq.ParquetFile(doudi.place / "answers/household/part-00000.parquet").metadata.row_group(
+        0
+    )
+    stored = {it.path_in_schema: it.encodings for it in map(group.column, range(group.num_columns))}
+    assert "DELTA_BINARY_PACKED" in stored["id"]
+    assert "RLE_DICTIONARY" in stored["dibao.outcome"]
+    assert "RLE_DICTIONARY" not in stored["member.list.element.id"]
+
+
 def test_only_the_schemes_that_are_named_are_decided(doudi: Doudi) -> None:
     homes, out = nested(doudi.place / "homes.parquet"), doudi.place / "answers"
     doudi(homes, "-o", out, "--scheme", "最低生活保障金")
@@ -160,11 +174,12 @@ def test_the_report_keeps_its_published_schema_and_counts_out_what_came_in(doudi
     assert sum(sum(it["outcomes"].values()) for it in report["results"]) == 7 * 300
 
 
-def test_one_process_and_two_write_the_same_bytes(doudi: Doudi) -> None:
+@pytest.mark.parametrize("format_", ["parquet", "arrow"])
+def test_one_process_and_two_write_the_same_bytes(doudi: Doudi, format_: str) -> None:
     homes = flat(doudi.place / "tables", many(500), rows=100)
     with small_parts(100):
-        one = doudi(homes, "-o", doudi.place / "one", "--jobs", 1)
-        two = doudi(homes, "-o", doudi.place / "two", "--jobs", 2)
+        one = doudi(homes, "-o", doudi.place / "one", "--format", format_, "--jobs", 1)
+        two = doudi(homes, "-o", doudi.place / "two", "--format", format_, "--jobs", 2)
     assert (one.code, two.code, one.out) == (0, 0, two.out)
     assert bytes_in(doudi.place / "one") == bytes_in(doudi.place / "two")
 
