@@ -10,7 +10,7 @@ from typing import Final, Protocol, TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from doudi.runtime.columns.compiled import look_ups
+from doudi.runtime.columns.compiled import exchanged, look_ups
 from doudi.runtime.decision import Outcome
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Codes, Indices, Integers
 from doudi.runtime.program.ids import EntityId, SchemeId
@@ -141,7 +141,7 @@ class CellsByKind:
     @cached_property
     def high(self) -> Integers:
         if self.told is not None:
-            return self._other_end(self.told[1])
+            return exchanged(self.told[1], OPEN_LOW, OPEN_HIGH)
         alike = self.kinds.high is self.kinds.low and all(low is high for low, high in self.amounts)
         return (
             self.low if alike else self._ends(self.kinds.high, [high for _, high in self.amounts])
@@ -184,15 +184,6 @@ class CellsByKind:
         loops.look_up_numbers(self.kind, of_kinds, found)
         for number, its in enumerate(amounts, 1):
             loops.put(self._worked_out, number, its, found)
-        return found
-
-    def _other_end(self, low: Integers) -> Integers:
-        """Of exact amounts."""
-        loops = look_ups(len(low))
-        if loops is None:
-            return np.where(low == OPEN_LOW, OPEN_HIGH, low)
-        found = np.empty(len(low), np.int64)
-        loops.with_another(low, OPEN_LOW, OPEN_HIGH, found)
         return found
 
     @cached_property

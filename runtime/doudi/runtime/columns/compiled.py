@@ -8,7 +8,14 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import Final
+from typing import Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from doudi.runtime.population.planes import Codes, Integers
+
+_Wide: TypeAlias = npt.NDArray[np.uint16]
 
 MANY: Final = 10_000  # subjects; for fewer it takes longer to load numba than it saves
 
@@ -28,6 +35,26 @@ def machine_loops(many: int) -> ModuleType | None:
 def _compiled(many: int) -> tuple[ModuleType, ModuleType] | None:
     there = _loaded.cache_info().currsize > 0
     return _loaded() if there or many >= MANY else None
+
+
+def exchanged(of: Integers, one: int, another: int) -> Integers:
+    """The same numbers, but for the one."""
+    loops = look_ups(len(of))
+    if loops is None:
+        return np.where(of == one, another, of)
+    found = np.empty(len(of), np.int64)
+    loops.exchange(np.ascontiguousarray(of), one, another, found)
+    return found
+
+
+def placed(table: _Wide, at: Codes | _Wide) -> _Wide:
+    """The places that a table says."""
+    loops = look_ups(len(at))
+    if loops is None:
+        return table.take(at, mode="clip")
+    found = np.empty(len(at), np.uint16)
+    loops.look_up_places(np.ascontiguousarray(at), table, found)
+    return found
 
 
 @cache

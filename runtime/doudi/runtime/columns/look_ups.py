@@ -61,6 +61,13 @@ def look_up_numbers(at: _Values, table: _Values, to: _Values) -> None:
             to[i] = table[at[i]]
 
 
+@_looks_up(types.uint16)
+def look_up_places(at: _Values, table: _Values, to: _Values) -> None:
+    """As above."""
+    for i in range(len(at)):
+        to[i] = table[at[i]]
+
+
 _NUMBERS: Final = array(types.int64)
 
 
@@ -73,7 +80,7 @@ def put(which: _Values, number: int, its: _Values, to: _Values) -> None:
 
 
 @whole(types.void(_NUMBERS, types.int64, types.int64, array(types.int64, written=True)))
-def with_another(of: _Values, one: int, another: int, to: _Values) -> None:
+def exchange(of: _Values, one: int, another: int, to: _Values) -> None:
     """The same numbers, but for the one."""
     for i in range(len(of)):
         to[i] = another if of[i] == one else of[i]

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from doudi.runtime.columns.cells import Kinds
+from doudi.runtime.columns.compiled import placed
 from doudi.runtime.columns.tape.code import Kind, Result
 from doudi.runtime.population.planes import Codes, Mask
 
@@ -40,10 +41,10 @@ class Met:
         """The kind of each key; those not met before are decided."""
         if self.place is None:
             return keys
-        found = self.place.take(keys, mode="clip")
+        found = placed(self.place, keys)
         if found.max(initial=0) == _UNMET:
             self._add(np.unique(keys[found == _UNMET]).tolist())
-            found = self.place.take(keys, mode="clip")
+            found = placed(self.place, keys)
         return found
 
     def _add(self, keys: Iterable[int]) -> None:

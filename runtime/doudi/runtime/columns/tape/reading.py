@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from doudi.runtime.columns.columnar import plane_of
+from doudi.runtime.columns.compiled import exchanged
 from doudi.runtime.columns.expressions import value
 from doudi.runtime.columns.numbers import TooLargeError, measured
 from doudi.runtime.columns.scene import Scene
@@ -133,15 +134,15 @@ def _with_unknown(plane: Plane, column: Column, refused: Refused) -> Values:
         case Truths(code=code):
             return _bytes(code, column.part)
         case Symbols(code=code, absent=absent):
-            known = np.where(code < 0, column.bound, code).astype(np.uint8)
+            known = np.minimum(code.astype(np.uint8), np.uint8(column.bound))  # -1 is 255
             return known if absent is None else np.where(absent, np.uint8(column.bound + 1), known)
         case Numbers(low=low, high=high):
             _refuse_large(plane, column, refused)
             if not column.endless:
                 refused.add(column.to.entity, (low == OPEN_LOW) | (high == OPEN_HIGH))
             if column.part is Part.LOW:
-                return np.where(low == OPEN_LOW, -FAR, low)
-            return np.where(high == OPEN_HIGH, FAR, high)
+                return exchanged(low, OPEN_LOW, -FAR)
+            return exchanged(high, OPEN_HIGH, FAR)
 
 
 def _bytes(code: Codes, part: Part) -> Values:

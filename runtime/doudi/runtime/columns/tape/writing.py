@@ -18,6 +18,7 @@ from doudi.runtime.columns.tape.code import (
 from doudi.runtime.program.ids import EntityId
 
 _BYTES = 1 << 8
+_MOST_OPTIONS = _BYTES - 3  # besides them there are unknown, not applicable, and what -1 becomes
 
 
 class NoTapeError(Exception):
@@ -64,6 +65,8 @@ class Writing:
         endless: bool = True,
         per: int = 1,
     ) -> Register:
+        if part is Part.OPTION and bound > _MOST_OPTIONS:
+            raise NoTapeError
         if (of, part) not in self.columns:
             wide = Width.NUMBER if part in (Part.LOW, Part.HIGH) else Width.BYTE
             to = self._register(wide, entity)
