@@ -74,6 +74,8 @@ def united(
     said: Sequence[tuple[Provision, Said]], index: Index, contests: list[Contest]
 ) -> tuple[AmountResult, tuple[ProvisionId, ...]]:
     """One amount from all that were stated, and the provisions that clash."""
+    if not said:
+        return NO_AMOUNT, ()
     speak, within = joined(said, _higher, _together)
     left, clash = prevailing("amount", speak, _differ, index, contests)
     if not left:

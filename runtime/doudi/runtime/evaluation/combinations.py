@@ -7,7 +7,7 @@ speak, the amount and the period. See docs/language/meaning.md, Outcomes 2 to 6.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import product
@@ -19,7 +19,7 @@ from doudi.runtime.evaluation.amounts import stated, united
 from doudi.runtime.evaluation.contest import Resolution, resolve
 from doudi.runtime.evaluation.evaluate import condition, holder
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.evaluation.scope import Node, Run, scope_of
+from doudi.runtime.evaluation.scope import Node, Run, scope_in
 from doudi.runtime.program.declarations import Facet, Provision
 from doudi.runtime.program.ids import ProvisionId, SchemeId
 from doudi.runtime.trace import Contest, RoundingStep
@@ -182,7 +182,7 @@ def amount_of(
     said = []
     for it in voices:
         if it.facets.amount is not None:
-            scope = replace(scope_of(run, it, node), on=month or run.as_of, month=month)
+            scope = scope_in(run, it, node, month)
             said.append((it, stated(it, it.facets.amount, scope, share, notes.roundings)))
     return united(said, run.index, notes.contests)
 

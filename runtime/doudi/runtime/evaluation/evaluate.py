@@ -6,20 +6,19 @@ Pure: the same scope gives the same value. Nothing here knows about explanation.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import product
 from typing import assert_never
 
 from doudi.runtime.evaluation.index import Index, unknown_of
 from doudi.runtime.evaluation.scope import Node, Run, Scope, TermResult, scope_of
-from doudi.runtime.facts.model import AREA_ENTITY
+from doudi.runtime.facts.model import AREA_ENTITY, Given
 from doudi.runtime.operators import apply
 from doudi.runtime.operators.numbers import add, hull
 from doudi.runtime.operators.truths import F, J, T, U, conjunction, disjunction, negation, truth
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Define, Provision, StandardRow
-from doudi.runtime.program.ids import EntityId, OptionId, TermId
+from doudi.runtime.program.ids import EntityId, FactId, OptionId, TermId
 from doudi.runtime.program.types import Boolean
 from doudi.runtime.trace import FactUse, StandardUse
 from doudi.runtime.values import (
@@ -39,8 +38,9 @@ def value(expr: ir.Expr, scope: Scope) -> Value:
     match expr:
         case ir.Op(op=op, args=args):
             return apply(op, [value(it, scope) for it in args], scope.run.index.tables)
-        case ir.Fact():
-            return fact_use(expr, scope).value
+        case ir.Fact(id=fact):
+            _, given = _given(fact, scope)
+            return scope.run.index.unknown[fact] if given is None else given.value
         case ir.Term(id=term):
             return term_value(term, scope.node, scope.run).value
         case ir.Standard(args=args):
@@ -77,13 +77,17 @@ def constant(
 
 
 def fact_use(expr: ir.Fact, scope: Scope) -> FactUse:
-    index = scope.run.index
-    node = holder(scope.node, index.facts[expr.id].entity, scope.run)
-    given = None if node is None else node.instance.facts.get(expr.id)
+    node, given = _given(expr.id, scope)
     key = scope.node.key if node is None else node.key
     if given is None:
-        return FactUse(expr.id, key, "absent", index.unknown[expr.id])
+        return FactUse(expr.id, key, "absent", scope.run.index.unknown[expr.id])
     return FactUse(expr.id, key, given.status, given.value, given.source)
+
+
+def _given(fact: FactId, scope: Scope) -> tuple[Node | None, Given | None]:
+    """What is said of a fact, and of whom."""
+    node = holder(scope.node, scope.run.index.facts[fact].entity, scope.run)
+    return node, None if node is None else node.instance.facts.get(fact)
 
 
 def holder(node: Node, entity: str, run: Run) -> Node | None:
@@ -126,7 +130,7 @@ def _aggregate(expr: ir.Aggregate, scope: Scope) -> Value:
     nodes = scope.run.members(expr.entity, scope.node)
     if nodes is None:
         return {"count": Interval(0, None), "sum": UNKNOWN_NUMBER}.get(expr.kind, U)
-    scopes = [replace(scope, node=it) for it in nodes]
+    scopes = [scope.at(it) for it in nodes]
     truths = [T if expr.when is None else truth(value(expr.when, it)) for it in scopes]
     if expr.kind == "count":
         return Interval(truths.count(T), len(truths) - truths.count(F))

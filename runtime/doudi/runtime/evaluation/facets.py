@@ -108,6 +108,8 @@ def period(
         for it in speaking
         if it.facets.period is not None
     ]
+    if not said:
+        return None, ()
     left, clash = prevailing("period", said, other_period, run.index, contests)
     return (_filled(left) if left else None), clash
 

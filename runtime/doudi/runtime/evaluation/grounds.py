@@ -7,7 +7,6 @@ derived terms. Parts that came out otherwise than the whole made no difference a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from doudi.runtime.evaluation.evaluate import fact_use, holder, term_value, value
 from doudi.runtime.evaluation.scope import Scope, scope_of
@@ -73,7 +72,7 @@ def _listed(expr: ir.Aggregate, scope: Scope) -> Iterator[FactUse]:
         yield FactUse(expr.entity, scope.node.key, "given", Interval(0, 0))
     came = truth(value(expr, scope)) if expr.kind in ("exists", "every") else None
     for node in nodes or ():
-        inside = replace(scope, node=node)
+        inside = scope.at(node)
         if expr.when is not None and came in (None, truth(value(expr.when, inside))):
             yield from grounds(expr.when, inside)
         if expr.value is not None:

@@ -6,7 +6,6 @@ Follows only the parts that are themselves open: a false operand of an `or` need
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -174,7 +173,7 @@ def _aggregate_needs(expr: ir.Aggregate, scope: Scope) -> Iterator[Need]:
         yield Need("fact", expr.entity, _subject(scope.node.key), "absent")
         return
     for node in nodes:
-        inside = replace(scope, node=node)
+        inside = scope.at(node)
         for part in (expr.when, expr.value):
             if part is not None:
                 yield from needs(part, inside)

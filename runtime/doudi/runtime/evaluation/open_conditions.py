@@ -10,7 +10,6 @@ matters. See docs/language/asking.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import product
 from typing import Final, TypeAlias
@@ -86,7 +85,7 @@ def split(expr: ir.Expr, scope: Scope) -> Part:
             nodes = scope.run.members(expr.entity, scope.node)
             if nodes is None:
                 return _leaf(expr, scope)
-            inside = (split(when, replace(scope, node=it)) for it in nodes)
+            inside = (split(when, scope.at(it)) for it in nodes)
             return _join("or" if kind == "exists" else "and", inside)
         case _:
             return _leaf(expr, scope)

@@ -13,6 +13,8 @@ from fractions import Fraction
 
 from doudi.runtime.decision import (
     AmountResult,
+    Clash,
+    Need,
     Outcome,
     Schedule,
     SchemeOutcome,
@@ -53,16 +55,20 @@ def scheme_outcome(
     failed = tuple(it.id for it, truth in speaking.grants if truth is Truth.FALSE)
     wanted = distinct(wanted_needs(unknown, possible, speaking, node, run)) if weighed else ()
     if outcome is Outcome.UNDETERMINED:
-        return replace(
-            _nothing(scheme, subject, outcome),
+        return _nothing(
+            scheme,
+            subject,
+            outcome,
             failed=failed,
-            undetermined=tuple(it.id for it in unknown),
+            undetermined=_ids(unknown),
             needs=wanted,
-            judgement=tuple(it.id for it in plain.resolution.judged),
+            judgement=_ids(plain.resolution.judged),
         )
     if outcome not in STANDING:
-        return replace(
-            _nothing(scheme, subject, outcome),
+        return _nothing(
+            scheme,
+            subject,
+            outcome,
             provisions=tuple(dict.fromkeys(p for it in plain.clashes for p in it.provisions)),
             barred_by=_ids(plain.resolution.barred_by),
             failed=failed,
@@ -136,7 +142,20 @@ def _schedule(possible: Sequence[Combined], node: Node, run: Run, notes: Notes) 
     return schedule(*period, run.as_of, amount_in)
 
 
-def _nothing(scheme: SchemeId, subject: Subject, outcome: Outcome) -> SchemeOutcome:
+def _nothing(
+    scheme: SchemeId,
+    subject: Subject,
+    outcome: Outcome,
+    *,
+    provisions: tuple[ProvisionId, ...] = (),
+    barred_by: tuple[ProvisionId, ...] = (),
+    failed: tuple[ProvisionId, ...] = (),
+    undetermined: tuple[ProvisionId, ...] = (),
+    needs: tuple[Need, ...] = (),
+    clashes: tuple[Clash, ...] = (),
+    judgement: tuple[ProvisionId, ...] = (),
+) -> SchemeOutcome:
+    """Nothing is paid."""
     return SchemeOutcome(
         scheme=scheme,
         subject=subject,
@@ -144,18 +163,18 @@ def _nothing(scheme: SchemeId, subject: Subject, outcome: Outcome) -> SchemeOutc
         norm=None,
         amount=NO_AMOUNT,
         schedule=None,
-        provisions=(),
-        barred_by=(),
-        failed=(),
-        undetermined=(),
+        provisions=provisions,
+        barred_by=barred_by,
+        failed=failed,
+        undetermined=undetermined,
         places=(),
         funds=(),
         due=None,
         procedures=(),
-        needs=(),
-        clashes=(),
+        needs=needs,
+        clashes=clashes,
         assumptions=(),
-        judgement=(),
+        judgement=judgement,
     )
 
 

@@ -7,7 +7,7 @@ condition that did, and what is missing. See docs/language/columns.md, The reaso
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from typing import assert_never
 
@@ -193,7 +193,7 @@ def _in_people(expr: ir.Aggregate, scope: Scope) -> str | None:
     nodes = scope.run.members(expr.entity, scope.node)
     if nodes is None:
         return expr.entity
-    return _first(_in_one(expr, replace(scope, node=it)) for it in nodes)
+    return _first(_in_one(expr, scope.at(it)) for it in nodes)
 
 
 def _in_one(expr: ir.Aggregate, scope: Scope) -> str | None:

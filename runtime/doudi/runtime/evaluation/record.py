@@ -58,7 +58,7 @@ def record(expr: ir.Expr, scope: Scope) -> Step:
 def _aggregate(expr: ir.Aggregate, scope: Scope) -> Step:
     nodes = scope.run.members(expr.entity, scope.node) or ()
     parts = tuple(
-        replace(record(part, replace(scope, node=it)), subject=it.key)
+        replace(record(part, scope.at(it)), subject=it.key)
         for it in nodes
         for part in (expr.when, expr.value)
         if part is not None

@@ -121,6 +121,9 @@ class Scope:
     month: date | None
     issued: date | None
 
+    def at(self, node: Node) -> Scope:
+        return Scope(self.run, node, self.on, self.month, self.issued)
+
 
 def start(index: Index, case: Case, as_of: date) -> Run:
     area = Node(case.area_instance, None, (AREA_ENTITY, str(case.area)), {})
@@ -144,6 +147,12 @@ def scope_of(run: Run, provision: Provision, node: Node) -> Scope:
     """Where a provision's condition and dates are evaluated."""
     issued = run.index.documents[provision.document].issued
     return Scope(run, node, run.as_of, None, issued)
+
+
+def scope_in(run: Run, provision: Provision, node: Node, month: date | None) -> Scope:
+    """Where what it pays for a month is evaluated; None: paid once, on the case's date."""
+    issued = run.index.documents[provision.document].issued
+    return Scope(run, node, month or run.as_of, month, issued)
 
 
 def _walk(instance: Instance, parent: Node) -> Iterator[Node]:

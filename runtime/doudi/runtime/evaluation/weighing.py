@@ -24,7 +24,7 @@ from doudi.runtime.evaluation.combinations import (
 )
 from doudi.runtime.evaluation.needs import condition_needs, needs
 from doudi.runtime.evaluation.open_conditions import split_condition
-from doudi.runtime.evaluation.scope import Node, Run, Told, scope_of
+from doudi.runtime.evaluation.scope import Node, Run, Told, scope_in, scope_of
 from doudi.runtime.operators.truths import F, T
 from doudi.runtime.program.declarations import Provision
 
@@ -78,7 +78,7 @@ def amount_needs(provision: Provision, month: date | None, node: Node, run: Run)
     clause = provision.facets.amount
     if clause is None:
         return
-    scope = replace(scope_of(run, provision, node), on=month or run.as_of, month=month)
+    scope = scope_in(run, provision, node, month)
     for expr in (clause.value, clause.upper):
         if expr is not None:
             yield from needs(expr, scope)
@@ -114,6 +114,8 @@ def _weighing(
     unknown: Sequence[Provision], possible: Sequence[Combined], reached: Sequence[Told]
 ) -> Iterator[Provision]:
     """Those that some answer brings to make a difference, the others being as answers make them."""
+    if not unknown:
+        return
     results: _Left = {
         told: (_Result(it.outcome, replace(it.amount, provisions=()), when(it.period)),)
         for told, it in zip(product(_FREE, repeat=len(unknown)), possible, strict=True)
