@@ -22,10 +22,11 @@ from doudi.runtime.columns.answers import cells_of
 from doudi.runtime.columns.cells import Cells
 from doudi.runtime.columns.decide import Engine, decide, engine
 from doudi.runtime.columns.scene import Scene, rules_for_columns
-from doudi.runtime.columns.tape.code import Op
+from doudi.runtime.columns.tape.code import Op, Part
 from doudi.runtime.columns.tape.reading import NotForTapeError
 from doudi.runtime.columns.tape.run import ready, run
 from doudi.runtime.columns.tape.tape import written
+from doudi.runtime.columns.tape.writing import NoTapeError, Writing
 from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.evaluation.scope import start
 from doudi.runtime.facts.model import AREA_ENTITY, Case, Given, Instance
@@ -233,3 +234,10 @@ def test_a_household_in_which_nobody_lives_has_no_income_by_head_on_a_tape() -> 
     assert said(decide(chunk, engine(rules, tape_from=0)), rules) == said(
         cells_one_by_one(rules, chunk), rules
     )
+
+
+def test_a_choice_of_more_options_than_a_byte_has_is_not_for_tapes() -> None:
+    tape, fact = Writing(), FactId("f")
+    tape.column(fact, Part.OPTION, HOUSEHOLD, bound=253)
+    with pytest.raises(NoTapeError):
+        tape.column(fact, Part.OPTION, HOUSEHOLD, bound=254)
