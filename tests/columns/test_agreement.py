@@ -1,8 +1,8 @@
 """However many are decided at once, each is told what it is told alone, and what the rules mean.
 
-Three engines are compared on every cell: the columns, the single decision with its reason, and the
-reference, which knows nothing of compiler or runtime. `python -m tests.columns.run` does the same
-at any size.
+Five engines are compared on every cell: tapes, columns, straight-line code, the single decision
+with its reason, and the reference, which knows nothing of compiler or runtime.
+`python -m tests.columns.run` does the same at any size.
 """
 
 from __future__ import annotations
