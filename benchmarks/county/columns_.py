@@ -11,7 +11,7 @@ from benchmarks.county.inputs import Tables
 from benchmarks.county.single import AREA, ON, rules
 from benchmarks.county.workload import Part, Parts
 from doudi.runtime.batch.part import HOUSEHOLDS_AT_ONCE
-from doudi.runtime.columns.cells import Answers
+from doudi.runtime.columns.cells import Answers, exact
 from doudi.runtime.columns.decide import Engine, decide, engine
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.population.chunk import Chunk
@@ -52,7 +52,10 @@ def compute(data: Data) -> Iterator[Parts]:
 
 def parts(answers: Answers) -> Parts:
     for scheme, it in answers.cells.items():
-        yield Part(scheme, it.outcome, it.low, it.high, OPEN_LOW, OPEN_HIGH)
+        if exact(it):
+            yield Part(scheme, it.outcome, it.low, it.low, OPEN_LOW, OPEN_LOW)
+        else:
+            yield Part(scheme, it.outcome, it.low, it.high, OPEN_LOW, OPEN_HIGH)
 
 
 @cache

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from doudi.runtime.batch.words import Words
-from doudi.runtime.columns.cells import NOBODY, Answers, Cells, CellsByKind
+from doudi.runtime.columns.cells import NOBODY, Answers, Cells, CellsByKind, exact
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.population.arrays import array_of, texts_of
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Codes, Indices, Integers
@@ -90,20 +90,13 @@ def _column(cells: Cells, missing: Texts, how: Writing) -> pa.StructArray:
             _written(cells.outcome.view(np.int8), how.outcomes, how),
             _written(cells.status.view(np.int8), how.statuses, how),
             low,
-            low if _exact(cells) else _high(cells.high),
+            low if exact(cells) else _high(cells.high),
             _written(_deciding(cells, provisions), provisions.texts, how),
             _condition(cells.condition, how),
             _written(_looked_up(cells.missing, missing), missing.texts, how),
         ],
         fields=list(how.type),
     )
-
-
-def _exact(cells: Cells) -> bool:
-    """Whether it is known beforehand that every amount that there is has both ends alike."""
-    if not isinstance(cells, CellsByKind):
-        return False
-    return cells.kinds.exact and all(low is high for low, high in cells.amounts)
 
 
 def _type(words: Words, *, plain: bool) -> pa.StructType:

@@ -206,6 +206,13 @@ class CellsByKind:
         return self.kind.astype(np.intp)
 
 
+def exact(cells: Cells) -> bool:
+    """Whether it is known beforehand that every amount that there is has both ends alike."""
+    if not isinstance(cells, CellsByKind):
+        return False
+    return cells.kinds.exact and all(low is high for low, high in cells.amounts)
+
+
 @dataclass(frozen=True, eq=False)
 class CellsPatched:
     """Cells of which some, at `rows`, are others; columns are made when they are asked for."""
