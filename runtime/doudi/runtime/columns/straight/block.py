@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil, floor
 from typing import Any, Final, cast
 
 from doudi.runtime.columns.straight.flow import Flow
@@ -16,6 +17,7 @@ from doudi.runtime.program import types
 from doudi.runtime.program.ids import EntityId, FactId
 from doudi.runtime.values import NOT_APPLICABLE, Truth
 
+_FEW: Final = 256
 _WITH_NUMBERS: Final = frozenset((Op.BELOW, Op.EXACTLY))
 
 
@@ -90,13 +92,8 @@ class Block:
     def work_out(self, register: Register) -> None:
         name, flow = f"r{register.number}", self.source.flow
         match flow.origins[register.number]:
-            case Column(part=Part.LOW, of=fact, bound=bound):
-                self.add(f"v = {self._facts()}[{str(fact)!r}].value")
-                self.add(f"{name} = v.low")
-                self.add(
-                    f"if {name}.__class__ is not int or {name} != v.high"
-                    f" or not -{bound} <= {name} <= {bound}: raise NotForTapeError"
-                )
+            case Column(part=Part.LOW) as column:
+                self._read_number(column, name)
             case Column() as column:
                 self.add(f"{name} = {self._code(column, 1)}")
             case Step(op=Op.SIZE, a=a):
@@ -121,6 +118,26 @@ class Block:
             self.known.add(name)
         return name
 
+    def _read_number(self, column: Column, name: str) -> None:
+        """KeyError for what is not in a small range."""
+        self.add(f"v = {self._facts()}[{str(column.of)!r}].value")
+        few = self._few(column)
+        if few:
+            self.add(f"{name} = {self.source.constant({it: it for it in few})}[v.low]")
+            self.add(f"if {name} != v.high: raise NotForTapeError")
+        else:
+            whole = f"{name}.__class__ is int and -{column.bound} <= {name} <= {column.bound}"
+            self.add(f"{name} = v.low")
+            self.add(f"if {name} != v.high or not ({whole}): raise NotForTapeError")
+
+    def _few(self, column: Column) -> range:
+        """All that a number can be, where that is little; else nothing."""
+        declared = self.source.rules.facts[cast("FactId", column.of)]
+        low, high = declared.minimum, declared.maximum
+        if low is None or high is None or high - low >= _FEW:
+            return range(0)
+        return range(ceil(low), floor(high) + 1)
+
     def _code(self, column: Column, unit: int) -> str:
         """The number of a truth or an option, in these units; KeyError for what has none."""
         of = cast("FactId", column.of)
@@ -137,6 +154,11 @@ class Block:
         if len(steps) == 1:
             step, unit = steps[0]
             return f"({unit} if {text(step, self.name)} else 0)"
+        origin = self.source.flow.origins[number.number]
+        few = self._few(origin) if isinstance(origin, Column) else ()
+        if few:
+            told = {it: sum(unit for step, unit in steps if _holds(step, it)) for it in few}
+            return f"{self.source.constant(told)}[{self.name(number)}]"
         cuts = sorted({cut for step, _ in steps for cut in _cuts(step)})
         bands = [sum(unit for step, unit in steps if _holds(step, it)) for it in _between(cuts)]
         self.source.constants["bisect"] = bisect_right
