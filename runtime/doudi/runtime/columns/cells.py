@@ -17,6 +17,7 @@ from doudi.runtime.program.ids import EntityId, SchemeId
 
 Number = TypeVar("Number", bound=np.generic)
 Wide: TypeAlias = npt.NDArray[np.uint16]
+Unsettled: TypeAlias = Callable[["CellsByKind"], tuple[Codes, Indices]]
 
 OUTCOMES: Final = tuple(Outcome)
 STATUSES: Final = ("none", "exact", "range", "unknown", "left_to")  # of amounts
@@ -73,7 +74,7 @@ class CellsInFull:
         return len(self.outcome)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Kinds:
     """The different cells of a scheme, as columns of their own.
 
@@ -89,7 +90,7 @@ class Kinds:
     condition: Codes
     worked_out: Codes
 
-    @property
+    @cached_property
     def exact(self) -> bool:
         """Whether every amount that stands here has both ends alike."""
         nothing = (self.low == OPEN_LOW) & (self.high == OPEN_HIGH)
@@ -113,7 +114,7 @@ class CellsByKind:
     amounts: tuple[tuple[Integers, Integers], ...] = ()
     parts: Codes | None = None
     told: tuple[Codes, Integers] | None = None
-    unsettled: Callable[[CellsByKind], tuple[Codes, Indices]] | None = None
+    unsettled: Unsettled | None = None
 
     def __len__(self) -> int:
         return len(self.kind)

@@ -6,7 +6,7 @@ Pure and deterministic, and the same answers as `evaluation.decide` gives one ho
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -122,22 +122,21 @@ def _from_tape(scene: Scene, with_: Engine) -> Iterator[Cells]:
     if with_.seen[of] < with_.tape_from:
         return
     absent = with_.absent[of] = with_.absent.get(of, frozenset()) | _absent(scene)
+    why = partial(_why, scene) if with_.reasons else None
     for open_ in (False, True):
         key = (open_, absent, *of)
         if key not in with_.tapes:
             tape = written(with_.schemes, scene, open_=open_, absent=absent)
             with_.tapes[key] = ready(tape)
         try:
-            found = run(with_.tapes[key], scene)
+            found = run(with_.tapes[key], scene, why)
         except NotForTapeError:
             continue
-        why = partial(_why, scene) if with_.reasons else None
-        cells = (replace(it, unsettled=why) for it in found.cells)
         if not found.wrong:
-            yield from cells
+            yield from found.cells
             return
         rest = of_households(scene, np.flatnonzero(found.refused))
-        for it in cells:
+        for it in found.cells:
             if it.scheme in found.wrong:
                 others = _in_general(it.scheme, rest.scene, with_)
                 yield CellsPatched(it, rest.rows[it.entity], others)

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from doudi.runtime.columns.cells import CellsByKind
+from doudi.runtime.columns.cells import CellsByKind, Unsettled
 from doudi.runtime.columns.compiled import machine_loops
 from doudi.runtime.columns.scene import Scene
 from doudi.runtime.columns.tape.code import (
@@ -93,8 +93,8 @@ class Found:
     wrong: frozenset[SchemeId]
 
 
-def run(of: Ready, scene: Scene) -> Found:
-    """Raises NotForTapeError where the tape is for nobody."""
+def run(of: Ready, scene: Scene, unsettled: Unsettled | None = None) -> Found:
+    """`unsettled`: as in `CellsByKind`. Raises NotForTapeError where the tape is for nobody."""
     refused = Refused(scene)
     for entity, level in scene.levels.items():
         if level.offsets is not None and level.offsets[-1]:
@@ -116,7 +116,7 @@ def run(of: Ready, scene: Scene) -> Found:
         refused.add(it.entity, _of(it, known) < 1)
     told = of.program.told if loops is not None else (None,) * len(of.kinds)
     results = zip(of.tape.results, of.kinds, told, strict=True)
-    cells = [_cells(it, met, its, known) for it, met, its in results]
+    cells = [_cells(it, met, its, known, unsettled) for it, met, its in results]
     wrong = {it.scheme for it in cells} if refused.households.any() else set()
     for one, met in zip(cells, of.kinds, strict=True):
         if met.refuses and (here := one.each(met.refused.view(np.uint8)).view(np.bool_)).any():
@@ -164,7 +164,13 @@ def _done(
             raise AssertionError(message)
 
 
-def _cells(of: Result, met: Met, told: Told | None, known: Sequence[Values | None]) -> CellsByKind:
+def _cells(
+    of: Result,
+    met: Met,
+    told: Told | None,
+    known: Sequence[Values | None],
+    unsettled: Unsettled | None,
+) -> CellsByKind:
     kind = met.kind(_of(of.key, known))
     return CellsByKind(
         scheme=of.scheme,
@@ -174,6 +180,7 @@ def _cells(of: Result, met: Met, told: Told | None, known: Sequence[Values | Non
         amounts=tuple(_worked_out(it, known) for it in of.amounts) if told is None else (),
         parts=None if of.parts is None else _of(of.parts, known),
         told=None if told is None else (_of(told.outcome, known), _of(told.low, known)),
+        unsettled=unsettled,
     )
 
 
