@@ -12,6 +12,7 @@ from benchmarks.county.single import AREA, ON, rules
 from benchmarks.county.workload import Part, Parts
 from doudi.runtime.batch.part import HOUSEHOLDS_AT_ONCE
 from doudi.runtime.columns.cells import Answers, exact
+from doudi.runtime.columns.compiled import MANY, machine_loops
 from doudi.runtime.columns.decide import Engine, decide, engine
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.population.chunk import Chunk
@@ -28,7 +29,9 @@ class Data:
 
 def load(given: Tables, *, reasons: bool = False, numba: bool = False, first: int = 0) -> Data:
     """`numba`: whether it may be used; `first`: the household from which on to decide."""
-    if not numba:
+    if numba:
+        machine_loops(MANY)  # there is much to come
+    else:
         sys.modules["numba"] = None  # type: ignore[assignment]  # as if it were not installed
     found = population(given, known(), as_of=ON, area=AreaCode(AREA))
     chunks_ = (
@@ -42,12 +45,15 @@ def load(given: Tables, *, reasons: bool = False, numba: bool = False, first: in
 
 def compute(data: Data) -> Iterator[Parts]:
     """With reasons, their columns are made too: nobody asks for them but to read them."""
-    for chunk in data.chunks:
-        answers = decide(chunk, data.engine)
-        if data.engine.reasons:
-            for it in answers.cells.values():
-                _ = it.provision, it.condition, it.missing
-        yield list(parts(answers))
+    return (_computed(chunk, data.engine) for chunk in data.chunks)
+
+
+def _computed(chunk: Chunk, by: Engine) -> Parts:
+    answers = decide(chunk, by)
+    if by.reasons:
+        for it in answers.cells.values():
+            _ = it.provision, it.condition, it.missing
+    return list(parts(answers))
 
 
 def parts(answers: Answers) -> Parts:

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from doudi.runtime.batch.commission import Ready
-from doudi.runtime.batch.part_files import FileFormat, part_files, put
+from doudi.runtime.batch.part_files import FileFormat, PartFiles, part_files, put
 from doudi.runtime.batch.tables import counted, kinds, tables
 from doudi.runtime.batch.tally import Tally, as_json, from_json
 from doudi.runtime.canonical import canonical
 from doudi.runtime.columns.decide import decide
+from doudi.runtime.population.chunk import Chunk
 from doudi.runtime.population.parts import Part
 from doudi.runtime.population.read import chunks
 
@@ -46,16 +47,21 @@ def decide_part(number: int, part: Part, ready: Ready, to: Destination) -> Event
     tally = Tally()
     with part_files(number, to.format, to.scratch, to.answers) as files:
         for chunk in chunks(part, ready.rules, rows=HOUSEHOLDS_AT_ONCE):
-            answers = decide(chunk, ready.engine)
-            top = kinds(chunk.levels, ready.schemes, ready.rules)
-            batches = tables(chunk, answers, top, ready.shape, ready.writing)
-            files.add({ready.writing.words.kinds[it]: batch for it, batch in batches.items()})
-            tally.count(chunk, answers)
-            tally.written.update(counted(batches, top, ready.shape, ready.writing))
+            _decide(chunk, ready, files, tally)
             yield len(chunk.epoch_of)
     note = {"files": files.sizes, "tally": as_json(tally)}
     put(canonical(note), _note(number, to), to.scratch)
     yield Finished(number, tally)
+
+
+def _decide(chunk: Chunk, ready: Ready, files: PartFiles, tally: Tally) -> None:
+    """All that is made of a chunk is gone before the next one is decided, in the same memory."""
+    answers = decide(chunk, ready.engine)
+    top = kinds(chunk.levels, ready.schemes, ready.rules)
+    batches = tables(chunk, answers, top, ready.shape, ready.writing)
+    files.add({ready.writing.words.kinds[it]: batch for it, batch in batches.items()})
+    tally.count(chunk, answers)
+    tally.written.update(counted(batches, top, ready.shape, ready.writing))
 
 
 def finished(number: int, to: Destination) -> Finished | None:

@@ -175,7 +175,7 @@ class CellsByKind:
         return self.unsettled(self)
 
     def _ends(self, of_kinds: Integers, amounts: Sequence[Integers]) -> Integers:
-        loops = look_ups(len(self.kind))
+        loops = look_ups()
         if loops is None:
             found = of_kinds.take(self._place, mode="clip")
             for number, its in enumerate(amounts, 1):
@@ -194,7 +194,7 @@ class CellsByKind:
 
     def each(self, of_kinds: Codes) -> Codes:
         """Of each subject what is said of its kind."""
-        loops = look_ups(len(self.kind))
+        loops = look_ups()
         if loops is None:
             return of_kinds.take(self._place, mode="clip")
         found = np.empty(len(self.kind), np.uint8)

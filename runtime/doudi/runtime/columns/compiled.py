@@ -5,6 +5,7 @@ Not where numba can keep nothing on disk; NUMBA_CACHE_DIR names a folder for tha
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -17,29 +18,33 @@ from doudi.runtime.population.planes import Codes, Integers
 
 _Wide: TypeAlias = npt.NDArray[np.uint16]
 
-MANY: Final = 10_000  # subjects; for fewer it takes longer to load numba than it saves
+MANY: Final = 8_000_000  # subjects of a process; for fewer loading numba takes longer than it saves
 
 
-def look_ups(many: int) -> ModuleType | None:
-    """`columns.look_ups`, for so many subjects at once; None where NumPy is the way."""
-    found = _compiled(many)
-    return None if found is None else found[0]
+@dataclass(slots=True)
+class _Process:
+    subjects: int = 0
+
+
+_SO_FAR: Final = _Process()
 
 
 def machine_loops(many: int) -> ModuleType | None:
-    """`columns.tape.machine_loops`, as above."""
-    found = _compiled(many)
+    """`columns.tape.machine_loops`, for so many more subjects; None where NumPy is the way."""
+    _SO_FAR.subjects += many
+    found = _loaded() if _SO_FAR.subjects >= MANY else None
     return None if found is None else found[1]
 
 
-def _compiled(many: int) -> tuple[ModuleType, ModuleType] | None:
-    there = _loaded.cache_info().currsize > 0
-    return _loaded() if there or many >= MANY else None
+def look_ups() -> ModuleType | None:
+    """`columns.look_ups`, where the machine has run; else NumPy is the way."""
+    found = _loaded() if _loaded.cache_info().currsize else None
+    return None if found is None else found[0]
 
 
 def exchanged(of: Integers, one: int, another: int) -> Integers:
     """The same numbers, but for the one."""
-    loops = look_ups(len(of))
+    loops = look_ups()
     if loops is None:
         return np.where(of == one, another, of)
     found = np.empty(len(of), np.int64)
@@ -49,7 +54,7 @@ def exchanged(of: Integers, one: int, another: int) -> Integers:
 
 def placed(table: _Wide, at: Codes | _Wide) -> _Wide:
     """The places that a table says."""
-    loops = look_ups(len(at))
+    loops = look_ups()
     if loops is None:
         return table.take(at, mode="clip")
     found = np.empty(len(at), np.uint16)

@@ -126,7 +126,7 @@ def _from_tape(scene: Scene, with_: Engine) -> Iterator[Cells]:
     for open_ in (False, True):
         key = (open_, absent, *of)
         if key not in with_.tapes:
-            tape = written(with_.schemes, scene, open_=open_, absent=absent)
+            tape = written(with_.schemes, scene, open_=open_, absent=absent, reasons=with_.reasons)
             with_.tapes[key] = ready(tape)
         try:
             found = run(with_.tapes[key], scene, why)

@@ -90,9 +90,10 @@ def result(scheme: SchemeId, its: Lowering) -> Result:
 
     def kind_of(key: int) -> Kind | None:
         try:
-            return _kind(key, of, its.scene)
+            found = _kind(key, of, its.scene)
         except NoTapeError:
             return None
+        return found if its.reasons else replace(found, not_met=False)
 
     return Result(
         scheme=scheme,
@@ -101,7 +102,7 @@ def result(scheme: SchemeId, its: Lowering) -> Result:
         keys=keys,
         kind_of=kind_of,
         amounts=tuple(amounts.values()),
-        parts=_first_part(who, entity, its),
+        parts=_first_part(who, entity, its) if its.reasons else None,
     )
 
 

@@ -108,6 +108,8 @@ def negated(of: Bits, tape: Writing) -> Bits:
 def left_open(parts: Sequence[Bits], tape: Writing) -> Bits:
     """A list that ends in 等: what is false is left to judgement."""
     listed = of_bits(either(parts, tape))
+    if listed.judged == listed.possible:
+        return graded(listed.certain, judged=True, possible=True)
     known = _joined(Op.OR, [listed.judged, not_(listed.possible, tape)], tape)
     return graded(listed.certain, known, possible=True)
 

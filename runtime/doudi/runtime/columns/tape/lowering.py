@@ -47,12 +47,16 @@ Lowered: TypeAlias = Bits | Amount | Coded | Symbol | UnknownSymbol
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lowering:
-    """`bounds`: of the numbers of each column; `absent`: those that may be not applicable."""
+    """`bounds`: of the numbers of each column; `absent`: those that may be not applicable.
+
+    `reasons`: whether it is to be said which part of a condition failed.
+    """
 
     scene: Scene
     tape: Writing
     bounds: Mapping[FactId, int]
     absent: Collection[FactId]
+    reasons: bool = True
 
     @property
     def numbers(self) -> Numbers:

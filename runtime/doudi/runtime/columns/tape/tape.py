@@ -21,12 +21,15 @@ def written(
     *,
     open_: bool = False,
     absent: Collection[FactId] = (),
+    reasons: bool = True,
 ) -> Tape:
     """For chunks with the columns of this scene, and no larger numbers.
 
-    `open_`: in which something may be unknown; `absent`: of what it may be not applicable.
+    `open_`: in which something may be unknown; `absent`: of what it may be not applicable;
+    `reasons`: whether it is to say which part of a condition failed.
     """
-    return needed(packed(unpacked(schemes, scene, open_=open_, absent=absent)))
+    whole = unpacked(schemes, scene, open_=open_, absent=absent, reasons=reasons)
+    return needed(packed(whole))
 
 
 def unpacked(
@@ -35,10 +38,11 @@ def unpacked(
     *,
     open_: bool = False,
     absent: Collection[FactId] = (),
+    reasons: bool = True,
 ) -> Tape:
     """As `written`, with each truth and number by itself."""
     tape = Writing(open_)
-    its = Lowering(scene, tape, bounds(scene), absent)
+    its = Lowering(scene, tape, bounds(scene), absent, reasons)
     results: list[Result] = []
     for scheme in schemes:
         if scene.rules.schemes[scheme].entity in scene.levels:
