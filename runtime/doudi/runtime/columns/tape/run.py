@@ -25,6 +25,7 @@ from doudi.runtime.columns.tape.code import (
 from doudi.runtime.columns.tape.kinds import Met, kinds_met
 from doudi.runtime.columns.tape.machine import worked_out
 from doudi.runtime.columns.tape.machine_code import Program, assembled
+from doudi.runtime.columns.tape.needed import asked_for
 from doudi.runtime.columns.tape.reading import Refused, read
 from doudi.runtime.columns.tape.told import Told
 from doudi.runtime.population.layout import HOUSEHOLD
@@ -64,9 +65,14 @@ _ALONE: Final[Mapping[Op, Callable[[Values, int], Values]]] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ready:
-    """A tape with its tables as arrays, the kinds of each of its results, and as a program."""
+    """A tape with its tables as arrays, the kinds of each of its results, and as a program.
+
+    `left`: after each step the numbers of registers that nobody reads any more. Their memory is
+    taken by the next ones, while it is in the cache.
+    """
 
     tape: Tape
+    left: tuple[tuple[int, ...], ...]
     tables: tuple[Values, ...]
     kinds: tuple[Met, ...]
     program: Program
@@ -78,7 +84,17 @@ def ready(tape: Tape) -> Ready:
     tables = tuple(np.array(it, kind) for it, kind in zip(tape.tables, kinds, strict=True))
     known = not any(it.open for it in tape.columns)
     kinds_of = tuple(kinds_met(it, beforehand=known) for it in tape.results)
-    return Ready(tape, tables, kinds_of, assembled(tape, tables, kinds_of))
+    return Ready(tape, _left(tape), tables, kinds_of, assembled(tape, tables, kinds_of))
+
+
+def _left(tape: Tape) -> tuple[tuple[int, ...], ...]:
+    read = set(asked_for(tape))
+    found = []
+    for step in reversed(tape.steps):
+        last = {it for it in (step.a, step.b) if it is not None} - read
+        read |= last
+        found.append(tuple(it.number for it in last))
+    return tuple(reversed(found))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,8 +126,10 @@ def run(of: Ready, scene: Scene, unsettled: Unsettled | None = None) -> Found:
             known[number] = its
     else:
         with np.errstate(all="ignore"):  # of those who are refused anything may come
-            for step in of.tape.steps:
+            for step, left in zip(of.tape.steps, of.left, strict=True):
                 known[step.to.number] = _done(step, known, of.tables, scene)
+                for number in left:
+                    known[number] = None
     for it in of.tape.positive:
         refused.add(it.entity, _of(it, known) < 1)
     told = of.program.told if loops is not None else (None,) * len(of.kinds)
@@ -149,7 +167,7 @@ def _done(
         case Op.BYTE_OF | Op.NUMBER_OF:
             return tables[step.t].take(a, mode="clip")
         case Op.SPREAD | Op.SPREAD_NUMBER:
-            return a.take(scene.parent_of(step.to.entity, step.a.entity))
+            return np.repeat(a, np.diff(scene.ends_of(step.a.entity, step.to.entity)))
         case Op.TOTAL:
             ends = scene.ends_of(step.to.entity, step.a.entity)
             running = np.zeros(len(a) + 1, np.int64)
