@@ -20,7 +20,9 @@ from doudi.compiler.pipeline import compile_rules
 from doudi.runtime.columns.straight import quick as quick_
 from doudi.runtime.columns.straight.cells import Cell
 from doudi.runtime.columns.straight.household import Cells
+from doudi.runtime.columns.straight.limits import taken
 from doudi.runtime.columns.straight.quick import Quick, quick
+from doudi.runtime.columns.tape.tape import unpacked
 from doudi.runtime.evaluation.combinations import Notes
 from doudi.runtime.evaluation.decide import NoDateError
 from doudi.runtime.evaluation.index import Index, index
@@ -29,8 +31,9 @@ from doudi.runtime.evaluation.reasons import reason
 from doudi.runtime.evaluation.scope import start
 from doudi.runtime.facts.model import Case, Given, Instance
 from doudi.runtime.population.chunk import Epoch
-from doudi.runtime.program.ids import AreaCode, EntityId, FactId, TermId
+from doudi.runtime.program.ids import AreaCode, EntityId, FactId, SchemeId, TermId
 from doudi.runtime.values import Interval, Truth
+from tests.columns import test_tape
 from tests.columns.drawn import COMPLETE, OPEN, Manner, households
 from tests.support.real_rules import real_rules
 
@@ -185,3 +188,15 @@ def test_the_day_that_is_named_prevails_and_without_one_nothing_is_decided() -> 
     assert cells(case, before) != cells(case)
     with pytest.raises(NoDateError):
         cells(replace(case, as_of=None))
+
+
+def test_an_id_that_is_no_name_never_gets_into_the_code() -> None:
+    """A bundle may come from anybody, and its ids are texts."""
+    rules, _ = county()
+    schemes = [it.id for it in rules.program.schemes]
+    tape = unpacked(schemes, test_tape.scene_of(rules, test_tape.of_county(many=2)))
+    hostile = SchemeId("x = __import__('os')")
+    named = (it if it.scheme != "dibao" else replace(it, scheme=hostile) for it in tape.results)
+    usual = {it.scheme for it in taken(tape, rules).results}
+    changed = {it.scheme for it in taken(replace(tape, results=tuple(named)), rules).results}
+    assert changed == usual - {"dibao"}

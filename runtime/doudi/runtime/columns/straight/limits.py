@@ -19,9 +19,16 @@ def taken(tape: Tape, rules: Index) -> Tape:
     its = flow(tape)
     if not _suits(tape.positive, its, rules):
         return replace(tape, columns=(), steps=(), results=(), positive=())
-    alone = [replace(tape, results=(it,)) for it in tape.results if _is_exact(it)]
+    alone = [
+        replace(tape, results=(it,)) for it in tape.results if _is_exact(it) and is_name(it.scheme)
+    ]
     suits = [it for it in alone if _suits(asked_for(it), its, rules)]
     return needed(replace(tape, results=tuple(result for it in suits for result in it.results)))
+
+
+def is_name(id_: str) -> bool:
+    """Whether it can be part of a name in the code. A bundle may come from anybody."""
+    return id_.isascii() and id_.isidentifier()
 
 
 def _is_exact(result: Result) -> bool:
@@ -29,8 +36,10 @@ def _is_exact(result: Result) -> bool:
 
 
 def _suits(registers: Iterable[Register], its: Flow, rules: Index) -> bool:
-    origins = (its.origins[it.number] for it in its.behind(registers))
-    return all(_is_read(it, rules) for it in origins if isinstance(it, Column))
+    behind = tuple(its.behind(registers))
+    origins = (its.origins[it.number] for it in behind)
+    read = all(_is_read(it, rules) for it in origins if isinstance(it, Column))
+    return read and all(is_name(it.entity) for it in behind)
 
 
 def _is_read(it: Column, rules: Index) -> bool:
