@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -28,11 +28,14 @@ from doudi.runtime.evaluation.scope import Run, start
 from doudi.runtime.facts.model import AREA_ENTITY, Case, Instance
 from doudi.runtime.population.chunk import Chunk, Epoch, Level
 from doudi.runtime.population.layout import HOUSEHOLD
-from doudi.runtime.population.planes import Codes, Indices
+from doudi.runtime.population.planes import Codes, Indices, Numbers, Truths
 from doudi.runtime.population.selection import selected
 from doudi.runtime.program.ids import AreaCode, EntityId, FactId, SchemeId
 
 Number = TypeVar("Number", bound=np.generic)
+
+_FEW: Final = 1000  # households that take as long on planes as any smaller number of them
+_MOST_TAPES: Final = 128  # of some 100 KB each
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,12 +65,12 @@ def engine(
     schemes: Collection[SchemeId] = (),
     areas: Mapping[AreaCode, Instance] | None = None,
     reasons: bool = True,
-    tape_from: int = 1000,
+    tape_from: int = 10_000,
 ) -> Engine:
     """`schemes`: those to decide, all where none is named. `reasons`: whether to say why.
 
     `tape_from`: from so many households of one area and day on they are run from a tape, which
-    takes some tenths of a second to write.
+    takes some tenths of a second to write; few in a chunk count for _FEW.
     """
     memory.kept()
     wanted = tuple(it.id for it in index.program.schemes if not schemes or it.id in schemes)
@@ -118,18 +121,17 @@ def _from_tape(scene: Scene, with_: Engine) -> Iterator[Cells]:
         for level in scene.levels.values()
     )
     of = (scene.run.case.area, scene.run.as_of, *columns)
-    with_.seen[of] = with_.seen.get(of, 0) + len(scene.levels[HOUSEHOLD])
+    with_.seen[of] = with_.seen.get(of, 0) + max(len(scene.levels[HOUSEHOLD]), _FEW)
     if with_.seen[of] < with_.tape_from:
         return
     absent = with_.absent[of] = with_.absent.get(of, frozenset()) | _absent(scene)
     why = partial(_why, scene) if with_.reasons else None
-    for open_ in (False, True):
-        key = (open_, absent, *of)
-        if key not in with_.tapes:
-            tape = written(with_.schemes, scene, open_=open_, absent=absent, reasons=with_.reasons)
-            with_.tapes[key] = ready(tape)
+    for open_ in (True,) if _has_unknown(scene) else (False, True):
+        tape = _tape((open_, absent, *of), scene, with_, open_=open_, absent=absent)
+        if tape is None:
+            return
         try:
-            found = run(with_.tapes[key], scene, why)
+            found = run(tape, scene, why)
         except NotForTapeError:
             continue
         if not found.wrong:
@@ -143,6 +145,36 @@ def _from_tape(scene: Scene, with_: Engine) -> Iterator[Cells]:
             else:
                 yield it
         return
+
+
+def _tape(
+    key: tuple[object, ...],
+    scene: Scene,
+    with_: Engine,
+    *,
+    open_: bool,
+    absent: frozenset[FactId],
+) -> Ready | None:
+    """None where there are so many tapes that it is not worth to give up one for these few."""
+    tape = with_.tapes.pop(key, None)
+    if tape is None:
+        if len(with_.tapes) >= _MOST_TAPES:
+            if len(scene.levels[HOUSEHOLD]) < with_.tape_from:
+                return None
+            del with_.tapes[next(iter(with_.tapes))]
+        whole = written(with_.schemes, scene, open_=open_, absent=absent, reasons=with_.reasons)
+        tape = ready(whole)
+    with_.tapes[key] = tape  # the last is the one used last
+    return tape
+
+
+def _has_unknown(scene: Scene) -> bool:
+    """Whether planes say so; that they do not does not mean that everything is known."""
+    facts = (it for level in scene.levels.values() for it in level.facts.values())
+    return any(
+        it.open if isinstance(it, Truths) else isinstance(it, Numbers) and it.high is not it.low
+        for it in facts
+    )
 
 
 def _absent(scene: Scene) -> frozenset[FactId]:

@@ -39,6 +39,7 @@ from doudi.runtime.trace import SubjectKey
 _NOT_FOR_IT: Final = (NotForTapeError, KeyError, AttributeError)
 
 _USUAL: Final = 1000
+_MOST_KEPT: Final = 128  # areas and days; those written first go first
 _MINUTES_A_DAY: Final = 24 * 60
 
 
@@ -72,6 +73,8 @@ def quick(rules: Program | Index) -> Quick:
         key = _written_for(case, on)
         ready = kept.get(key)
         if ready is None:
+            if len(kept) >= _MOST_KEPT:
+                del kept[next(iter(kept))]
             ready = kept[key] = _ready(known, case, on)
         try:
             found = ready.decided(_household(case))

@@ -87,13 +87,16 @@ def result(scheme: SchemeId, its: Lowering) -> Result:
         raise NoTapeError
     amounts = dict(_amounts(voices.values(), its))
     of = Scheme(who, voices, digits, {id_: at for at, id_ in enumerate(amounts, 1)})
+    nobody = replace(its.scene, levels={}, kept={}, terms={}, parents={}, starts={})
+    reasons = its.reasons
 
     def kind_of(key: int) -> Kind | None:
+        """Of whoever has the key: of the chunk that the tape was written for nothing is kept."""
         try:
-            found = _kind(key, of, its.scene)
+            found = _kind(key, of, nobody)
         except NoTapeError:
             return None
-        return found if its.reasons else replace(found, not_met=False)
+        return found if reasons else replace(found, not_met=False)
 
     return Result(
         scheme=scheme,
