@@ -222,11 +222,12 @@ def _finer(it: Numbers, factor: int | Integers) -> Numbers:
     if is_exact(it):
         low = it.low * factor
         return replace(it, low=low, high=low, bound=bound)
-    low, high = (
-        np.where((ends == OPEN_LOW) | (ends == OPEN_HIGH), ends, ends * factor)
-        for ends in (it.low, it.high)
-    )
-    return replace(it, low=low, high=high, bound=bound)
+
+    def times(ends: Integers) -> Integers:
+        open_ = (ends == OPEN_LOW) | (ends == OPEN_HIGH)
+        return np.where(open_, ends, np.where(open_, 0, ends) * factor)
+
+    return replace(it, low=times(it.low), high=times(it.high), bound=bound)
 
 
 def _divided(it: Numbers, per: int | Integers) -> Numbers:
