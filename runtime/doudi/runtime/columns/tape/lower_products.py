@@ -51,6 +51,8 @@ def _multiple(it: Worked, by: Interval, tape: Writing) -> Amount:
     if not by.exact or by.low is None:
         raise NoTapeError
     factor = Fraction(by.low)
+    if not factor and it.there is not True:
+        raise NoTapeError  # it is not 0 where it is not applicable
     if not factor:
         return Interval(0, 0)
     times = factor.numerator
