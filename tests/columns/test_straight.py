@@ -22,7 +22,7 @@ from doudi.runtime.columns.straight.cells import Cell
 from doudi.runtime.columns.straight.household import Cells
 from doudi.runtime.columns.straight.limits import taken
 from doudi.runtime.columns.straight.quick import Quick, quick
-from doudi.runtime.columns.tape.tape import unpacked
+from doudi.runtime.columns.tape.tape import written
 from doudi.runtime.evaluation.combinations import Notes
 from doudi.runtime.evaluation.decide import NoDateError
 from doudi.runtime.evaluation.index import Index, index
@@ -194,7 +194,7 @@ def test_an_id_that_is_no_name_never_gets_into_the_code() -> None:
     """A bundle may come from anybody, and its ids are texts."""
     rules, _ = county()
     schemes = [it.id for it in rules.program.schemes]
-    tape = unpacked(schemes, test_tape.scene_of(rules, test_tape.of_county(many=2)))
+    tape = written(schemes, test_tape.scene_of(rules, test_tape.of_county(many=2)))
     hostile = SchemeId("x = __import__('os')")
     named = (it if it.scheme != "dibao" else replace(it, scheme=hostile) for it in tape.results)
     usual = {it.scheme for it in taken(tape, rules).results}

@@ -23,6 +23,7 @@ from doudi.runtime.columns.cells import Cells
 from doudi.runtime.columns.decide import Engine, decide, engine
 from doudi.runtime.columns.scene import Scene, rules_for_columns
 from doudi.runtime.columns.tape.code import Op, Part
+from doudi.runtime.columns.tape.packed import packed
 from doudi.runtime.columns.tape.reading import NotForTapeError
 from doudi.runtime.columns.tape.run import ready, run
 from doudi.runtime.columns.tape.tape import written
@@ -104,7 +105,8 @@ def test_every_scheme_of_the_county_is_on_its_tape() -> None:
 
 def test_what_goes_from_members_to_households_and_back_goes_together() -> None:
     """Sums of incomes and all counts in one sum; towns before it, who gets dibao after it."""
-    tape = written([it.id for it in county().program.schemes], scene_of(county(), of_county()))
+    schemes = [it.id for it in county().program.schemes]
+    tape = packed(written(schemes, scene_of(county(), of_county())))
     over = [it.op for it in tape.steps if it.op in (Op.TOTAL, Op.SPREAD)]
     assert over == [Op.SPREAD, Op.TOTAL, Op.SPREAD]
 
@@ -130,7 +132,7 @@ def test_a_tape_says_what_the_general_way_says_and_one_household_at_a_time(
     rules, chunk = county(), of_county(seed)
     scene = scene_of(rules, chunk)
     schemes = [it.id for it in rules.program.schemes]
-    found = run(ready(written(schemes, scene, open_=open_)), scene)
+    found = run(ready(packed(written(schemes, scene, open_=open_))), scene)
     assert not found.wrong
     for on_tape in found.cells:
         general = cells_of(on_tape.scheme, scene)
@@ -159,7 +161,7 @@ def test_a_tape_takes_what_is_unknown_or_not_applicable(seed: int) -> None:
         if plane.absent is not None
     ]
     schemes = [it.id for it in rules.program.schemes]
-    found = run(ready(written(schemes, scene, open_=True, absent=absent)), scene)
+    found = run(ready(packed(written(schemes, scene, open_=True, absent=absent))), scene)
     assert len(found.cells) == len(schemes)
     nobody = np.diff(scene.ends_of(HOUSEHOLD, MEMBER)) == 0  # no income by head
     assert (found.refused & ~nobody).mean() < MANY
@@ -202,7 +204,7 @@ def test_a_tape_for_what_is_known_is_not_for_a_chunk_with_something_unknown() ->
     chunk = replace(whole, levels={**whole.levels, HOUSEHOLD: replace(level, facts=facts)})
     scene = scene_of(rules, chunk)
     with pytest.raises(NotForTapeError):
-        run(ready(written(of.schemes, scene_of(rules, whole))), scene)
+        run(ready(packed(written(of.schemes, scene_of(rules, whole)))), scene)
     is_right(chunk, of)
 
 
@@ -218,7 +220,7 @@ def test_who_earns_more_than_there_is_room_for_is_decided_apart() -> None:
     income[5] = 10**14
     facts = {**level.facts, fact: replace(plane, low=income, high=income, bound=10**14)}
     chunk = replace(whole, levels={**whole.levels, MEMBER: replace(level, facts=facts)})
-    found = run(ready(written(of.schemes, scene_of(rules, whole))), scene_of(rules, chunk))
+    found = run(ready(packed(written(of.schemes, scene_of(rules, whole)))), scene_of(rules, chunk))
     assert found.refused.sum() == 1
     is_right(chunk, of)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Protocol, TypeAlias, TypeVar
+from typing import Final, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +15,6 @@ from doudi.runtime.decision import Outcome
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Codes, Indices, Integers
 from doudi.runtime.program.ids import EntityId, SchemeId
 
-Number = TypeVar("Number", bound=np.generic)
 Wide: TypeAlias = npt.NDArray[np.uint16]
 Unsettled: TypeAlias = Callable[["CellsByKind"], tuple[Codes, Indices]]
 
@@ -141,12 +140,9 @@ class CellsByKind:
 
     @cached_property
     def high(self) -> Integers:
-        if self.told is not None:
-            return exchanged(self.told[1], OPEN_LOW, OPEN_HIGH)
-        alike = self.kinds.high is self.kinds.low and all(low is high for low, high in self.amounts)
-        return (
-            self.low if alike else self._ends(self.kinds.high, [high for _, high in self.amounts])
-        )
+        if exact(self):
+            return exchanged(self.low, OPEN_LOW, OPEN_HIGH)
+        return self._ends(self.kinds.high, [high for _, high in self.amounts])
 
     @cached_property
     def provision(self) -> Indices:
@@ -212,61 +208,6 @@ def exact(cells: Cells) -> bool:
     if not isinstance(cells, CellsByKind):
         return False
     return cells.kinds.exact and all(low is high for low, high in cells.amounts)
-
-
-@dataclass(frozen=True, eq=False)
-class CellsPatched:
-    """Cells of which some, at `rows`, are others; columns are made when they are asked for."""
-
-    whole: Cells
-    rows: npt.NDArray[np.intp]
-    others: Cells
-
-    def __len__(self) -> int:
-        return len(self.whole)
-
-    @property
-    def scheme(self) -> SchemeId:
-        return self.whole.scheme
-
-    @property
-    def entity(self) -> EntityId:
-        return self.whole.entity
-
-    @cached_property
-    def outcome(self) -> Codes:
-        return self._patched(self.whole.outcome, self.others.outcome)
-
-    @cached_property
-    def status(self) -> Codes:
-        return self._patched(self.whole.status, self.others.status)
-
-    @cached_property
-    def low(self) -> Integers:
-        return self._patched(self.whole.low, self.others.low)
-
-    @cached_property
-    def high(self) -> Integers:
-        return self._patched(self.whole.high, self.others.high)
-
-    @cached_property
-    def provision(self) -> Indices:
-        return self._patched(self.whole.provision, self.others.provision)
-
-    @cached_property
-    def condition(self) -> Codes:
-        return self._patched(self.whole.condition, self.others.condition)
-
-    @cached_property
-    def missing(self) -> Indices:
-        return self._patched(self.whole.missing, self.others.missing)
-
-    def _patched(
-        self, whole: npt.NDArray[Number], others: npt.NDArray[Number]
-    ) -> npt.NDArray[Number]:
-        found = whole.copy()
-        found[self.rows] = others
-        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

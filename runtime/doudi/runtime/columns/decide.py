@@ -5,7 +5,8 @@ Pure and deterministic, and the same answers as `evaluation.decide` gives one ho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeVar
@@ -15,12 +16,13 @@ import numpy.typing as npt
 
 from doudi.runtime.columns import memory
 from doudi.runtime.columns.answers import cells_of, told_why
-from doudi.runtime.columns.cells import Answers, Cells, CellsByKind, CellsInFull, CellsPatched
+from doudi.runtime.columns.cells import Answers, Cells, CellsByKind, CellsInFull
 from doudi.runtime.columns.numbers import TooLargeError
 from doudi.runtime.columns.scene import Rules, Scene, of_households, rules_for_columns
 from doudi.runtime.columns.singly import cells_singly
+from doudi.runtime.columns.tape.packed import packed
 from doudi.runtime.columns.tape.reading import NotForTapeError
-from doudi.runtime.columns.tape.run import Ready, ready, run
+from doudi.runtime.columns.tape.run import Found, Ready, ready, run
 from doudi.runtime.columns.tape.tape import written
 from doudi.runtime.decision import Outcome
 from doudi.runtime.evaluation.index import Index
@@ -35,6 +37,7 @@ from doudi.runtime.program.ids import AreaCode, EntityId, FactId, SchemeId
 Number = TypeVar("Number", bound=np.generic)
 
 _FEW: Final = 1000  # households that take as long on planes as any smaller number of them
+_ALL: Final = slice(None)
 _MOST_TAPES: Final = 128  # of some 100 KB each
 
 
@@ -90,7 +93,10 @@ def decide(chunk: Chunk, with_: Engine) -> Answers:
         if (of := selected(chunk, np.flatnonzero(chunk.epoch_of == at), containers)) is not None
     ]
     whole = {
-        scheme: _together([(it.rows[cells[scheme].entity], cells[scheme]) for it, cells in parts])
+        scheme: _together(
+            [(it.rows[cells[scheme].entity], cells[scheme]) for it, cells in parts],
+            sum(len(cells[scheme]) for _, cells in parts),
+        )
         for scheme in parts[0][1]
     }
     return Answers(whole, names)
@@ -116,6 +122,23 @@ def _all_cells(scene: Scene, with_: Engine) -> Iterator[Cells]:
 
 def _from_tape(scene: Scene, with_: Engine) -> Iterator[Cells]:
     """Households that the tape is not for are decided in the general way and put in."""
+    found = _run(scene, with_)
+    if found is None:
+        return
+    if not found.wrong:
+        yield from found.cells
+        return
+    rest = of_households(scene, np.flatnonzero(found.refused))
+    for it in found.cells:
+        if it.scheme in found.wrong:
+            others = _in_general(it.scheme, rest.scene, with_)
+            yield _together([(_ALL, it), (rest.rows[it.entity], others)], len(it))
+        else:
+            yield it
+
+
+def _run(scene: Scene, with_: Engine) -> Found | None:
+    """None where no tape is for this."""
     columns = (
         (level.entity, frozenset(level.facts), frozenset(level.terms))
         for level in scene.levels.values()
@@ -123,28 +146,16 @@ def _from_tape(scene: Scene, with_: Engine) -> Iterator[Cells]:
     of = (scene.run.case.area, scene.run.as_of, *columns)
     with_.seen[of] = with_.seen.get(of, 0) + max(len(scene.levels[HOUSEHOLD]), _FEW)
     if with_.seen[of] < with_.tape_from:
-        return
+        return None
     absent = with_.absent[of] = with_.absent.get(of, frozenset()) | _absent(scene)
     why = partial(_why, scene) if with_.reasons else None
     for open_ in (True,) if _has_unknown(scene) else (False, True):
         tape = _tape((open_, absent, *of), scene, with_, open_=open_, absent=absent)
         if tape is None:
-            return
-        try:
-            found = run(tape, scene, why)
-        except NotForTapeError:
-            continue
-        if not found.wrong:
-            yield from found.cells
-            return
-        rest = of_households(scene, np.flatnonzero(found.refused))
-        for it in found.cells:
-            if it.scheme in found.wrong:
-                others = _in_general(it.scheme, rest.scene, with_)
-                yield CellsPatched(it, rest.rows[it.entity], others)
-            else:
-                yield it
-        return
+            return None
+        with suppress(NotForTapeError):
+            return run(tape, scene, why)
+    return None
 
 
 def _tape(
@@ -162,8 +173,8 @@ def _tape(
             if len(scene.levels[HOUSEHOLD]) < with_.tape_from:
                 return None
             del with_.tapes[next(iter(with_.tapes))]
-        whole = written(with_.schemes, scene, open_=open_, absent=absent, reasons=with_.reasons)
-        tape = ready(whole)
+        plain = written(with_.schemes, scene, open_=open_, absent=absent, reasons=with_.reasons)
+        tape = ready(packed(plain))
     with_.tapes[key] = tape  # the last is the one used last
     return tape
 
@@ -194,9 +205,8 @@ def _in_general(scheme: SchemeId, scene: Scene, with_: Engine) -> Cells:
         return cells_singly(scheme, scene)
 
 
-def _together(parts: list[tuple[npt.NDArray[np.intp], Cells]]) -> Cells:
-    """The cells of several selections, each put back where its subjects stand."""
-    size = sum(len(rows) for rows, _ in parts)
+def _together(parts: Sequence[tuple[npt.NDArray[np.intp] | slice, Cells]], size: int) -> Cells:
+    """The cells of several selections, each put where its subjects stand; the last one stays."""
 
     def whole(column: Callable[[Cells], npt.NDArray[Number]]) -> npt.NDArray[Number]:
         found = np.empty(size, column(parts[0][1]).dtype)

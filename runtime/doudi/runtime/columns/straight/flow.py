@@ -45,8 +45,7 @@ class Flow:
         origin = self.origins[register.number]
         if isinstance(origin, Column) or origin.op is Op.SIZE:
             return ()
-        read = (origin.a,) if origin.b is None else (origin.a, origin.b)
-        return tuple(self.source(it) for it in read)
+        return tuple(self.source(it) for it in origin.reads)
 
     def home(self, register: Register) -> EntityId:
         """The outermost kind of subject that it can be worked out for, once for all inside."""
@@ -126,7 +125,7 @@ class Flow:
                 seen.add(it)
                 origin = self.origins[it.number]
                 if isinstance(origin, Step):
-                    waiting += [of for of in (origin.a, origin.b) if of is not None]
+                    waiting += origin.reads
         return seen
 
     def bits(self, register: Register) -> int:

@@ -19,7 +19,7 @@ from doudi.runtime.columns.straight.cells import Cell, of_decision
 from doudi.runtime.columns.straight.household import Cells, written
 from doudi.runtime.columns.straight.limits import taken
 from doudi.runtime.columns.tape.reading import NotForTapeError
-from doudi.runtime.columns.tape.tape import unpacked
+from doudi.runtime.columns.tape.tape import written as written_tape
 from doudi.runtime.evaluation.combinations import Notes
 from doudi.runtime.evaluation.decide import NoDateError
 from doudi.runtime.evaluation.index import Index, index
@@ -117,7 +117,7 @@ def _ready(rules: Rules, case: Case, on: date) -> Ready:
     levels = dict(_levels(rules.index, on))
     scene = Scene(rules, start(rules.index, nobody, on), levels)
     every = [it.id for it in rules.index.program.schemes]
-    tape = taken(unpacked(every, scene), rules.index)
+    tape = taken(written_tape(every, scene), rules.index)
     on_tape = {it.scheme for it in tape.results}
     return Ready(written(tape, rules.index), tuple(it for it in every if it not in on_tape))
 

@@ -87,6 +87,10 @@ class Step:
     k: int = 0
     t: int = -1
 
+    @property
+    def reads(self) -> tuple[Register, ...]:
+        return (self.a,) if self.b is None else (self.a, self.b)
+
 
 class Part(Enum):
     """What is read of a fact's plane."""

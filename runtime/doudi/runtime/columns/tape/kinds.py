@@ -67,13 +67,11 @@ _REFUSED: Final = Kind(0, 0, 0, 0, 0, not_met=False, worked_out=0)
 
 
 def _kinds(of: list[Kind]) -> Kinds:
-    low = np.array([it.low for it in of], np.int64)
-    high = np.array([it.high for it in of], np.int64)
     return Kinds(
         outcome=np.array([it.outcome for it in of], np.uint8),
         status=np.array([it.status for it in of], np.uint8),
-        low=low,
-        high=low if (low == high).all() else high,
+        low=np.array([it.low for it in of], np.int64),
+        high=np.array([it.high for it in of], np.int64),
         provision=np.array([it.provision for it in of], np.int32),
         condition=np.array([it.not_met for it in of], np.uint8),
         worked_out=np.array([it.worked_out for it in of], np.uint8),

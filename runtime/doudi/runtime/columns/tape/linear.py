@@ -33,7 +33,7 @@ Move: TypeAlias = Step | Linear
 
 def at_once(steps: Sequence[Step], kept: Collection[Register]) -> list[Move]:
     """`kept`: what is to be known in the end."""
-    readers = Counter(it for step in steps for it in (step.a, step.b) if it is not None)
+    readers = Counter(it for step in steps for it in step.reads)
     readers.update(kept)
     found: dict[Register, Move] = {}
     for step in steps:

@@ -1,6 +1,6 @@
-"""From expressions to a tape, for one epoch and for chunks in which all that is read is known.
+"""From expressions to a tape, for one epoch.
 
-As `columns.expressions`, with registers for planes. What a tape cannot say is no tape's.
+As `columns.expressions`, with registers for planes; what a tape cannot say is asked of that.
 """
 
 from __future__ import annotations

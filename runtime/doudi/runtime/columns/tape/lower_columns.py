@@ -1,4 +1,4 @@
-"""Columns on a tape: facts, terms that a table gives, and what is asked of the general way."""
+"""Columns on a tape: facts, and what is asked of the general way."""
 
 from __future__ import annotations
 

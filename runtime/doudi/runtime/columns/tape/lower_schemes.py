@@ -1,7 +1,7 @@
-"""From schemes to a tape: every situation decided beforehand, amounts looked up or worked out.
+"""From schemes to a tape: every situation decided once, amounts looked up or worked out.
 
-What all who speak on a scheme say, and what their amounts are looked up by, makes one byte: the
-key. Tables say what a key comes to; only amounts that differ from one to another are worked out.
+What all who speak on a scheme say, and what their amounts are looked up by, makes one number: the
+key. Kinds say what a key comes to; only amounts that differ from one to another are worked out.
 """
 
 from __future__ import annotations

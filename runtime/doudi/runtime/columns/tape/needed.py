@@ -14,7 +14,7 @@ def needed(tape: Tape) -> Tape:
     for step in reversed(tape.steps):
         if step.to in wanted:
             steps.append(step)
-            wanted |= {it for it in (step.a, step.b) if it is not None}
+            wanted.update(step.reads)
     columns = tuple(it for it in tape.columns if it.to in wanted)
     return replace(tape, columns=columns, steps=tuple(reversed(steps)))
 

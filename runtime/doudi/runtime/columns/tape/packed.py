@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 
 from doudi.runtime.columns.tape.code import MOST_INSIDE, Op, Part, Register, Step, Tape, Width
 from doudi.runtime.columns.tape.ends import ROOM
+from doudi.runtime.columns.tape.needed import needed
 
 _BITS: Final = 8
 _OF_A_COUNT: Final = MOST_INSIDE.bit_length()
@@ -31,12 +32,13 @@ def packed(tape: Tape) -> Tape:
                 writing.total(group)
             case _:
                 writing.steps += group
-    return replace(
+    whole = replace(
         tape,
         steps=tuple(writing.steps),
         tables=tuple(writing.tables),
         registers=writing.registers,
     )
+    return needed(whole)
 
 
 def _groups(tape: Tape) -> Iterator[list[Step]]:
@@ -46,7 +48,7 @@ def _groups(tape: Tape) -> Iterator[list[Step]]:
     while left:
         waiting: list[Step] = []
         for step in left:
-            ready = _reads(step) <= known
+            ready = known.issuperset(step.reads)
             if ready and step.op not in _GOING_OVER:
                 known.add(step.to)
                 yield [step]
@@ -54,7 +56,7 @@ def _groups(tape: Tape) -> Iterator[list[Step]]:
                 waiting.append(step)
         over: dict[_Way, list[Step]] = {}
         for step in waiting:
-            if _reads(step) <= known:
+            if known.issuperset(step.reads):
                 over.setdefault((step.op, step.a.entity, step.to.entity), []).append(step)
         if over:
             first = min(over, key=lambda it: _GOING_OVER.index(it[0]))
@@ -62,10 +64,6 @@ def _groups(tape: Tape) -> Iterator[list[Step]]:
             yield over[first]
             waiting = [it for it in waiting if it not in over[first]]
         left = waiting
-
-
-def _reads(step: Step) -> set[Register]:
-    return {it for it in (step.a, step.b) if it is not None}
 
 
 @dataclass(slots=True, eq=False)

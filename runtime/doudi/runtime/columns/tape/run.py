@@ -91,7 +91,7 @@ def _left(tape: Tape) -> tuple[tuple[int, ...], ...]:
     read = set(asked_for(tape))
     found = []
     for step in reversed(tape.steps):
-        last = {it for it in (step.a, step.b) if it is not None} - read
+        last = set(step.reads) - read
         read |= last
         found.append(tuple(it.number for it in last))
     return tuple(reversed(found))

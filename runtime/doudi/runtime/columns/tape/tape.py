@@ -10,7 +10,6 @@ from doudi.runtime.columns.tape.code import Result, Tape
 from doudi.runtime.columns.tape.lower_schemes import result
 from doudi.runtime.columns.tape.lowering import Lowering
 from doudi.runtime.columns.tape.needed import needed
-from doudi.runtime.columns.tape.packed import packed
 from doudi.runtime.columns.tape.writing import NoTapeError, Writing
 from doudi.runtime.program.ids import FactId, SchemeId
 
@@ -28,19 +27,6 @@ def written(
     `open_`: in which something may be unknown; `absent`: of what it may be not applicable;
     `reasons`: whether it is to say which part of a condition failed.
     """
-    whole = unpacked(schemes, scene, open_=open_, absent=absent, reasons=reasons)
-    return needed(packed(whole))
-
-
-def unpacked(
-    schemes: Collection[SchemeId],
-    scene: Scene,
-    *,
-    open_: bool = False,
-    absent: Collection[FactId] = (),
-    reasons: bool = True,
-) -> Tape:
-    """As `written`, with each truth and number by itself."""
     tape = Writing(open_)
     its = Lowering(scene, tape, bounds(scene), absent, reasons)
     results: list[Result] = []
