@@ -55,8 +55,8 @@ _FOR_MANY = tuple(
 _IMPACT = "compiler/doudi/compiler/impact/"
 _COLUMNAR = {"numba", "numpy", "pyarrow", "pyspark", "tqdm"}
 
-# jsonschema and PyYAML come in with facts, inside the function that needs them.
-_AT_THE_BOUNDARY = {"jsonschema", "referencing", "yaml"}
+# PyYAML comes in with facts, inside the function that needs it.
+_AT_THE_BOUNDARY = {"yaml"}
 
 
 def test_no_file_is_too_long() -> None:

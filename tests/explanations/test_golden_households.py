@@ -1,7 +1,7 @@
 """The real rules as people meet them: the households of examples/, and every case of rules/.
 
 The letters to the households are goldens in `households/`; of the cases, every
-sum and every sentence must be told, and the JSON must fit its schema.
+sum and every sentence must be told, and the JSON of facts and decisions must fit its schema.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from doudi.runtime.explanation.decision_json import decision_json
 from doudi.runtime.explanation.explain import explain
 from doudi.runtime.explanation.text import text
 from doudi.runtime.explanation.tree import Depth, Heading, Lang, Line, Quote
-from doudi.runtime.facts.read import case_from_python, read_case
+from doudi.runtime.facts.python_tree import tree_from_python
+from doudi.runtime.facts.read import MAX_DEPTH, case_from_python, read_case, read_facts
+from doudi.runtime.facts.schema import facts_schema
 from doudi.runtime.program.declarations import Program
 from doudi.runtime.schemas.publish import published
 from tests.support.golden import check_golden
@@ -56,6 +58,28 @@ def test_a_case_of_the_rules_fits_the_published_schema(cases: Path, program: Pro
         decision = decide(program, case_from_python(case["facts"], program), _day(case))
         document = decision_json(decision, program, "full")
         assert [it.message for it in validator.iter_errors(document)] == [], case["name"]
+
+
+@pytest.fixture(scope="module")
+def facts_validator(program: Program) -> Draft202012Validator:
+    return Draft202012Validator(facts_schema(program))
+
+
+@pytest.mark.parametrize("facts", _HOUSEHOLDS, ids=lambda it: it.stem)
+def test_the_facts_of_a_household_fit_the_published_schema(
+    facts: Path, facts_validator: Draft202012Validator
+) -> None:
+    tree = read_facts(facts.read_bytes())
+    assert [it.message for it in facts_validator.iter_errors(tree)] == []
+
+
+@pytest.mark.parametrize("cases", _CASES, ids=lambda it: it.parent.name)
+def test_the_facts_of_a_case_fit_the_published_schema(
+    cases: Path, facts_validator: Draft202012Validator
+) -> None:
+    for case in _with_facts(cases)[::_SOME]:
+        tree = tree_from_python(case["facts"], MAX_DEPTH)
+        assert [it.message for it in facts_validator.iter_errors(tree)] == [], case["name"]
 
 
 @pytest.mark.parametrize("cases", _CASES, ids=lambda it: it.parent.name)

@@ -1,28 +1,22 @@
-"""The JSON Schema of a program's facts files, and the check of a file against it.
+"""The JSON Schema of a program's facts files, as `doudi schema --of facts` publishes it.
 
-`facts_schema` is what `doudi schema --of facts` publishes: every name in both
-languages, with its question as description. What it cannot say (that a day exists,
-that an id is there once) is said by `validate`.
+Every name in both languages, with its question as description. `validate` alone reads facts
+and refuses whatever this refuses; it says what a schema cannot (that a day exists, that an
+id is there once).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, assert_never
+from typing import Any, Final, TypeAlias, assert_never
 
 from doudi.runtime.facts.convert import scale
-from doudi.runtime.facts.errors import Problem
-from doudi.runtime.facts.kept import kept
 from doudi.runtime.facts.model import AREA_ENTITY
 from doudi.runtime.facts.vocabulary import Member, Vocabulary, vocabulary
 from doudi.runtime.facts.words import INSTANCE, SCHEMA, SOURCED, STATUS, TOP, TRUTHS, Key
 from doudi.runtime.program import types
 from doudi.runtime.program.declarations import Entity, Fact, Program, Term
 from doudi.runtime.program.ids import EntityId
-
-if TYPE_CHECKING:
-    from jsonschema import Draft202012Validator
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -41,26 +35,7 @@ _ID: Final = {"type": ["string", "integer"]}
 
 
 def facts_schema(program: Program) -> Schema:
-    return _schema(vocabulary(program))
-
-
-def misfits(tree: object, words: Vocabulary) -> Iterator[Problem]:
-    """Where a tree does not fit the published schema."""
-    for error in _validator(words).iter_errors(tree):
-        path = "".join(
-            f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.absolute_path
-        ).removeprefix(".")
-        yield Problem(path, "不符合公布的格式", "does not fit the published schema")
-
-
-@kept
-def _validator(words: Vocabulary) -> Draft202012Validator:
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 - heavy, and only needed here
-
-    return Draft202012Validator(_schema(words))
-
-
-def _schema(words: Vocabulary) -> Schema:
+    words = vocabulary(program)
     definitions: Schema = {
         "status": {"enum": list(STATUS)},
         "source": {"type": "string"},

@@ -1,7 +1,7 @@
 """Raw tree ▶ case: everything that is wrong with a facts file, in one go, in its own words.
 
-Takes what `read_facts` gave and a program; gives the case, or all problems. The
-published JSON Schema has the last word: what this walk lets pass must fit it too.
+Takes what `read_facts` gave and a program; gives the case, or all problems. What this walk
+lets pass fits the published JSON Schema too; tests hold the two together.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from doudi.runtime.facts.errors import Findings, Problem
 from doudi.runtime.facts.given import Place, given
 from doudi.runtime.facts.model import AREA_ENTITY, Case, Given, Instance
 from doudi.runtime.facts.naming import once, unknown_name
-from doudi.runtime.facts.schema import misfits
 from doudi.runtime.facts.vocabulary import Vocabulary, vocabulary
 from doudi.runtime.facts.words import FAMILY, INSTANCE, SCHEMA, TOP
 from doudi.runtime.program.declarations import Entity, Fact, Program, Term
@@ -27,11 +26,9 @@ Tree: TypeAlias = object
 def validate(tree: Tree, program: Program) -> Case | tuple[Problem, ...]:
     walk = _Walk(vocabulary(program))
     case = walk.case(tree)
-    if case is None or walk.found.all():
+    if case is None or walk.found.count:
         return walk.found.all()
-    for problem in misfits(tree, walk.vocabulary):
-        walk.found.add(problem.path, problem.zh, problem.en)
-    return walk.found.all() or case
+    return case
 
 
 class _Walk:
