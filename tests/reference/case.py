@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from doudi.policy_dsl import ast
-from tests.reference.rules import Rules
+from tests.reference.rules import Provision, Rules
 from tests.reference.values import (
     ANYTHING,
     FALSE,
@@ -20,6 +21,7 @@ from tests.reference.values import (
     UNKNOWN,
     Range,
     Symbol,
+    Truth,
     Value,
     exactly,
 )
@@ -39,9 +41,16 @@ class Node:
     given: Mapping[str, Any] = field(repr=False)
     parent: Node | None
     inside: dict[str, list[Node]] = field(default_factory=dict, repr=False)
+    facts: dict[str, Value] = field(default_factory=dict, repr=False)
 
     def around(self) -> list[Node]:
         return [self, *(self.parent.around() if self.parent else [])]
+
+    def nearest(self, entity: str) -> Node | None:
+        """Itself, or what is around it, of a kind."""
+        if self.entity == entity:
+            return self
+        return None if self.parent is None else self.parent.nearest(entity)
 
     def all_inside(self) -> list[Node]:
         return [it for nodes in self.inside.values() for node in nodes for it in node.and_inside()]
@@ -57,31 +66,38 @@ class Case:
     as_of: date
     here: Node  # the area, and everything in it
     terms: dict[tuple[str, Node], Value] = field(default_factory=dict, repr=False)
+    truths: dict[tuple[Provision, Node], Truth] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def nodes(self) -> dict[str, list[Node]]:
+        found: dict[str, list[Node]] = {}
+        for it in self.here.and_inside():
+            found.setdefault(it.entity, []).append(it)
+        return found
 
     def subjects(self, entity: str) -> list[Node]:
-        return [it for it in self.here.and_inside() if it.entity == entity]
+        return self.nodes.get(entity, [])
 
 
 def case_of(facts: Mapping[str, Any], rules: Rules) -> Case:
     area = rules.area(facts["area"])
-    entities = [it for it in rules.names("ENTITY") if it != "地区"]
     given = {rules.zh(k): v for k, v in facts.get("area_facts", {}).items()}
     here = Node("地区", area, given, None)
-    _fill(here, facts, entities, rules)
+    _fill(here, facts, rules)
     return Case(rules, area, date.fromisoformat(facts["as_of"]), here)
 
 
-def _fill(node: Node, given: Mapping[str, Any], entities: list[str], rules: Rules) -> None:
+def _fill(node: Node, given: Mapping[str, Any], rules: Rules) -> None:
     for name, value in given.items():
         entity = rules.zh(name) if name in rules.declared else None
-        if entity is None or entity not in entities:
+        if entity is None or entity not in rules.kinds:
             continue
         english = rules.declared[name][0].args[0].en  # type: ignore[union-attr]
         for each in value if isinstance(value, list) else [value]:
             said = {rules.zh(k): v for k, v in each.items() if k in rules.declared}
             inner = Node(entity, each.get("id", english), said, node)
             node.inside.setdefault(entity, []).append(inner)
-            _fill(inner, each, entities, rules)
+            _fill(inner, each, rules)
         node.inside.setdefault(entity, [])
 
 
@@ -91,13 +107,19 @@ def is_given(name: str, node: Node) -> bool:
 
 def fact(name: str, node: Node, rules: Rules) -> Value:
     """What is given under a name; an unknown number is its declared range."""
+    if name not in node.facts:
+        node.facts[name] = _read(name, node, rules)
+    return node.facts[name]
+
+
+def _read(name: str, node: Node, rules: Rules) -> Value:
     type_ = rules.type_of(name)
     raw = node.given.get(name, "不详")
-    if isinstance(raw, Mapping) and "value" in raw:
+    if isinstance(raw, dict) and "value" in raw:
         raw = raw["value"]
     if raw in NOT_APPLICABLE:
         return NA
-    if isinstance(raw, Mapping):
+    if isinstance(raw, dict):
         return _limited(raw, name, type_, rules)
     if raw in OPEN:
         return unknown(name, rules)

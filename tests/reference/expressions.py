@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import product
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
 from doudi.policy_dsl import ast
 from tests.reference import values as v
@@ -17,8 +16,7 @@ from tests.reference.rules import Provision
 from tests.reference.values import ANYTHING, FALSE, JUDGEMENT, NA, UNKNOWN, Range, Symbol, Value
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(NamedTuple):
     """For whom, by which provision, and by the standards of which day an expression is read."""
 
     case: Case
@@ -51,10 +49,19 @@ def _any(truths: list[v.Truth], *, open_: bool) -> v.Truth:
 
 
 def value(expr: ast.Expr, scene: Scene) -> Value:
-    def truths(operands: tuple[ast.Expr, ...]) -> list[v.Truth]:
-        return [v.holds(value(it, scene)) for it in operands]
-
     match expr:
+        case ast.Name(text):
+            return _named(text, scene)
+        case ast.Compare(op, left, right):
+            return _compare(op, _counted(value(left, scene)), _counted(value(right, scene)))
+        case ast.Not(operand):
+            return v.negated(v.holds(value(operand, scene)))
+        case ast.And(operands) | ast.All(operands):
+            return v.all_of(_truths(operands, scene))
+        case ast.Or(operands):
+            return v.any_of(_truths(operands, scene))
+        case ast.Any(operands, open_):
+            return _any(_truths(operands, scene), open_=open_)
         case ast.Word("YES"):
             return v.TRUE
         case ast.Word("NO"):
@@ -78,18 +85,6 @@ def value(expr: ast.Expr, scene: Scene) -> Value:
             return v.exactly(date.fromisoformat(text).toordinal())
         case ast.DurationLiteral(number, unit):
             return v.Length(Fraction(number), unit)
-        case ast.Name(text):
-            return _named(text, scene)
-        case ast.Not(operand):
-            return v.negated(v.holds(value(operand, scene)))
-        case ast.And(operands) | ast.All(operands):
-            return v.all_of(truths(operands))
-        case ast.Or(operands):
-            return v.any_of(truths(operands))
-        case ast.Any(operands, open_):
-            return _any(truths(operands), open_=open_)
-        case ast.Compare(op, left, right):
-            return _compare(op, _counted(value(left, scene)), _counted(value(right, scene)))
         case ast.In(operand, options):
             one = value(operand, scene)
             return v.any_of(v.equal(one, value(it, scene)) for it in options)
@@ -108,6 +103,10 @@ def value(expr: ast.Expr, scene: Scene) -> Value:
             return _aggregate(expr, scene)
         case _:
             raise AssertionError(expr)
+
+
+def _truths(operands: tuple[ast.Expr, ...], scene: Scene) -> list[v.Truth]:
+    return [v.holds(value(it, scene)) for it in operands]
 
 
 def _range(it: Value) -> Range:
@@ -131,8 +130,8 @@ def _named(name: str, scene: Scene) -> Value:
         case "STANDARD":
             return _standard(name, [], scene)
         case kind:
-            of = rules.entity_of(name)
-            node = next(it for it in scene.node.around() if it.entity == of)
+            node = scene.node.nearest(rules.entity_of(name))
+            assert node is not None
             zh = rules.zh(name)
             return fact(zh, node, rules) if kind == "FACT" else scene.term(zh, node)
 
@@ -241,7 +240,7 @@ def _aggregate(expr: ast.Aggregate, scene: Scene) -> Value:
         return {"COUNT": Range(Fraction(0), inf), "SUM": ANYTHING}.get(expr.kind, UNKNOWN)
 
     def each(it: ast.Expr | None) -> list[Value]:
-        scenes = [replace(scene, node=node) for node in nodes]
+        scenes = [scene._replace(node=node) for node in nodes]
         return [v.TRUE if it is None else value(it, one) for one in scenes]
 
     whens = [v.holds(it) for it in each(expr.when)]

@@ -15,7 +15,7 @@ def competent(case: Case) -> tuple[Provision, ...]:
 
 @lru_cache(maxsize=256)
 def _competent(rules: Rules, area: str, on: date) -> tuple[Provision, ...]:
-    """Kept, for no fact of a case has a part in it; nothing else is."""
+    """Kept, for no fact of a case has a part in it."""
     return tuple(it for it in rules.provisions if is_competent(it, rules, area, on))
 
 
@@ -52,7 +52,9 @@ def is_repealed(it: Provision, rules: Rules, on: date) -> bool:
             if start <= on:
                 return True
     return any(
-        it.id in other.targets("REPEALS") and starts(other) <= on for other in rules.provisions
+        it.id in other.targets("REPEALS") and starts(other) <= on
+        for other in rules.provisions
+        if "REPEALS" in other.clauses
     )
 
 
@@ -77,6 +79,7 @@ def beats(p: Provision, q: Provision, rules: Rules) -> bool:
     return principle(p, q, rules) is not None
 
 
+@lru_cache(maxsize=4096)
 def principle(p: Provision, q: Provision, rules: Rules) -> str | None:
     """The first that speaks for exactly one of them decides; None where that is not p."""
     issuers = [rules.zh(it.document.clauses.arg("ISSUER").text) for it in (p, q)]

@@ -6,7 +6,6 @@ Written from docs/language/columns.md, The reason; names are the Chinese ones of
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from doudi.policy_dsl import ast
@@ -181,8 +180,9 @@ def _named(name: str, here: Scene) -> Iterator[str]:
     if rules.declared[name][0].keyword != "TERM":
         yield zh
         return
-    of = rules.entity_of(name)
-    yield from _of_term(zh, next(it for it in here.node.around() if it.entity == of), here.case)
+    node = here.node.nearest(rules.entity_of(name))
+    assert node is not None
+    yield from _of_term(zh, node, here.case)
 
 
 def _of_term(name: str, node: Node, case: Case) -> Iterator[str]:
@@ -224,7 +224,7 @@ def _of_people(expr: ast.Aggregate, here: Scene) -> Iterator[str]:
         yield entity
         return
     for node in nodes:
-        there = replace(here, node=node)
+        there = here._replace(node=node)
         for it in _of_one(expr, there):
             yield from all_open(it, there)
 

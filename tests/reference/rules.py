@@ -32,8 +32,10 @@ class Clauses:
 
     @cached_property
     def by_keyword(self) -> dict[str, list[ast.Clause]]:
-        keywords = {it.keyword for it in self.of.clauses}
-        return {one: [it for it in self.of.clauses if it.keyword == one] for one in keywords}
+        found: dict[str, list[ast.Clause]] = {}
+        for it in self.of.clauses:
+            found.setdefault(it.keyword, []).append(it)
+        return found
 
     def all(self, keyword: str) -> list[ast.Clause]:
         return self.by_keyword.get(keyword, [])
@@ -43,7 +45,8 @@ class Clauses:
 
     def arg(self, keyword: str) -> Any:
         """The first argument of the clause, None if there is no such clause."""
-        return next((it.args[0] for it in self.all(keyword)), None)
+        clauses = self.by_keyword.get(keyword)
+        return None if clauses is None else clauses[0].args[0]
 
     def args(self, keyword: str) -> list[Any]:
         return [arg for it in self.all(keyword) for arg in it.args]
@@ -109,23 +112,45 @@ class Rules:
     def names(self, keyword: str) -> list[str]:
         return sorted({zh for it, zh in self.declared.values() if it.keyword == keyword})
 
+    @cached_property
+    def kinds(self) -> list[str]:
+        """Of all that a case has lists of."""
+        return [it for it in self.names("ENTITY") if it != "地区"]
+
+    @cached_property
+    def belonging(self) -> dict[str, str]:
+        """The kind that what is declared belongs to, or that a kind lies in."""
+        of = {name: clauses.arg("OF") for name, clauses in self.by_name.items()}
+        return {name: self.zh(it.text) for name, it in of.items() if it is not None}
+
     def entity_of(self, name: str) -> str:
-        return self.zh(self.clauses(name).arg("OF").text)
+        return self.belonging[name]
 
     def container(self, entity: str) -> str | None:
-        of = self.clauses(entity).arg("OF")
-        return None if of is None else self.zh(of.text)
+        return self.belonging.get(entity)
+
+    @cached_property
+    def types(self) -> dict[str, str]:
+        """A token of each type, or CHOICE."""
+        of = {name: clauses.arg("TYPE") for name, clauses in self.by_name.items()}
+        return {
+            name: "BOOLEAN" if it is None else "CHOICE" if isinstance(it, ast.Name) else it.token
+            for name, it in of.items()
+        }
 
     def type_of(self, name: str) -> str:
-        """A token of the type, or CHOICE."""
-        type_ = self.clauses(name).arg("TYPE")
-        if type_ is None:
-            return "BOOLEAN"
-        return "CHOICE" if isinstance(type_, ast.Name) else str(type_.token)
+        return self.types[name]
 
-    def around(self, code: str | None) -> list[str]:
+    @cached_property
+    def areas_around(self) -> dict[str, list[str]]:
+        def around(code: str | None) -> list[str]:
+            return [] if code is None else [code, *around(self.outer[code])]
+
+        return {it: around(it) for it in self.outer}
+
+    def around(self, code: str) -> list[str]:
         """The area itself and what contains it, from the inside out."""
-        return [] if code is None else [code, *self.around(self.outer[code])]
+        return self.areas_around[code]
 
     def above(self, rank: str, other: str) -> bool:
         below = [self.zh(it.text) for it in self.clauses(rank).args("ABOVE")]

@@ -2,8 +2,9 @@
 
 Written from docs/language/meaning.md alone (here: Outcomes; beside it Terms, Duties, Amounts,
 Competence); nothing is skipped for speed, and nothing of the compiler or the runtime is used. Kept
-are the values of terms, and who speaks on a day; everything else is worked out anew. `decide`
-gives every scheme for every subject and every duty for every holder.
+are, for a case, what facts, terms and conditions come to; for the rules, who speaks on a day and
+about what, and who beats whom. Everything else is worked out anew. `decide` gives every scheme
+for every subject and every duty for every holder.
 """
 
 from __future__ import annotations
@@ -78,11 +79,8 @@ def scheme_for(scheme: str, node: Node, case: Case) -> Result:
 
 
 def speaking(scheme: str, node: Node, case: Case) -> Speaking:
-    grants, bars, facets = _about(scheme, case.rules, competent(case))
-    truths = {
-        it: truth_of(it, seen(it, node, case), case)
-        for it in sorted({*grants, *bars, *facets}, key=lambda it: it.id)
-    }
+    grants, bars, facets, every = _about(scheme, case.rules, competent(case))
+    truths = {it: truth_of(it, seen(it, node, case), case) for it in every}
     open_ = [
         it
         for it, truth in truths.items()
@@ -94,8 +92,8 @@ def speaking(scheme: str, node: Node, case: Case) -> Speaking:
 @lru_cache(maxsize=2048)
 def _about(
     scheme: str, rules: Rules, able: tuple[Provision, ...]
-) -> tuple[list[Provision], list[Provision], list[Provision]]:
-    """Of the competent: who grants it, who bars it, who adds to it."""
+) -> tuple[list[Provision], list[Provision], list[Provision], list[Provision]]:
+    """Of the competent: who grants it, who bars it, who adds to it; all of these."""
     about = [it for it in able if it.act == "GRANT" and rules.zh(it.about.text) == scheme]
     grants = [it for it in about if it.norm != "prohibition"]
     bars = [
@@ -105,7 +103,8 @@ def _about(
         or scheme in {rules.zh(name.text) for name in it.clauses.args("EXCLUDES")}
     ]
     facets = [it for it in able if it.act == "FACET_OF" and _adds_to(it, scheme, grants, rules)]
-    return grants, bars, facets
+    every = {*grants, *bars, *facets}
+    return grants, bars, facets, [it for it in able if it in every]
 
 
 def says_how_much(it: Provision) -> bool:
@@ -120,8 +119,7 @@ def _adds_to(it: Provision, scheme: str, grants: list[Provision], rules: Rules) 
 
 def seen(it: Provision, node: Node, case: Case) -> Node:
     """For whom the condition is read: the subject, or what it is in."""
-    entity = entity_of(it, case)
-    return next((one for one in node.around() if one.entity == entity), node)
+    return node.nearest(entity_of(it, case)) or node
 
 
 def merged(found: list[Result]) -> Result:

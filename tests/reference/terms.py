@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from doudi.policy_dsl import ast
 from tests.reference import values as v
 from tests.reference.case import Case, Node, fact, is_given, unknown
 from tests.reference.expressions import Scene, condition, value
 from tests.reference.priority import beats, competent
-from tests.reference.rules import Provision
+from tests.reference.rules import Provision, Rules
 from tests.reference.values import FALSE, JUDGEMENT, TRUE, UNKNOWN, Truth, Value
 
 
@@ -18,8 +19,11 @@ def scene(case: Case, node: Node, by: Provision | None = None, on: date | None =
 
 
 def truth_of(provision: Provision, node: Node, case: Case) -> Truth:
-    when = next(iter(provision.clauses.all("WHEN")), None)
-    return condition(when, scene(case, node, provision))
+    """Kept with the case, as terms are."""
+    if (provision, node) not in case.truths:
+        when = next(iter(provision.clauses.all("WHEN")), None)
+        case.truths[provision, node] = condition(when, scene(case, node, provision))
+    return case.truths[provision, node]
 
 
 def entity_of(provision: Provision, case: Case) -> str:
@@ -40,12 +44,13 @@ def is_moment(by: Provision, case: Case) -> bool:
 
 def about_term(name: str, case: Case) -> list[Provision]:
     """The competent provisions that recognise or define it, or forbid to recognise it."""
-    rules = case.rules
-    return [
-        it
-        for it in competent(case)
-        if it.act in ("RECOGNISE", "DEFINE") and rules.zh(it.about.text) == name
-    ]
+    return _about(name, case.rules, competent(case))
+
+
+@lru_cache(maxsize=2048)
+def _about(name: str, rules: Rules, able: tuple[Provision, ...]) -> list[Provision]:
+    about = [it for it in able if it.act in ("RECOGNISE", "DEFINE")]
+    return [it for it in about if rules.zh(it.about.text) == name]
 
 
 def term(name: str, node: Node, case: Case) -> Value:

@@ -56,7 +56,8 @@ FOR_OR = (FALSE, JUDGEMENT, UNKNOWN, TRUE)
 
 
 def exactly(number: Fraction | int) -> Range:
-    return Range(Fraction(number), Fraction(number))
+    it = Fraction(number)
+    return Range(it, it)
 
 
 def known(it: Range) -> bool:
