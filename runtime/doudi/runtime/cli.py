@@ -9,6 +9,9 @@ A part registers a function in the entry-point group `doudi.commands`:
 `args.lang` ("zh" or "en") and `args.color` (a bool) are always there. Every text of
 help may be written `中文｜English`.
 
+The runtime's own commands are known without asking the parts, and one that is named first is
+the only one registered: looking up what is installed takes longer than a small decision.
+
 Exit codes: 0 clean, 1 findings or a failed case, 2 wrong usage or unreadable input.
 Ctrl-C is 130 and a reader that went away 141, as the shell expects. Nothing but the
 standard library is imported here.
@@ -20,10 +23,10 @@ import argparse
 import errno
 import os
 import sys
-import traceback
 from collections.abc import Sequence
-from typing import Final, TextIO
+from typing import Any, Final, NoReturn, TextIO
 
+from doudi.runtime import commands
 from doudi.runtime.causes import cause
 from doudi.runtime.command_line.language import Lang, choose, spoken
 from doudi.runtime.command_line.parser import Parser, finish
@@ -66,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     command = ""
     parts = Parts()
     try:
-        parser, parts = build_parser(lang)
+        parser, parts = build_parser(lang, words)
         args = parser.parse_args(words)
         command = args.command or ""
         _complete(args, lang)
@@ -94,23 +97,42 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def build_parser(lang: Lang) -> tuple[Parser, Parts]:
-    """The whole command line in one language, and which part brought what."""
+def build_parser(lang: Lang, words: Sequence[str] = ()) -> tuple[Parser, Parts]:
+    """The command line in one language, and which part brought what.
+
+    Of all commands, or of one of the runtime's own if `words` begin with it.
+    """
     parser = Parser(prog="doudi", description=_DESCRIPTION, epilog=_EXAMPLES)
     parser.add_argument(
         "--version",
-        action="version",
-        version=f"doudi {engine()}",
+        action=_Version,
+        nargs=0,
         help="显示版本｜show the version",
     )
     subparsers = parser.add_subparsers(
-        dest="command", metavar="COMMAND", title="命令｜commands", parser_class=Parser
+        dest="command",
+        metavar="COMMAND",
+        title="命令｜commands",
+        prog=parser.prog,  # argparse would draw up its usage to find that out
+        parser_class=Parser,
     )
-    parts = register_parts(parser, subparsers, installed())
+    if words and words[0] in commands.NAMES:
+        parts = Parts()
+        commands.register(subparsers, words[:1])
+    else:
+        parts = register_parts(parser, subparsers, installed())
     _add_completion(parser, subparsers)
     parser.hint = lambda _: why_missing(parts, lang)
     finish(parser, lang)
     return parser, parts
+
+
+class _Version(argparse.Action):
+    """Which doudi it is, looked up when that is asked."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        sys.stdout.write(f"doudi {engine()}\n")
+        parser.exit()
 
 
 def _add_completion(parser: Parser, subparsers: argparse._SubParsersAction[Parser]) -> None:
@@ -161,6 +183,8 @@ def _unreadable(error: OSError, lang: Lang) -> int:
 
 def _internal(error: BaseException, lang: Lang) -> int:
     if os.environ.get("DOUDI_DEBUG") == "1":
+        import traceback  # noqa: PLC0415 - nobody should wait for what is hardly ever shown
+
         traceback.print_exception(error)
     kind = f"{type(error).__name__}: {error}".splitlines()[0][:200]
     return _say(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-
 
 def engine() -> str:
     """`0.1.0`; `0` where doudi runs without being installed."""
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - few ask for it
+
     try:
         return version("doudi")
     except PackageNotFoundError:

@@ -11,7 +11,6 @@ It raises `RulesError` with all that is wrong, ready to be read.
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
@@ -60,6 +59,8 @@ def load_folder(folder: Path, lang: Lang) -> Loaded:
 
 
 def _loader() -> Loader:
+    from importlib.metadata import entry_points  # noqa: PLC0415 - a bundle needs no compiler
+
     for entry in sorted(entry_points(group=GROUP)):
         try:
             found: Loader = entry.load()

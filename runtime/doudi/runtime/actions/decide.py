@@ -1,7 +1,8 @@
 """`doudi decide`: from a facts file to a decision on paper.
 
 Reads facts and rules, decides, keeps what was asked for, and writes it in one
-piece. What a person did wrong becomes lines on stderr and an exit code.
+piece. What a person did wrong becomes lines on stderr and an exit code. Of the forms
+that a decision can have, the one that is asked for is loaded.
 """
 
 from __future__ import annotations
@@ -23,13 +24,8 @@ from doudi.runtime.canonical import canonical
 from doudi.runtime.command_line.language import Lang, choose
 from doudi.runtime.decision import Decision
 from doudi.runtime.evaluation.decide import decide
-from doudi.runtime.explanation.decision_json import decision_json
 from doudi.runtime.explanation.explain import explain
-from doudi.runtime.explanation.html import html
-from doudi.runtime.explanation.markdown import markdown
-from doudi.runtime.explanation.mermaid import mermaid, too_large
 from doudi.runtime.explanation.selection import selected
-from doudi.runtime.explanation.text import text
 from doudi.runtime.explanation.tree import Depth
 from doudi.runtime.program.declarations import Program
 
@@ -53,19 +49,30 @@ def written(decision: Decision, program: Program, args: argparse.Namespace, lang
     depth: Depth = args.depth
     match args.format:
         case "json":
+            from doudi.runtime.explanation.decision_json import decision_json  # noqa: PLC0415 - as the head says
+
             return canonical(decision_json(decision, program, depth)) + b"\n"
         case "markdown":
+            from doudi.runtime.explanation.markdown import markdown  # noqa: PLC0415 - as the head says
+
             return markdown(explain(decision, program, depth, lang)).encode()
         case "html":
+            from doudi.runtime.explanation.html import html  # noqa: PLC0415 - as the head says
+
             return html(explain(decision, program, depth, lang)).encode()
         case "mermaid":
-            return _drawn(mermaid(decision, program, depth, lang), lang)
+            return _drawn(decision, program, depth, lang)
         case _:
+            from doudi.runtime.explanation.text import text  # noqa: PLC0415 - as the head says
+
             color = args.color and args.output is None
             return text(explain(decision, program, depth, lang), color=color).encode()
 
 
-def _drawn(chart: str, lang: Lang) -> bytes:
+def _drawn(decision: Decision, program: Program, depth: Depth, lang: Lang) -> bytes:
+    from doudi.runtime.explanation.mermaid import mermaid, too_large  # noqa: PLC0415 - as the head says
+
+    chart = mermaid(decision, program, depth, lang)
     if too_large(chart):
         said = choose(
             lang,

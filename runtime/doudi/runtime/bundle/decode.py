@@ -1,8 +1,8 @@
 """Plain JSON values ▶ program, derived from the dataclasses (see `shape`).
 
 Checks the type of every field and refuses unknown and missing ones. Decoders are
-made once for each type; what they find wrong is a `Misfit` whose path grows on the
-way out.
+made once for each type, when a value of it is met; what they find wrong is a `Misfit`
+whose path grows on the way out.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 import typing
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -62,10 +62,11 @@ def decoder(hint: object) -> Decode:
     return simple[hint]
 
 
+@cache
 def _object_decoder(cls: type, extra: tuple[str, ...]) -> Decode:
     """`extra` are keys that are there and already read (the tag)."""
     ready: list[tuple[str, Decode]] = []
-    expected = {*hints(cls), *extra}
+    expected = {*(it.name for it in fields(cls)), *extra}
 
     def decode_object(value: object) -> object:
         if type(value) is not dict:
@@ -87,6 +88,7 @@ def _object_decoder(cls: type, extra: tuple[str, ...]) -> Decode:
     return decode_object
 
 
+@cache
 def _union_decoder(choices: tuple[object, ...]) -> Decode:
     classes = [cast("type", it) for it in choices]
     table = {tag(it): _object_decoder(it, (TAG,)) for it in classes}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from errno import EISDIR, ELOOP, ENOENT
 from pathlib import Path
 
@@ -35,6 +34,8 @@ def _write(data: bytes, to: Path) -> None:
         return
     if not to.parent.is_dir():
         raise FileNotFoundError(ENOENT, os.strerror(ENOENT))
+    import tempfile  # noqa: PLC0415 - most is written to standard output
+
     with tempfile.NamedTemporaryFile(
         dir=to.parent, prefix=".doudi-", suffix=".part", delete=False
     ) as file:

@@ -8,7 +8,6 @@ imported costs its own commands and no others.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Final
 
 from doudi.runtime.command_line.language import Lang, choose
@@ -16,6 +15,7 @@ from doudi.runtime.command_line.parser import Parser, commands
 
 if TYPE_CHECKING:
     import argparse
+    from importlib.metadata import EntryPoint
 
 GROUP: Final = "doudi.commands"
 
@@ -63,6 +63,8 @@ def register_parts(
 
 def installed() -> tuple[EntryPoint, ...]:
     """The parts of this installation, each once, by name."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 - many commands need no parts
+
     return tuple({it.name: it for it in sorted(entry_points(group=GROUP))}.values())
 
 

@@ -9,10 +9,26 @@ file could not be read or the command was used wrongly.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Final, TypeVar
 
-from doudi.runtime.commands import ask, batch, decide, receipt, sample, schema, show, verify, whynot
+NAMES: Final = (
+    "decide",
+    "batch",
+    "sample",
+    "ask",
+    "whynot",
+    "receipt",
+    "verify",
+    "show",
+    "schema",
+)
+
+Of = TypeVar("Of", bound=argparse.ArgumentParser)
 
 
-def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    for command in (decide, batch, sample, ask, whynot, receipt, verify, show, schema):
-        command.register(subparsers)
+def register(subparsers: argparse._SubParsersAction[Of], names: Iterable[str] = NAMES) -> None:
+    """Adds the commands of these names; each stands in the module of its name."""
+    for name in names:
+        import_module(f"{__name__}.{name}").register(subparsers)
