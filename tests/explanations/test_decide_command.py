@@ -115,7 +115,7 @@ def test_without_rules_it_says_where_rules_could_come_from(
 def test_without_a_compiler_it_says_which_extra_to_install(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("doudi.runtime.rules.entry_points", lambda **_: ())
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: ())
     code, _, err = _doudi(["decide", _FACTS, "--rules", str(tmp_path)], capfdbinary)
     assert code == 2
     assert "doudi[compiler]" in err
