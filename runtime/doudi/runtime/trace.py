@@ -6,7 +6,8 @@ show the tree and elide what did not matter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -125,9 +126,31 @@ class DayStep:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
+    """What is looked up in it is put in order when it is first asked for."""
+
     provisions: tuple[ProvisionTrace, ...]
     terms: tuple[TermTrace, ...]
     contests: tuple[Contest, ...]
     roundings: tuple[RoundingStep, ...]
     amounts: tuple[tuple[ProvisionId, SubjectKey, Step], ...]
     days: tuple[DayStep, ...] = ()
+    _of_provisions: dict[ProvisionId, list[ProvisionTrace]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _of_terms: dict[TermId, list[TermTrace]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def of_provision(self, id_: ProvisionId) -> Sequence[ProvisionTrace]:
+        """For each subject, in order."""
+        if not self._of_provisions:
+            for it in self.provisions:
+                self._of_provisions.setdefault(it.provision, []).append(it)
+        return self._of_provisions.get(id_, ())
+
+    def of_term(self, id_: TermId) -> Sequence[TermTrace]:
+        """For each subject, in order."""
+        if not self._of_terms:
+            for it in self.terms:
+                self._of_terms.setdefault(it.term, []).append(it)
+        return self._of_terms.get(id_, ())

@@ -64,7 +64,9 @@ def _provisions(this: Matter, *, everything: bool) -> Iterator[Node]:
             unmet = semicolons(reasons((id_,), Truth.FALSE, this), names.lang)
             yield Node(pair(title, unmet, names.lang), mark)
             continue
-        tree = conditions.tree(step, this.trace, names, everything=everything, shown=this.shown)
+        tree = conditions.tree(
+            step, this.trace, names, everything=everything, shown=this.shown, drawn=this.drawn
+        )
         if tree in drawn:
             yield Node(aside(title, say("same_conditions", names.lang), names.lang), mark)
             continue

@@ -7,8 +7,8 @@ Takes a step of the trace and the trace it belongs to; gives nodes with marks. W
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeAlias
 
 from doudi.runtime.explanation import findings, lexicon
 from doudi.runtime.explanation.clauses import titled
@@ -29,6 +29,22 @@ MARKS = {
 }
 _FEW: Final = 2  # facts that a line can still hold
 
+Argued: TypeAlias = tuple[str, SubjectKey]  # a term, and for whom
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The nodes of one letter in one depth, each drawn once; what it argues in several places.
+
+    `nodes`: by the step, and those of the terms below it that had been argued before; with those
+    that it argues itself. `below`: the terms that are argued anywhere under a step.
+    """
+
+    nodes: dict[tuple[int, frozenset[Argued]], tuple[Node, frozenset[Argued]]] = field(
+        default_factory=dict
+    )
+    below: dict[int, frozenset[Argued]] = field(default_factory=dict)
+
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
@@ -37,7 +53,8 @@ class _Drawing:
     trace: Trace
     names: Lexicon
     everything: bool
-    shown: set[tuple[str, SubjectKey]]
+    shown: set[Argued]
+    drawn: Drawn
 
 
 def tree(
@@ -46,13 +63,44 @@ def tree(
     names: Lexicon,
     *,
     everything: bool,
-    shown: set[tuple[str, SubjectKey]] | None = None,
+    shown: set[Argued] | None = None,
+    drawn: Drawn | None = None,
 ) -> Node:
-    """`shown`: terms that the reader has seen argued; those drawn here are added."""
-    return _node(step, _Drawing(trace, names, everything, set() if shown is None else shown))
+    """`shown`: terms that the reader has seen argued; those drawn here are added.
+
+    `drawn`: what was drawn of the same trace before, in the same way.
+    """
+    seen = set[Argued]() if shown is None else shown
+    return _node(step, _Drawing(trace, names, everything, seen, drawn or Drawn()))
 
 
 def _node(step: Step, drawing: _Drawing) -> Node:
+    below = _below(step, drawing)
+    before = below & drawing.shown
+    found = drawing.drawn.nodes.get((id(step), before))
+    if found is None:
+        node = _drawn(step, drawing)
+        found = node, (below & drawing.shown) - before
+        drawing.drawn.nodes[id(step), before] = found
+    drawing.shown.update(found[1])
+    return found[0]
+
+
+def _below(step: Step, drawing: _Drawing) -> frozenset[Argued]:
+    known = drawing.drawn.below.get(id(step))
+    if known is not None:
+        return known
+    found = frozenset[Argued]().union(*(_below(it, drawing) for it in step.parts))
+    term = findings.term_of(step, drawing.trace)
+    if term is not None:
+        grounds = findings.grounds(term, drawing.trace)
+        found = found.union(*(_below(it, drawing) for _, it in grounds))
+        found |= {(term.term, term.subject)}
+    drawing.drawn.below[id(step)] = found
+    return found
+
+
+def _drawn(step: Step, drawing: _Drawing) -> Node:
     match step.expr:
         case ex.Op(op="and") if step.parts:
             return _connective(step, say("all_of", drawing.names.lang), drawing)

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import assert_never
 
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.punctuation import aside, pair
-from doudi.runtime.explanation.tree import Block, Heading, Line, Node, Quote, Table, Tree, texts
+from doudi.runtime.explanation.tree import Block, Heading, Line, Node, Quote, Table, Tree, said
 from doudi.runtime.explanation.wording import say
 from doudi.runtime.program.declarations import Document
 
+_TITLE = "《"  # without it no text names one
 _CLOSE = tuple("（，。、；：,.;:")  # what follows an id without a blank
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """`seen`: the documents named so far; `without`: nodes, by id, under which none is named."""
+
+    documents: Sequence[Document]
+    seen: set[str]
+    without: set[int]
 
 
 def named_once(blocks: Iterable[Block], names: Lexicon, known: Iterable[str] = ()) -> list[Block]:
@@ -20,15 +31,15 @@ def named_once(blocks: Iterable[Block], names: Lexicon, known: Iterable[str] = (
 
     `known`: ids of the documents that the reader has seen named.
     """
-    seen = set(known)
     longest = sorted(names.documents.values(), key=lambda it: -len(it.title))
-    return [_shortened(it, longest, seen) for it in blocks]
+    naming = _Naming(longest, set(known), set())
+    return [_shortened(it, naming) for it in blocks]
 
 
 def cited(blocks: Sequence[Block], names: Lexicon) -> Iterator[Block]:
     """`CQ2021：《…》（文号）` for each document that the letter names, as it comes up."""
-    said = "\n".join(text for block in blocks for text in texts(block))
-    found = [(at, it) for it in names.documents.values() if (at := _first(it, said)) is not None]
+    text = said(blocks)
+    found = [(at, it) for it in names.documents.values() if (at := _first(it, text)) is not None]
     if found:
         yield Heading(2, say("documents", names.lang))
         yield Tree(tuple(Node(_entry(it, names)) for _, it in sorted(found, key=lambda at: at[0])))
@@ -38,42 +49,47 @@ def _entry(it: Document, names: Lexicon) -> str:
     return pair(it.id, aside(f"《{it.title}》", it.number, names.lang), names.lang)
 
 
-def _first(it: Document, said: str) -> int | None:
-    places = [said.find(f"《{it.title}》")]
-    mention = re.search(rf"(?<![A-Za-z0-9]){it.id}(?![A-Za-z0-9])", said)
+def _first(it: Document, text: str) -> int | None:
+    places = [text.find(f"《{it.title}》")]
+    mention = re.search(rf"(?<![A-Za-z0-9]){it.id}(?![A-Za-z0-9])", text)
     places += [mention.start()] if mention else []
     return min((at for at in places if at >= 0), default=None)
 
 
-def _shortened(block: Block, documents: Sequence[Document], seen: set[str]) -> Block:
+def _shortened(block: Block, naming: _Naming) -> Block:
     match block:
-        case Line(text=text):
-            return replace(block, text=_short(text, documents, seen))
-        case Quote(clause=clause):
-            return replace(block, clause=_short(clause, documents, seen))
+        case Line(text=text) if _TITLE in text:
+            return replace(block, text=_short(text, naming))
+        case Quote(clause=clause) if _TITLE in clause:
+            return replace(block, clause=_short(clause, naming))
         case Tree(nodes=nodes):
-            return Tree(tuple(_shortened_node(it, documents, seen) for it in nodes))
-        case Heading() | Table():
+            return Tree(tuple(_shortened_node(it, naming) for it in nodes))
+        case Heading() | Line() | Quote() | Table():
             return block
+        case _:
+            assert_never(block)
 
 
-def _shortened_node(node: Node, documents: Sequence[Document], seen: set[str]) -> Node:
-    text = _short(node.text, documents, seen)
-    return replace(
-        node,
-        text=text,
-        children=tuple(_shortened_node(it, documents, seen) for it in node.children),
-    )
+def _shortened_node(node: Node, naming: _Naming) -> Node:
+    if id(node) in naming.without:
+        return node
+    named = _TITLE in node.text
+    text = _short(node.text, naming) if named else node.text
+    children = tuple(_shortened_node(it, naming) for it in node.children)
+    if named or any(id(it) not in naming.without for it in children):
+        return Node(text, node.mark, children)
+    naming.without.add(id(node))
+    return node
 
 
-def _short(text: str, documents: Sequence[Document], seen: set[str]) -> str:
-    for it in documents:
+def _short(text: str, naming: _Naming) -> str:
+    for it in naming.documents:
         title = f"《{it.title}》"
         if title not in text:
             continue
         head, full, tail = "", "", text
-        if it.id not in seen:
-            seen.add(it.id)
+        if it.id not in naming.seen:
+            naming.seen.add(it.id)
             head, full, tail = text.partition(title)
         number = rf"(?:（{re.escape(it.number)}）)?" if it.number else ""
         again = re.compile(rf"{re.escape(title)}{number} ?")

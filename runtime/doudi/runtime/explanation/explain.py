@@ -13,6 +13,7 @@ from doudi.runtime.decision import Decision, Outcome, SchemeOutcome
 from doudi.runtime.explanation import clauses, documents, tables
 from doudi.runtime.explanation import lexicon as names_of
 from doudi.runtime.explanation.brief import kept_or_open, pending, refusals
+from doudi.runtime.explanation.conditions import Argued, Drawn
 from doudi.runtime.explanation.contradictions import contradicted
 from doudi.runtime.explanation.inventory import inventory
 from doudi.runtime.explanation.lexicon import Lexicon, lexicon
@@ -31,7 +32,6 @@ from doudi.runtime.explanation.tree import (
 )
 from doudi.runtime.explanation.wording import OUTCOME, OUTCOME_ORDER, say
 from doudi.runtime.program.declarations import Program
-from doudi.runtime.trace import SubjectKey
 
 _KINDS: Final = ("cash", "in_kind", "service", "status")
 _NARROW = 3  # outcomes that a verdict can afford to argue one by one
@@ -73,9 +73,9 @@ def _letter(decision: Decision, names: Lexicon, depth: Depth) -> Iterator[Block]
     yield from contradicted(decision.contradictions, names)
     if not decision.outcomes and not decision.duties:
         yield Line(say("nothing", lang))
-    shown: set[tuple[str, SubjectKey]] = set()
+    shown, drawn = set[Argued](), Drawn()
     matters = [
-        Matter(it, decision.trace, names, shown) for it in in_order(decision.outcomes, names)
+        Matter(it, decision.trace, names, shown, drawn) for it in in_order(decision.outcomes, names)
     ]
     if len(matters) > _NARROW:
         if decision.contradictions:
@@ -86,10 +86,10 @@ def _letter(decision: Decision, names: Lexicon, depth: Depth) -> Iterator[Block]
     shortened = [it for it in matters if it.outcome.outcome in brief]
     yield from pending([it for it in shortened if _is(it, Outcome.UNDETERMINED)])
     yield from refusals([it for it in shortened if _is(it, Outcome.NOT_MET)])
-    yield from _duties(decision, names, depth)
+    yield from _duties(decision, names, depth, drawn)
     yield from _not_covered(decision, names)
     if depth == "full":
-        yield from inventory(decision.trace, names)
+        yield from inventory(decision.trace, names, drawn)
 
 
 def _forces(decision: Decision, names: Lexicon, depth: Depth) -> Iterator[Block]:
@@ -125,7 +125,7 @@ def _at_a_glance(matters: list[Matter], names: Lexicon) -> Iterator[Block]:
             yield Line(sentence(text, names.lang), Tone.ANSWER)
 
 
-def _duties(decision: Decision, names: Lexicon, depth: Depth) -> Iterator[Block]:
+def _duties(decision: Decision, names: Lexicon, depth: Depth, drawn: Drawn) -> Iterator[Block]:
     gone = [] if depth == "verdict" else list(set_aside(decision.trace, names))
     if not decision.duties and not gone:
         return
@@ -134,7 +134,7 @@ def _duties(decision: Decision, names: Lexicon, depth: Depth) -> Iterator[Block]
         it for it in decision.duties if depth == "verdict" and it.status in ("met", "undetermined")
     ]
     rest = [it for it in decision.duties if it not in shortened]
-    yield from obligations(rest, decision.trace, names, depth)
+    yield from obligations(rest, decision.trace, names, depth, drawn)
     yield from kept_or_open(shortened, names)
     yield from gone
 

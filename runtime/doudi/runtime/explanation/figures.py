@@ -121,7 +121,7 @@ def number(it: Fraction | int, type_: Type, lang: Lang) -> str:
 
 
 def money(fen: Fraction | int, lang: Lang) -> str:
-    text, exact = _decimals(Fraction(fen) / 100, least=2)
+    text, exact = _decimals(fen.numerator, fen.denominator * 100, least=2)
     if lang == "zh":
         return ("" if exact else "约") + text + "元"
     return ("" if exact else "about ") + text + " yuan"
@@ -142,8 +142,8 @@ def per(unit: Quantity, lang: Lang, *, one: bool = False) -> str:
 
 
 def plain(it: Fraction | int) -> str:
-    text, exact = _decimals(Fraction(it), least=0)
-    return text if exact else f"{Fraction(it).numerator}/{Fraction(it).denominator}"
+    text, exact = _decimals(it.numerator, it.denominator, least=0)
+    return text if exact else f"{it.numerator}/{it.denominator}"
 
 
 def percent(it: Fraction) -> str:
@@ -179,13 +179,13 @@ def _option(id_: str, names: Lexicon) -> str:
     return lexicon.option(names, id_)
 
 
-def _decimals(it: Fraction, least: int) -> tuple[str, bool]:
-    """As a decimal with thousands separated; the second says whether it is exact."""
+def _decimals(numerator: int, denominator: int, least: int) -> tuple[str, bool]:
+    """A quotient as a decimal with thousands separated; the second says whether it is exact."""
     for places in range(least, _PLACES + 1):
-        scaled = it * 10**places
-        if scaled.denominator == 1:
-            return _grouped(int(scaled), places), True
-    return _grouped(round(it * 100), 2), False
+        scaled, rest = divmod(numerator * 10**places, denominator)
+        if not rest:
+            return _grouped(scaled, places), True
+    return _grouped(round(Fraction(numerator, denominator) * 100), 2), False
 
 
 def _grouped(scaled: int, places: int) -> str:

@@ -207,7 +207,7 @@ def term_of(step: Step, trace: Trace) -> TermTrace | None:
     """How the term of a step came to its value."""
     if not isinstance(step.expr, ex.Term):
         return None
-    found = [it for it in trace.terms if it.term == step.expr.id]
+    found = trace.of_term(step.expr.id)
     for it in found:
         if it.subject == step.subject:
             return it
@@ -265,7 +265,7 @@ def _why(leaf: Step, found: TermTrace, trace: Trace, names: Lexicon) -> list[str
 
 def provision_trace(id_: ProvisionId, key: SubjectKey, trace: Trace) -> ProvisionTrace | None:
     """For this subject; or, for a provision about what contains it, the only one there is."""
-    found = [it for it in trace.provisions if it.provision == id_]
+    found = trace.of_provision(id_)
     exact = next((it for it in found if it.subject == key), None)
     return exact or (found[0] if len(found) == 1 else None)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from doudi.runtime.explanation import conditions, figures, lexicon
 from doudi.runtime.explanation.clauses import titled
+from doudi.runtime.explanation.conditions import Drawn
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.punctuation import aside, commas, pair
 from doudi.runtime.explanation.tree import Block, Heading, Node, Tree
@@ -15,11 +16,12 @@ from doudi.runtime.trace import ProvisionTrace, TermTrace, Trace
 from doudi.runtime.values import Truth
 
 
-def inventory(trace: Trace, names: Lexicon) -> Iterator[Block]:
+def inventory(trace: Trace, names: Lexicon, drawn: Drawn) -> Iterator[Block]:
+    """`drawn`: what the letter has drawn before, with everything."""
     applied = [it for it in trace.provisions if it.competence == "competent"]
     if applied:
         yield Heading(2, say("all_provisions", names.lang), folded=True)
-        yield Tree(tuple(_applied(it, trace, names) for it in applied))
+        yield Tree(tuple(_applied(it, trace, names, drawn) for it in applied))
     if trace.terms:
         yield Heading(2, say("terms", names.lang), folded=True)
         yield Tree(tuple(_term(it, names) for it in trace.terms))
@@ -29,13 +31,14 @@ def inventory(trace: Trace, names: Lexicon) -> Iterator[Block]:
         yield Tree(tuple(dict.fromkeys(_dropped(it, names) for it in dropped)))
 
 
-def _applied(it: ProvisionTrace, trace: Trace, names: Lexicon) -> Node:
+def _applied(it: ProvisionTrace, trace: Trace, names: Lexicon, drawn: Drawn) -> Node:
     who = lexicon.subject(names, *it.subject)
     text = aside(titled(it.provision, names), who, names.lang)
     mark = conditions.MARKS[Truth(it.truth or Truth.TRUE.value)]
     if it.condition is None:
         return Node(text, mark)
-    return Node(text, mark, (conditions.tree(it.condition, trace, names, everything=True),))
+    tree = conditions.tree(it.condition, trace, names, everything=True, drawn=drawn)
+    return Node(text, mark, (tree,))
 
 
 def _term(it: TermTrace, names: Lexicon) -> Node:

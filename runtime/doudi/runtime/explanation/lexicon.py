@@ -7,12 +7,15 @@ name in full, where the rules give one; without English, by its id with blanks f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from string import ascii_lowercase
 from typing import Final
 
+from doudi.runtime.explanation.by_expression import ByExpression
 from doudi.runtime.explanation.punctuation import pair
 from doudi.runtime.explanation.tree import Lang
+from doudi.runtime.facts.kept import kept
 from doudi.runtime.program.declarations import (
     Area,
     Document,
@@ -26,6 +29,7 @@ from doudi.runtime.program.declarations import (
     Text,
 )
 from doudi.runtime.program.ids import ProvisionId
+from doudi.runtime.program.types import Type
 
 _UNCHECKED: Final = "未核"  # an address of ours where the regulation's article is not known
 
@@ -33,8 +37,10 @@ _UNCHECKED: Final = "未核"  # an address of ours where the regulation's articl
 AREA: Final = "area"  # the entity whose subjects are areas
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
+    """`phrases`, `types`: what expressions are called and of what type they are, once asked for."""
+
     lang: Lang
     entities: Mapping[str, Entity]
     facts: Mapping[str, Fact]
@@ -46,9 +52,16 @@ class Lexicon:
     areas: Mapping[str, Area]
     options: Mapping[str, Text]
     precedence: tuple[str, ...]
+    phrases: ByExpression[str] = field(default_factory=ByExpression)
+    types: ByExpression[Type] = field(default_factory=ByExpression)
 
 
 def lexicon(program: Program, lang: Lang) -> Lexicon:
+    """The same one for the same program, as long as few others come between."""
+    return _CHINESE(program) if lang == "zh" else _ENGLISH(program)
+
+
+def _lexicon(program: Program, lang: Lang) -> Lexicon:
     return Lexicon(
         lang,
         {it.id: it for it in program.entities},
@@ -62,6 +75,10 @@ def lexicon(program: Program, lang: Lang) -> Lexicon:
         {id_: text for choice in program.choices for id_, text in choice.options},
         tuple(it.name for it in program.precedence),
     )
+
+
+_CHINESE: Final = kept(partial(_lexicon, lang="zh"))
+_ENGLISH: Final = kept(partial(_lexicon, lang="en"))
 
 
 def entity(names: Lexicon, id_: str) -> str:

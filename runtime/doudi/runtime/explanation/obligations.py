@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from doudi.runtime.decision import DutyResult
 from doudi.runtime.explanation import clauses, conditions, days, findings, lexicon
+from doudi.runtime.explanation.conditions import Drawn
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.phrases import phrase
 from doudi.runtime.explanation.punctuation import aside, pair, quoted, semicolons, sentence
@@ -52,31 +53,34 @@ _NORM = {
 
 
 def obligations(
-    duties: Iterable[DutyResult], trace: Trace, names: Lexicon, depth: Depth
+    duties: Iterable[DutyResult], trace: Trace, names: Lexicon, depth: Depth, drawn: Drawn
 ) -> Iterator[Block]:
-    """Each duty in full, what was not done first; a clause's together, with its sentence once."""
+    """Each duty in full, what was not done first; a clause's together, with its sentence once.
+
+    `drawn`: what the letter has drawn before.
+    """
     groups: dict[ProvisionId, list[DutyResult]] = {}
     for it in sorted(duties, key=lambda duty: _ORDER.index(duty.status)):
         groups.setdefault(it.provision, []).append(it)
     for id_, group in groups.items():
-        yield from _told(group, trace, names, depth)
+        yield from _told(group, trace, names, depth, drawn)
         yield from clauses.quotes([id_], names, sources=depth != "verdict")
         own = dict.fromkeys(text for it in group for text in it.assumptions)
         yield from clauses.taken_for_granted([id_], own, names)
 
 
 def _told(
-    group: Sequence[DutyResult], trace: Trace, names: Lexicon, depth: Depth
+    group: Sequence[DutyResult], trace: Trace, names: Lexicon, depth: Depth, drawn: Drawn
 ) -> Iterator[Block]:
     """A duty of one in lines; of several its words once, and each in the tree beneath them."""
     if len(group) == 1:
-        yield from _alone(group[0], trace, names, depth)
+        yield from _alone(group[0], trace, names, depth, drawn)
         return
     yield Line(sentence(what(group[0], names), names.lang), Tone.ANSWER)
     argued: set[Node] = set()
     nodes = []
     for it in group:
-        tests = () if depth == "verdict" else _tests(it, trace, names, depth)
+        tests = () if depth == "verdict" else _tests(it, trace, names, depth, drawn)
         said = [
             Node(text)
             for text in (_reason(it, trace, names, depth), _due(it, trace, names))
@@ -109,7 +113,9 @@ def set_aside(trace: Trace, names: Lexicon) -> Iterator[Block]:
         yield Tree(nodes)
 
 
-def _alone(it: DutyResult, trace: Trace, names: Lexicon, depth: Depth) -> Iterator[Block]:
+def _alone(
+    it: DutyResult, trace: Trace, names: Lexicon, depth: Depth, drawn: Drawn
+) -> Iterator[Block]:
     whose = pair(_who(it, names), what(it, names), names.lang)
     said = pair(whose, status(it, names), names.lang)
     yield Line(sentence(said, names.lang), Tone.ANSWER)
@@ -120,7 +126,7 @@ def _alone(it: DutyResult, trace: Trace, names: Lexicon, depth: Depth) -> Iterat
     if needed is not None:
         yield Line(say("needs", names.lang), Tone.MISSING)
         yield needed
-    tests = () if depth == "verdict" else _tests(it, trace, names, depth)
+    tests = () if depth == "verdict" else _tests(it, trace, names, depth, drawn)
     if tests:
         yield Tree(tests)
 
@@ -149,14 +155,16 @@ def _due(it: DutyResult, trace: Trace, names: Lexicon) -> str:
     return sentence(pair(text, way, names.lang) if way else text, names.lang)
 
 
-def _tests(it: DutyResult, trace: Trace, names: Lexicon, depth: Depth) -> tuple[Node, ...]:
+def _tests(
+    it: DutyResult, trace: Trace, names: Lexicon, depth: Depth, drawn: Drawn
+) -> tuple[Node, ...]:
     """When the duty applies, and what it asks for."""
     key, test = (it.subject.entity, it.subject.id), _test(it, trace)
     found = findings.provision_trace(it.provision, key, trace)
     by_a_day = test is None or isinstance(test.expr, Fact)  # which its reason has given
     steps = [found.condition if found is not None else None, None if by_a_day else test]
     return tuple(
-        conditions.tree(step, trace, names, everything=depth == "full")
+        conditions.tree(step, trace, names, everything=depth == "full", drawn=drawn)
         for step in steps
         if step is not None
     )

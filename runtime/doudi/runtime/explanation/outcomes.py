@@ -45,16 +45,20 @@ _STANDING = (
 
 def sections(matters: Iterable[Matter], depth: Depth) -> Iterator[Block]:
     """One section for each outcome; people in the same position share one."""
-    groups: dict[object, list[Matter]] = {}
-    for at, it in enumerate(matters):
-        alone = replace(it, shown=set())  # so that it does not depend on what stands before
-        alike = (it.scheme, it.outcome.outcome, _how(it), _rest(alone, depth))
-        groups.setdefault(at if depth == "full" else alike, []).append(it)
-    for group in groups.values():
+    for group in [[it] for it in matters] if depth == "full" else _alike(matters, depth):
         yield _heading(group)
         yield _verdict(group)
         yield from _why(group)
         yield from _rest(group[0], depth)
+
+
+def _alike(matters: Iterable[Matter], depth: Depth) -> Iterable[list[Matter]]:
+    groups: dict[object, list[Matter]] = {}
+    for it in matters:
+        alone = replace(it, shown=set())  # so that it does not depend on what stands before
+        alike = (it.scheme, it.outcome.outcome, _how(it), _rest(alone, depth))
+        groups.setdefault(alike, []).append(it)
+    return groups.values()
 
 
 def _rest(this: Matter, depth: Depth) -> tuple[Block, ...]:

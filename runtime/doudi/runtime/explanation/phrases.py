@@ -64,6 +64,11 @@ SPECIAL: Final = {
 
 
 def phrase(expr: ex.Expr, names: Lexicon) -> str:
+    known = names.phrases.get(expr)
+    return names.phrases.keep(expr, _phrase(expr, names)) if known is None else known
+
+
+def _phrase(expr: ex.Expr, names: Lexicon) -> str:
     lang = names.lang
     match expr:
         case ex.Truth(value=yes):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from doudi.runtime.decision import SchemeOutcome
 from doudi.runtime.explanation import findings, lexicon
+from doudi.runtime.explanation.conditions import Argued, Drawn
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.punctuation import aside, commas
 from doudi.runtime.program.declarations import Grant
@@ -21,7 +22,8 @@ class Matter:
     outcome: SchemeOutcome
     trace: Trace
     names: Lexicon
-    shown: set[tuple[str, SubjectKey]] = field(default_factory=set)  # terms argued so far
+    shown: set[Argued] = field(default_factory=set)  # terms argued so far
+    drawn: Drawn = field(default_factory=Drawn)
 
     @property
     def key(self) -> SubjectKey:

@@ -8,7 +8,7 @@ from doudi.runtime.explanation import figures, findings
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.punctuation import commas, pair
 from doudi.runtime.explanation.standards import figure, titled
-from doudi.runtime.explanation.tree import Block, Depth, Heading, Node, Tree, texts
+from doudi.runtime.explanation.tree import Block, Depth, Heading, Node, Tree, said
 from doudi.runtime.explanation.wording import say
 from doudi.runtime.program.types import MONEY
 from doudi.runtime.trace import StandardUse, Step, Trace
@@ -16,14 +16,14 @@ from doudi.runtime.trace import StandardUse, Step, Trace
 
 def named(letter: Iterable[Block], trace: Trace, names: Lexicon, depth: Depth) -> Iterator[Block]:
     """Each once; a letter that argues says also from which page a figure was taken."""
-    said = "\n".join(text for block in letter for text in texts(block))
+    text = said(letter)
     rows = {
         figure(use, names): use
         for step in _steps(trace)
         for use in findings.sources(step)
         if isinstance(use, StandardUse) and use.amount is not None
     }
-    nodes = tuple(_row(name, use, names, depth) for name, use in rows.items() if name in said)
+    nodes = tuple(_row(name, use, names, depth) for name, use in rows.items() if name in text)
     if nodes:
         yield Heading(2, say("tables", names.lang))
         yield Tree(nodes)

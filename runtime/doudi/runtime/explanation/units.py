@@ -35,6 +35,11 @@ _WHOLES = frozenset({"year_of", "month_of", "age_on", "months_between"})
 
 
 def type_of(expr: ex.Expr, names: Lexicon) -> Type:
+    known = names.types.get(expr)
+    return names.types.keep(expr, _type_of(expr, names)) if known is None else known
+
+
+def _type_of(expr: ex.Expr, names: Lexicon) -> Type:
     match expr:
         case ex.Truth():
             return Boolean()
