@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.facts.model import Case
 from doudi.runtime.facts.written import facts_json
-from doudi.runtime.population.case import case_of
 from doudi.runtime.population.chunk import Chunk
 from doudi.runtime.program.ids import EntityId, SchemeId
-from tests.columns.engines import Areas, Engine
+from tests.columns.engines import Areas, Engine, asked
 from tests.columns.said import Said
 from tests.reference.found import in_yaml
+
+CELLS: Final = "cells compared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +34,25 @@ class Difference:
 def differences(
     engines: Mapping[str, Engine], chunk: Chunk, areas: Areas, rules: Index, seen: Counter[str]
 ) -> Iterator[Difference]:
-    """The first of each household; counts in `seen` what was said."""
-    told = {name: it(chunk, areas) for name, it in engines.items()}
+    """The first of each household; counts in `seen` the cells and what was said in them."""
+    households = asked(chunk, areas, rules)
+    told = {name: it(households) for name, it in engines.items()}
     schemes = {name: sorted(it) for name, it in told.items()}
     assert len({*map(tuple, schemes.values())}) == 1, f"not of the same schemes: {schemes}"
     differing: set[int] = set()
     for scheme in next(iter(schemes.values())):
-        whose = households_of(rules.schemes[scheme].entity, chunk, rules)
-        columns = [it[scheme] for it in told.values()]
+        columns = [list(it[scheme]) for it in told.values()]
+        seen.update(_sorts(columns[-1], rules))
+        kind = rules.schemes[scheme].entity
+        assert {*map(len, columns)} == {len(chunk.levels[kind])}, f"not of as many: {scheme}"
+        if all(it == columns[0] for it in columns):
+            continue
+        whose = households_of(kind, chunk, rules)
         for number, (row, *cells) in enumerate(zip(whose, *columns, strict=True)):
-            seen.update(_sorts(cells[-1]))
             if len({*cells}) > 1 and row not in differing:
                 differing.add(row)
                 said = dict(zip(told, cells, strict=True))
-                yield Difference(case_of(chunk, row, rules, areas), scheme, number, said)
+                yield Difference(households.cases[row], scheme, number, said)
 
 
 def households_of(kind: EntityId, chunk: Chunk, rules: Index) -> list[int]:
@@ -58,9 +65,26 @@ def households_of(kind: EntityId, chunk: Chunk, rules: Index) -> list[int]:
     return found
 
 
-def _sorts(it: Said) -> tuple[str, ...]:
-    missing = () if it.missing is None else ("missing",)
-    return (f"outcome {it.outcome}", f"amount {it.status}", *missing)
+def _sorts(column: Sequence[Said], rules: Index) -> Counter[str]:
+    found = Counter({CELLS: len(column)})
+    for (outcome, status, missing), times in Counter(
+        (it.outcome, it.status, it.missing) for it in column
+    ).items():
+        found[f"outcome {outcome}"] += times
+        found[f"amount {status}"] += times
+        if missing is not None:
+            found[f"missing {_sort(missing, rules)}"] += times
+    return found
+
+
+def _sort(missing: str, rules: Index) -> str:
+    known: dict[str, Collection[str]] = {
+        "fact": rules.facts,
+        "term": rules.terms,
+        "kind": rules.entities,
+        "calendar": ("calendar",),
+    }
+    return next((sort for sort, names in known.items() if missing in names), "standard")
 
 
 def shown(it: Difference, rules: Index) -> str:

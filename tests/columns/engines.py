@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from doudi.runtime.columns.decide import decide, engine
 from doudi.runtime.columns.straight.quick import quick
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.facts.model import Instance
+from doudi.runtime.facts.model import Case, Instance
 from doudi.runtime.facts.written import facts_json
 from doudi.runtime.population.case import case_of
 from doudi.runtime.population.chunk import Chunk
 from doudi.runtime.program.ids import AreaCode, SchemeId
-from tests.columns.one_by_one import cells_one_by_one
+from tests.columns.one_by_one import cells_of_cases
 from tests.columns.said import Said, said
 from tests.reference import case as reference
 from tests.reference.amounts import NONE
@@ -23,52 +24,68 @@ from tests.reference.semantics import scheme_for
 
 Areas: TypeAlias = Mapping[AreaCode, Instance]
 Cells: TypeAlias = Mapping[SchemeId, Sequence[Said]]
-Engine: TypeAlias = Callable[[Chunk, Areas], Cells]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """Households as a chunk and as cases, row by row; `areas`: what areas have decided."""
+
+    chunk: Chunk
+    areas: Areas
+    cases: Sequence[Case]
+
+
+Engine: TypeAlias = Callable[[Asked], Cells]
 
 _NEVER: Final = 1 << 60  # so many households are in no chunk
+
+
+def asked(chunk: Chunk, areas: Areas, rules: Index) -> Asked:
+    rows = range(len(chunk.epoch_of))
+    return Asked(chunk, areas, [case_of(chunk, it, rules, areas) for it in rows])
 
 
 def engines(rules: Index, read: Rules) -> dict[str, Engine]:
     """`read`: the same rules as the reference reads them."""
 
     def columns(tape_from: int) -> Engine:
-        def cells(chunk: Chunk, areas: Areas) -> Cells:
-            return said(decide(chunk, engine(rules, areas=areas, tape_from=tape_from)), rules)
+        def cells(of: Asked) -> Cells:
+            its = engine(rules, areas=of.areas, tape_from=tape_from)
+            return said(decide(of.chunk, its), rules)
 
         return cells
 
     return {
         "tapes": columns(0),
         "columns": columns(_NEVER),
-        "straight": lambda chunk, areas: by_straight_line_code(rules, chunk, areas),
-        "one by one": lambda chunk, areas: said(cells_one_by_one(rules, chunk, areas), rules),
-        "reference": lambda chunk, areas: by_reference(rules, read, chunk, areas),
+        "straight": lambda of: by_straight_line_code(rules, of),
+        "one by one": lambda of: said(cells_of_cases(rules, of.cases, of.chunk.levels), rules),
+        "reference": lambda of: by_reference(rules, read, of),
     }
 
 
-def by_straight_line_code(rules: Index, chunk: Chunk, areas: Areas) -> Cells:
+def by_straight_line_code(rules: Index, of: Asked) -> Cells:
     cells = quick(rules)
-    schemes = [it.id for it in rules.program.schemes if it.entity in chunk.levels]
+    schemes = [it.id for it in rules.program.schemes if it.entity in of.chunk.levels]
     found: dict[SchemeId, list[Said]] = {it: [] for it in schemes}
-    for row in range(len(chunk.epoch_of)):
-        for its in cells(case_of(chunk, row, rules, areas)).values():
+    for case in of.cases:
+        for its in cells(case).values():
             for it in its:
                 amount, why = (it.status, it.low, it.high), (it.provision, it.condition, it.missing)
                 found[it.scheme].append(Said(str(it.outcome), *amount, *why))
     return found
 
 
-def by_reference(rules: Index, read: Rules, chunk: Chunk, areas: Areas) -> Cells:
+def by_reference(rules: Index, read: Rules, of: Asked) -> Cells:
     """What the reference says, with the rules' names in place of the Chinese ones."""
     program = rules.program
     named: dict[str | None, str | None] = {None: None, "calendar": "calendar"}
     for those in (program.facts, program.terms, program.standards, program.entities):
         named |= {it.name.zh: it.id for it in those}
-    schemes = [it for it in program.schemes if it.entity in chunk.levels]
+    schemes = [it for it in program.schemes if it.entity in of.chunk.levels]
     found: dict[SchemeId, list[Said]] = {it.id: [] for it in schemes}
-    for row in range(len(chunk.epoch_of)):
-        facts = facts_json(case_of(chunk, row, rules, areas), program)
-        told = reference.case_of(facts, read)
+    for case in of.cases:
+        told = reference.case_of(facts_json(case, program), read)
         for scheme in schemes:
             zh = scheme.name.zh
             for node in told.subjects(read.entity_of(zh)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -14,12 +14,12 @@ from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.outcomes import scheme_outcome
 from doudi.runtime.evaluation.reasons import Reason, reason
 from doudi.runtime.evaluation.scope import Node, Run, start
-from doudi.runtime.facts.model import Instance
+from doudi.runtime.facts.model import Case, Instance
 from doudi.runtime.population.case import case_of
 from doudi.runtime.population.chunk import Chunk
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW
 from doudi.runtime.program.declarations import Scheme
-from doudi.runtime.program.ids import AreaCode, SchemeId
+from doudi.runtime.program.ids import AreaCode, EntityId, SchemeId
 
 Answer: TypeAlias = tuple[SchemeOutcome, Reason]
 _NONE: Final[Mapping[AreaCode, Instance]] = {}
@@ -29,10 +29,15 @@ def cells_one_by_one(
     rules: Index, chunk: Chunk, areas: Mapping[AreaCode, Instance] = _NONE
 ) -> Answers:
     """Of all schemes whose subjects the chunk has a level for."""
-    about = [it for it in rules.program.schemes if it.entity in chunk.levels]
+    cases = [case_of(chunk, row, rules, areas) for row in range(len(chunk.epoch_of))]
+    return cells_of_cases(rules, cases, chunk.levels)
+
+
+def cells_of_cases(rules: Index, cases: Iterable[Case], kinds: Collection[EntityId]) -> Answers:
+    """Of all schemes for one of `kinds`."""
+    about = [it for it in rules.program.schemes if it.entity in kinds]
     found: dict[SchemeId, list[Answer]] = {it.id: [] for it in about}
-    for row in range(len(chunk.epoch_of)):
-        case = case_of(chunk, row, rules, areas)
+    for case in cases:
         assert case.as_of is not None
         run = start(rules, case, case.as_of)
         for it in about:

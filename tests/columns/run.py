@@ -1,32 +1,60 @@
 """Many households, decided in columns, one by one and by the reference: every cell compared.
 
-    python -m tests.columns.run --households 100000 --seed 1 --jobs 2
+    python -m tests.columns.run --households 1000000 --seed 1 --jobs 2
+    python -m tests.columns.run --households 20000 --source sampled=1 --source generated=3
 
-Says how many agreed and what occurred in them; a household on which they differ is made small and
-printed, with what each says of it.
+Says how many of each source agreed, for how many areas, days and rule sets, and what occurred in
+them; a household on which they differ is made small and printed, with what each says of it. A run
+that is broken off (Ctrl-C, a terminal closed, `kill`) says of how many it knows, and that these
+are not all.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import cycle
-from time import perf_counter
+from itertools import accumulate, pairwise
+from signal import (
+    SIG_IGN,
+    SIGHUP,
+    SIGINT,
+    SIGTERM,
+    default_int_handler,
+    getsignal,
+    signal,
+)
 from traceback import format_exc
 from typing import Final
 
 from tqdm import tqdm
 
-from tests.columns.agreement import differences, shown
+from tests.columns.agreement import CELLS, differences, shown
 from tests.columns.engines import engines
 from tests.columns.populations import SOURCES
 from tests.columns.smaller import smaller
 
-AT_A_TIME: Final = {"sampled": 200, "drawn": 200, "complete": 200, "generated": 40}
+SHARES: Final = {
+    "sampled-of-generated": 90,
+    "sampled": 5,
+    "generated": 3,
+    "drawn": 1,
+    "complete": 1,
+}
+# What is done once for rules, or for an area and a day, is to be little beside the households.
+AT_A_TIME: Final = {
+    "sampled-of-generated": 400,
+    "sampled": 2000,
+    "generated": 40,
+    "drawn": 200,
+    "complete": 200,
+}
+INTERRUPTED: Final = 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +68,26 @@ class Batch:
 
 @dataclass
 class Tally:
-    """`differing`: households; `shown`: some of them; `epochs`: areas and days that occurred."""
+    """`households`: of each source; `differing`: of all, some of them `shown`.
 
-    households: int = 0
+    `epochs`: areas and days that occurred; `rule_sets`: the seeds of those drawn, 0 for this
+    project's.
+    """
+
+    households: Counter[str] = field(default_factory=Counter)
     seen: Counter[str] = field(default_factory=Counter)
     epochs: set[tuple[str, str]] = field(default_factory=set)
+    rule_sets: set[int] = field(default_factory=set)
     differing: int = 0
     shown: list[str] = field(default_factory=list)
 
     def add(self, other: Tally) -> None:
-        self.households += other.households
+        self.differing += other.differing  # first: a run may be broken off in here
+        self.shown += other.shown
         self.seen += other.seen
         self.epochs |= other.epochs
-        self.differing += other.differing
-        self.shown += other.shown
+        self.rule_sets |= other.rule_sets
+        self.households += other.households
 
 
 def compared(batch: Batch) -> Tally:
@@ -62,7 +96,9 @@ def compared(batch: Batch) -> Tally:
         return _compared(batch)
     except Exception:  # noqa: BLE001 - whatever it is, a run of hours goes on and tells it
         return Tally(
-            batch.households, differing=batch.households, shown=[f"{batch}: {format_exc()}"]
+            Counter({batch.source: batch.households}),
+            differing=batch.households,
+            shown=[f"{batch}: {format_exc()}"],
         )
 
 
@@ -70,8 +106,11 @@ def _compared(batch: Batch) -> Tally:
     """Only its first difference is made small and shown, the rest is counted."""
     those = SOURCES[batch.source](batch.seed, batch.households)
     ways = engines(those.rules, those.read)
-    tally = Tally(len(those.chunk.epoch_of))
-    tally.epochs = {(it.area, it.as_of.isoformat()) for it in those.chunk.epochs}
+    tally = Tally(
+        Counter({batch.source: len(those.chunk.epoch_of)}),
+        epochs={(it.area, it.as_of.isoformat()) for it in those.chunk.epochs},
+        rule_sets={batch.seed if those.text else 0},
+    )
     found = [*differences(ways, those.chunk, those.areas, those.rules, tally.seen)]
     tally.differing = len(found)
     for it in found[:1]:
@@ -80,45 +119,103 @@ def _compared(batch: Batch) -> Tally:
     return tally
 
 
-def batches(sources: Sequence[str], seed: int, households: int) -> Iterator[Batch]:
-    """The sources in turn, until there are so many households."""
-    for number, source in enumerate(cycle(sources)):
-        if households <= 0:
-            return
-        size = min(AT_A_TIME[source], households)
+def batches(shares: Mapping[str, int], seed: int, households: int) -> Iterator[Batch]:
+    """The sources beside each other: at any time as much of each as its share."""
+    whole = sum(shares.values())
+    ends = [households * it // whole for it in accumulate(shares.values(), initial=0)]
+    cut: list[tuple[float, str, int]] = []
+    for source, (start, end) in zip(shares, pairwise(ends), strict=True):
+        for first in range(start, end, AT_A_TIME[source]):
+            size = min(AT_A_TIME[source], end - first)
+            cut.append(((first - start) / (end - start), source, size))
+    for number, (_, source, size) in enumerate(sorted(cut)):
         yield Batch(source, seed * 1_000_000 + number, size)
-        households -= size
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n", maxsplit=1)[0])
     parser.add_argument("--households", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--source", choices=[*SOURCES], help="all of them in turn by default")
-    asked = parser.parse_args()
-    total, began = Tally(), perf_counter()
-    sources = [asked.source] if asked.source else [*SOURCES]
-    with (
-        ProcessPoolExecutor(asked.jobs) as pool,
-        tqdm(total=asked.households, unit="household", disable=not sys.stderr.isatty()) as bar,
-    ):
-        running = [
-            pool.submit(compared, it) for it in batches(sources, asked.seed, asked.households)
-        ]
-        for done in as_completed(running):
-            total.add(done.result())
-            bar.update(done.result().households)
-    for said in total.shown[:20]:
-        sys.stdout.write(f"{said}\n")
-    for what, times in sorted(total.seen.items()):
-        sys.stdout.write(f"{times:10} {what}\n")
-    spent = (perf_counter() - began) * 1000 * asked.jobs / max(total.households, 1)
-    sys.stdout.write(
-        f"{total.households} households in {len(total.epochs)} areas and days, "
-        f"{total.differing} of them differ, {spent:.1f} ms each and process\n"
+    parser.add_argument(
+        "--source",
+        action="append",
+        type=_share,
+        metavar="NAME[=SHARE]",
+        help=f"one of {', '.join(SOURCES)}; several in these shares; by default "
+        + ", ".join(f"{name}={share}" for name, share in SHARES.items()),
     )
-    return 1 if total.differing else 0
+    asked = parser.parse_args()
+    _stop_when_told_to()
+    total = Tally()
+    these = [*batches(dict(asked.source or SHARES), asked.seed, asked.households)]
+    with suppress(KeyboardInterrupt):
+        for done in _all_compared(these, asked.jobs):
+            total.add(done)
+    for line in _said(total, asked.households):
+        sys.stdout.write(f"{line}\n")
+    if total.differing:
+        return 1
+    return 0 if total.households.total() == asked.households else INTERRUPTED
+
+
+def _share(text: str) -> tuple[str, int]:
+    name, _, share = text.partition("=")
+    if name not in SOURCES:
+        message = f"no source {name!r}; there are {', '.join(SOURCES)}"
+        raise argparse.ArgumentTypeError(message)
+    if share and not (share.isdecimal() and int(share)):
+        message = f"a share is a number from 1 on, not {share!r}"
+        raise argparse.ArgumentTypeError(message)
+    return name, int(share or 1)
+
+
+def _stop_when_told_to() -> None:
+    """A terminal closed is Ctrl-C, unless `nohup` says that it is not."""
+    for it in (SIGTERM, SIGHUP):
+        if getsignal(it) is not SIG_IGN:
+            signal(it, default_int_handler)
+
+
+def _all_compared(these: Sequence[Batch], jobs: int) -> Iterator[Tally]:
+    households = sum(it.households for it in these)
+    often = 0.1 if sys.stderr.isatty() else 60
+    with (
+        ProcessPoolExecutor(jobs, initializer=_leave_stopping_to_the_first) as pool,
+        tqdm(total=households, unit="household", mininterval=often) as bar,
+    ):
+        try:
+            for done in as_completed([pool.submit(compared, it) for it in these]):
+                bar.update(done.result().households.total())
+                yield done.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _leave_stopping_to_the_first() -> None:
+    """What a terminal tells, it tells every process."""
+    for it in (SIGINT, SIGHUP):
+        signal(it, SIG_IGN)
+
+
+def _said(total: Tally, asked: int) -> Iterator[str]:
+    yield from total.shown[:20]
+    for what, times in sorted(total.seen.items()):
+        yield f"{times:12,} {what}"
+    for source, times in sorted(total.households.items()):
+        yield f"{times:12,} households {source}"
+    number = total.households.total()
+    areas, days = ({*those} for those in zip(*total.epochs, strict=True)) if number else ((), ())
+    processor = sum(os.times()[:4])  # this process and those that it waited for
+    yield (
+        f"{number:,} households, {total.seen[CELLS]:,} cells by each engine, "
+        f"{len(total.rule_sets):,} rule sets, {len(areas)} areas, {len(days):,} days; "
+        f"{total.differing:,} households differ; "
+        f"{processor * 1000 / max(number, 1):.1f} ms of a processor each"
+    )
+    if number < asked:
+        yield f"broken off: {asked - number:,} of {asked:,} households were not compared"
 
 
 if __name__ == "__main__":

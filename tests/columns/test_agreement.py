@@ -13,15 +13,15 @@ from typing import Final
 
 import pytest
 
-from doudi.runtime.population.chunk import Chunk
 from doudi.runtime.population.planes import Numbers
 from doudi.runtime.program.ids import FactId, SchemeId
 from tests.columns.agreement import differences, shown
 from tests.columns.cases import HOUSEHOLD
-from tests.columns.engines import Areas, Cells, Engine, engines
-from tests.columns.populations import SOURCES, drawn_at_random
-from tests.columns.run import Batch, Tally, batches, compared
+from tests.columns.engines import Asked, Cells, Engine, engines
+from tests.columns.populations import drawn_at_random
+from tests.columns.run import SHARES, Batch, Tally, batches, compared
 from tests.columns.smaller import smaller
+from tests.reference.vocabulary import AREAS
 
 SEED: Final = 7_000_000
 PARTS: Final = 20
@@ -49,6 +49,14 @@ def test_households_of_rules_that_are_drawn_themselves() -> None:
     assert not [it for it in (*wanted, "outcome needs_ruling") if it not in total.seen]
 
 
+def test_sampled_households_of_such_rules_in_all_their_areas() -> None:
+    total = all_compared([Batch("sampled-of-generated", SEED + it, 60) for it in range(4)])
+    assert len({area for area, _ in total.epochs}) == len(AREAS)
+    assert len(total.epochs) >= 20
+    wanted = ("granted", "not_met", "undetermined", "needs_ruling", "case_by_case")
+    assert not [it for it in wanted if f"outcome {it}" not in total.seen]
+
+
 PLANTED: Final = FactId("household_size")
 ABOUT: Final = SchemeId("dibao")
 
@@ -68,9 +76,9 @@ def test_a_difference_is_found_and_made_small() -> None:
 def misled_by(fact: FactId, right: Engine) -> Engine:
     """As the right one, but a household of which the fact is known is excluded."""
 
-    def planted(chunk: Chunk, areas: Areas) -> Cells:
-        said = dict(right(chunk, areas))
-        plane = chunk.levels[HOUSEHOLD].facts.get(fact)
+    def planted(of: Asked) -> Cells:
+        said = dict(right(of))
+        plane = of.chunk.levels[HOUSEHOLD].facts.get(fact)
         if isinstance(plane, Numbers):
             known = plane.low == plane.high
             said[ABOUT] = [
@@ -85,4 +93,4 @@ def misled_by(fact: FactId, right: Engine) -> Engine:
 @pytest.mark.nightly
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_hundred_thousand_households(part: int) -> None:
-    all_compared([*batches([*SOURCES], 100 + part, HOUSEHOLDS_OF_A_PART)])
+    all_compared([*batches(SHARES, 100 + part, HOUSEHOLDS_OF_A_PART)])
