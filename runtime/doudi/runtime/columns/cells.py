@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from doudi.runtime.columns.compiled import exchanged, look_ups
+from doudi.runtime.columns.places import Places, Wide, places
 from doudi.runtime.decision import Outcome
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Codes, Indices, Integers
 from doudi.runtime.program.ids import EntityId, SchemeId
 
-Wide: TypeAlias = npt.NDArray[np.uint16]
 Unsettled: TypeAlias = Callable[["CellsByKind"], tuple[Codes, Indices]]
 
 OUTCOMES: Final = tuple(Outcome)
@@ -146,7 +146,7 @@ class CellsByKind:
 
     @cached_property
     def provision(self) -> Indices:
-        return self.kinds.provision.take(self._place, mode="clip")
+        return self._places.of(self.kinds.provision)
 
     @cached_property
     def condition(self) -> Codes:
@@ -173,9 +173,11 @@ class CellsByKind:
     def _ends(self, of_kinds: Integers, amounts: Sequence[Integers]) -> Integers:
         loops = look_ups()
         if loops is None:
-            found = of_kinds.take(self._place, mode="clip")
+            which = self.kinds.worked_out
+            found = self._places.of(np.where(which > 0, 0, of_kinds))
             for number, its in enumerate(amounts, 1):
-                np.copyto(found, its, where=self._worked_out == number)
+                here = self._places.of(-(which == number).astype(np.int64))  # all bits or none
+                np.bitwise_or(found, np.bitwise_and(here, its, out=here), out=found)
             return found
         found = np.empty(len(self.kind), np.int64)
         loops.look_up_numbers(self.kind, of_kinds, found)
@@ -192,15 +194,14 @@ class CellsByKind:
         """Of each subject what is said of its kind."""
         loops = look_ups()
         if loops is None:
-            return of_kinds.take(self._place, mode="clip")
+            return self._places.of(of_kinds)
         found = np.empty(len(self.kind), np.uint8)
         loops.look_up_bytes(self.kind, of_kinds, found)
         return found
 
     @cached_property
-    def _place(self) -> npt.NDArray[np.intp]:
-        """As NumPy wants it; from anything else it would be made anew by each look-up."""
-        return self.kind.astype(np.intp)
+    def _places(self) -> Places:
+        return places(self.kind, len(self.kinds.outcome))
 
 
 def exact(cells: Cells) -> bool:

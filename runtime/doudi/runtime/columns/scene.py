@@ -24,7 +24,6 @@ from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import (
     UNKNOWN,
     UNKNOWN_SYMBOL,
-    Indices,
     Integers,
     Mask,
     Plane,
@@ -76,7 +75,7 @@ class Scene:
     levels: Mapping[EntityId, Level]
     kept: Kept = field(default_factory=dict)
     terms: dict[TermId, Columnar] = field(default_factory=dict)
-    parents: dict[tuple[EntityId, EntityId], Indices] = field(default_factory=dict)
+    parents: dict[tuple[EntityId, EntityId], Places] = field(default_factory=dict)
     starts: dict[tuple[EntityId, EntityId], Integers] = field(default_factory=dict)
 
     @property
@@ -150,14 +149,16 @@ class Scene:
 
     def places_of(self, rows: Places, entity: EntityId, outer: EntityId) -> Places:
         """The places of the outer subjects that these lie in, or are."""
-        return rows if outer == entity else self.parent_of(entity, outer)[rows].astype(np.intp)
+        return rows if outer == entity else self.parent_of(entity, outer)[rows]
 
-    def parent_of(self, entity: EntityId, outer: EntityId) -> Indices:
+    def parent_of(self, entity: EntityId, outer: EntityId) -> Places:
         """For each subject the place of the outer one that it lies in."""
         key = (entity, outer)
         if key not in self.parents:
             ends = self.ends_of(outer, entity)
-            self.parents[key] = np.repeat(np.arange(len(ends) - 1, dtype=np.int32), np.diff(ends))
+            # How many begin at each place, added up: a third of the time of repeating.
+            begun = np.bincount(ends[1:-1], minlength=ends[-1])[: ends[-1]]
+            self.parents[key] = np.cumsum(begun, dtype=np.intp)
         return self.parents[key]
 
     def ends_of(self, outer: EntityId, entity: EntityId) -> Integers:

@@ -27,8 +27,8 @@ from doudi.runtime.population.planes import (
     UNKNOWN,
     UNKNOWN_SYMBOL,
     Codes,
-    Indices,
     Mask,
+    Options,
     Plane,
     Symbols,
     Truths,
@@ -92,9 +92,12 @@ def _plane(column: Column, type_: pa.DataType, words: Vocabulary) -> Callable[[A
             return partial(_truths, code=_truth_code(column, type_, words))
         case types.Choice(id=choice):
             options = {option: at for at, (option, _) in enumerate(words.choices[choice].options)}
-            return _symbols_by(lambda word: options[OptionId(_symbol(word, column, words))], type_)
+            kind = np.int8 if len(options) <= np.iinfo(np.int8).max else np.int32
+            return _symbols_by(
+                lambda word: options[OptionId(_symbol(word, column, words))], type_, kind
+            )
         case types.Area():
-            return _symbols_by(lambda word: int(_symbol(word, column, words)), type_)
+            return _symbols_by(lambda word: int(_symbol(word, column, words)), type_, np.int32)
         case types.Quantity() | types.Duration() | types.Date() | types.Moment():
             return numbers(column, type_)
         case _:
@@ -133,18 +136,16 @@ def _truth(word: Word, column: Column, words: Vocabulary) -> int:
     return TRUE if value is Truth.TRUE else FALSE
 
 
-def _symbols_by(read: Callable[[Word], int], type_: pa.DataType) -> Callable[[Arrays], Symbols]:
+def _symbols_by(
+    read: Callable[[Word], int], type_: pa.DataType, kind: type[np.int8 | np.int32]
+) -> Callable[[Arrays], Symbols]:
     if pa.types.is_null(type_):
-        return partial(_symbols, code=_unknown_symbols)
-    return partial(_symbols, code=Words(read, UNKNOWN_SYMBOL, np.int32))
+        return partial(_symbols, code=lambda array, _: np.full(len(array), UNKNOWN_SYMBOL, kind))
+    return partial(_symbols, code=Words(read, UNKNOWN_SYMBOL, kind))
 
 
-def _symbols(arrays: Arrays, code: Callable[[pa.Array, int], Indices]) -> Symbols:
+def _symbols(arrays: Arrays, code: Callable[[pa.Array, int], Options]) -> Symbols:
     return Symbols(in_one([code(array, at) for at, array in parts(arrays)]))
-
-
-def _unknown_symbols(array: pa.Array, _: int) -> Indices:
-    return np.full(len(array), UNKNOWN_SYMBOL, np.int32)
 
 
 def _symbol(word: Word, column: Column, words: Vocabulary) -> str:

@@ -17,6 +17,7 @@ Codes: TypeAlias = npt.NDArray[np.uint8]
 Mask: TypeAlias = npt.NDArray[np.bool_]
 Integers: TypeAlias = npt.NDArray[np.int64]
 Indices: TypeAlias = npt.NDArray[np.int32]
+Options: TypeAlias = npt.NDArray[np.int8 | np.int32]
 
 # Of truths without judgement `and` is &, and `or` is |; with it, `and` is the smaller code.
 FALSE: Final = 0
@@ -64,9 +65,12 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Symbols:
-    """Options by their place in their choice, areas by their code as a number; -1 is unknown."""
+    """Options by their place in their choice, areas by their code as a number; -1 is unknown.
 
-    code: Indices
+    A column of few options is of bytes.
+    """
+
+    code: Options
     absent: Mask | None = None
 
 

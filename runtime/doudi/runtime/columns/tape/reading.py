@@ -118,7 +118,7 @@ def _known(plane: Plane, column: Column, refused: Refused) -> Values:
             unknown = code < 0 if absent is None else (code < 0) & ~absent
             if unknown.any():
                 raise NotForTapeError
-            known = code.astype(np.uint8)
+            known = code.view(np.uint8) if code.itemsize == 1 else code.astype(np.uint8)
             return known if absent is None else np.where(absent, np.uint8(column.bound + 1), known)
         case Numbers(low=low, high=high):
             if high is not low:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from doudi.runtime.columns.cells import CellsByKind, Unsettled
 from doudi.runtime.columns.compiled import machine_loops
+from doudi.runtime.columns.places import places
 from doudi.runtime.columns.scene import Scene
 from doudi.runtime.columns.tape.code import (
     MOST_INSIDE,
@@ -165,14 +166,15 @@ def _done(
         case Op.CHOOSE:
             return np.where(_of(step.b, known).view(np.bool_), a, step.k)
         case Op.BYTE_OF | Op.NUMBER_OF:
-            return tables[step.t].take(a, mode="clip")
+            return places(a, len(tables[step.t])).of(tables[step.t])
         case Op.SPREAD | Op.SPREAD_NUMBER:
-            return np.repeat(a, np.diff(scene.ends_of(step.a.entity, step.to.entity)))
+            return a.take(scene.parent_of(step.to.entity, step.a.entity), mode="clip")
         case Op.TOTAL:
             ends = scene.ends_of(step.to.entity, step.a.entity)
-            running = np.zeros(len(a) + 1, np.int64)
+            running = np.empty(len(a) + 1, np.int64)
+            running[0] = 0
             np.cumsum(a, out=running[1:])
-            found: Values = np.diff(running[ends])
+            found: Values = np.diff(running.take(ends, mode="clip"))
             return found
         case Op.SIZE:
             sizes: Values = np.diff(scene.ends_of(step.to.entity, step.a.entity))
