@@ -67,7 +67,7 @@ def by_machine(*, used: bool) -> Iterator[None]:
         patch.setattr(machine, "HOUSEHOLDS", 5)
         for way, loops in (("cells.look_ups", LOOK_UPS), ("tape.run.machine_loops", LOOPS)):
             its = import_module(loops) if used else None
-            patch.setattr(f"doudi.runtime.columns.{way}", lambda _, its=its: its)
+            patch.setattr(f"doudi.runtime.columns.{way}", lambda *_, its=its: its)
         yield
 
 
@@ -117,9 +117,9 @@ def test_operations_come_to_the_same_however_they_follow_one_another(
     agrees(tape, of)
 
 
-def told(chunk: Chunk, rules: Index, *, used: bool) -> dict[str, list[Any]]:
+def told(chunk: Chunk, rules: Index, *, used: bool, in_full: bool = False) -> dict[str, list[Any]]:
     with by_machine(used=used):
-        answers: Answers = decide(chunk, engine(rules))
+        answers: Answers = decide(chunk, engine(rules, in_full=in_full, tape_from=0))
         return {
             f"{scheme} {name}": getattr(cells, name).tolist()
             for scheme, cells in answers.cells.items()
@@ -138,7 +138,9 @@ def test_rules_decide_alike(
     random, epoch = Random(4), Epoch(AreaCode(area), date(2021, 3, 1))  # noqa: S311
     cases = islice(households(random, rules(), [epoch], kinds, manner), 40)
     chunk = chunk_of([*cases], kinds, rules())
-    assert told(chunk, rules(), used=True) == told(chunk, rules(), used=False)
+    expected = told(chunk, rules(), used=False)
+    assert told(chunk, rules(), used=True) == expected
+    assert told(chunk, rules(), used=True, in_full=True) == expected
 
 
 def test_what_has_another_length_than_its_kind_is_refused() -> None:

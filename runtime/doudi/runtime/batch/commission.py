@@ -53,7 +53,12 @@ def ready(it: Commission) -> Ready:
     schemes = it.schemes or tuple(its.id for its in rules.program.schemes)
     return Ready(
         rules,
-        engine(rules, schemes=schemes, areas=area_facts(it.area_facts, rules.program)),
+        engine(
+            rules,
+            schemes=schemes,
+            areas=area_facts(it.area_facts, rules.program),
+            in_full=True,
+        ),
         schemes,
         it.shape,
         writing(rules, words(rules.program, it.tongue), plain=it.plain),

@@ -14,7 +14,8 @@ from typing import Any, Final
 import numpy as np
 
 from doudi.runtime.canonical import Json
-from doudi.runtime.columns.cells import NOBODY, OUTCOMES, Answers, Cells, CellsByKind, Wide
+from doudi.runtime.columns.cells import NOBODY, OUTCOMES, Answers, Cells, CellsByKind
+from doudi.runtime.columns.places import Wide
 from doudi.runtime.decision import Outcome
 from doudi.runtime.population.chunk import Chunk
 from doudi.runtime.population.planes import Codes, Integers

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Final, Protocol, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from doudi.runtime.columns.compiled import exchanged, look_ups
 from doudi.runtime.columns.places import Places, Wide, places

@@ -55,6 +55,7 @@ class Engine:
     schemes: tuple[SchemeId, ...]
     areas: Mapping[AreaCode, Instance]
     reasons: bool
+    in_full: bool
     runs: dict[Epoch, Run]
     tapes: dict[tuple[object, ...], Ready]
     absent: dict[tuple[object, ...], frozenset[FactId]]
@@ -68,16 +69,31 @@ def engine(
     schemes: Collection[SchemeId] = (),
     areas: Mapping[AreaCode, Instance] | None = None,
     reasons: bool = True,
+    in_full: bool = False,
     tape_from: int = 10_000,
 ) -> Engine:
     """`schemes`: those to decide, all where none is named. `reasons`: whether to say why.
+
+    `in_full`: whether outcomes and amounts will be read as columns, which are then written while
+    they are worked out; else cells stay of kinds until a column is asked for.
 
     `tape_from`: from so many households of one area and day on they are run from a tape, which
     takes some tenths of a second to write; few in a chunk count for _FEW.
     """
     memory.kept()
     wanted = tuple(it.id for it in index.program.schemes if not schemes or it.id in schemes)
-    return Engine(rules_for_columns(index), wanted, areas or {}, reasons, {}, {}, {}, {}, tape_from)
+    return Engine(
+        rules=rules_for_columns(index),
+        schemes=wanted,
+        areas=areas or {},
+        reasons=reasons,
+        in_full=in_full,
+        runs={},
+        tapes={},
+        absent={},
+        seen={},
+        tape_from=tape_from,
+    )
 
 
 def decide(chunk: Chunk, with_: Engine) -> Answers:
@@ -174,7 +190,7 @@ def _tape(
                 return None
             del with_.tapes[next(iter(with_.tapes))]
         plain = written(with_.schemes, scene, open_=open_, absent=absent, reasons=with_.reasons)
-        tape = ready(packed(plain))
+        tape = ready(packed(plain), in_full=with_.in_full)
     with_.tapes[key] = tape  # the last is the one used last
     return tape
 

@@ -46,7 +46,8 @@ class Program:
 
     `slots`: for each an address, the bytes of one subject's value and the level: those of columns,
     what is `kept` (the numbers of registers), `relations`, `tables`, whose addresses are known, and
-    room for a block, so many. `told`: of each result of the tape, where it is told in full.
+    room for a block, so many. `told`: of each result of the tape where it is told in full; empty
+    where none is.
     """
 
     instructions: npt.NDArray[np.int64]
@@ -91,7 +92,7 @@ class _Slots:
 
 
 def assembled(tape: Tape, tables: Sequence[Values], kinds: Sequence[Met]) -> Program:
-    """`tables` of the tape as arrays, `kinds` of its results."""
+    """`tables` of the tape as arrays, `kinds` of its results where they are told in full."""
     telling = telling_of(tape, tables, kinds)
     columns = tuple(it.to for it in tape.columns)
     kept = tuple(dict.fromkeys(it for it in telling.asked_for() if it not in columns))

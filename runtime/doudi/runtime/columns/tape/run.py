@@ -79,13 +79,15 @@ class Ready:
     program: Program
 
 
-def ready(tape: Tape) -> Ready:
+def ready(tape: Tape, *, in_full: bool = False) -> Ready:
+    """`in_full`: as in `decide.engine`."""
     bytes_ = {it.t for it in tape.steps if it.op is Op.BYTE_OF}
     kinds = (np.uint8 if at in bytes_ else np.int64 for at in range(len(tape.tables)))
     tables = tuple(np.array(it, kind) for it, kind in zip(tape.tables, kinds, strict=True))
     known = not any(it.open for it in tape.columns)
     kinds_of = tuple(kinds_met(it, beforehand=known) for it in tape.results)
-    return Ready(tape, _left(tape), tables, kinds_of, assembled(tape, tables, kinds_of))
+    program = assembled(tape, tables, kinds_of if in_full else ())
+    return Ready(tape, _left(tape), tables, kinds_of, program)
 
 
 def _left(tape: Tape) -> tuple[tuple[int, ...], ...]:
@@ -133,7 +135,7 @@ def run(of: Ready, scene: Scene, unsettled: Unsettled | None = None) -> Found:
                     known[number] = None
     for it in of.tape.positive:
         refused.add(it.entity, _of(it, known) < 1)
-    told = of.program.told if loops is not None else (None,) * len(of.kinds)
+    told = of.program.told if loops is not None and of.program.told else (None,) * len(of.kinds)
     results = zip(of.tape.results, of.kinds, told, strict=True)
     cells = [_cells(it, met, its, known, unsettled) for it, met, its in results]
     wrong = {it.scheme for it in cells} if refused.households.any() else set()

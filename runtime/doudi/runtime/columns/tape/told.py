@@ -67,11 +67,11 @@ class Telling:
 
     def asked_for(self) -> Iterator[Register]:
         """What is to be known of a chunk in the end: not the amounts that are put in."""
-        results = tuple(
+        results = (
             result if its is None else replace(result, amounts=())
             for result, its in zip(self.tape.results, self.told, strict=True)
         )
-        yield from asked_for(replace(self.tape, results=results))
+        yield from asked_for(replace(self.tape, results=tuple(results)) if self.told else self.tape)
         for its in self.told:
             if its is not None:
                 yield from (its.outcome, its.low)
@@ -89,7 +89,8 @@ class Telling:
 
 
 def telling_of(tape: Tape, tables: Sequence[Values], kinds: Sequence[Met]) -> Telling:
+    """`kinds`: of each result; none where nothing is told in full."""
     found = Telling(tape, [*tables])
-    for result, met in zip(tape.results, kinds, strict=True):
+    for result, met in zip(tape.results[: len(kinds)], kinds, strict=True):
         found.add(result, met)
     return found
