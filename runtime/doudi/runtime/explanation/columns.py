@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 # A line of Chinese must not begin with one of these, nor end with one of those.
 _NOT_FIRST = frozenset("，。；：？！、」』）〕》】)],.;:?!%％元")
@@ -11,7 +12,7 @@ _NOT_LAST = frozenset("「『（〔《【([")
 
 
 def width(text: str) -> int:
-    return sum(_width(it) for it in text)
+    return sum(map(_width, text))
 
 
 def wrap(text: str, columns: int, first: str = "", rest: str = "") -> list[str]:
@@ -31,6 +32,8 @@ def wrap(text: str, columns: int, first: str = "", rest: str = "") -> list[str]:
 
 def visible(text: str) -> str:
     """Characters that a terminal would obey, or that would hide or turn others, spelt out."""
+    if text.isprintable():
+        return text
     return "".join(f"\\u{ord(it):04x}" if _commands(it) else it for it in text)
 
 
@@ -56,6 +59,7 @@ def _may_break(before: str, after: str) -> bool:
     return before == " " or _width(before) > 1 or _width(after) > 1
 
 
+@lru_cache(1 << 12)  # more characters than letters are made of
 def _width(char: str) -> int:
     if unicodedata.combining(char):
         return 0
