@@ -90,12 +90,12 @@ def _doudi(*words: str) -> Took:
         [sys.executable, "-c", program, DOUDI, *words],
         check=True,
         stdout=subprocess.PIPE,
-        env=_installed(),
+        env=installed(),
     )
     return Took(*json.loads(done.stdout))
 
 
-def _installed() -> dict[str, str]:
+def installed() -> dict[str, str]:
     """Where Python keeps what it has compiled, as it does of whatever is installed."""
     found = {**os.environ, "PYTHONPYCACHEPREFIX": str(BUILD / "compiled")}
     found.pop("PYTHONDONTWRITEBYTECODE", None)

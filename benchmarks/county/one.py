@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 
 from benchmarks.county import single
 from benchmarks.county.engines import FEW, ZEN, population_of, zen
-from benchmarks.county.files import bundle
+from benchmarks.county.files import bundle, installed
 from benchmarks.county.inputs import tables
 from benchmarks.county.report import Found, Line
 from benchmarks.county.ways import BUILD, in_turn, started
@@ -138,7 +138,7 @@ def _starts() -> Sequence[Line]:
 
 def _clock(command: Sequence[str]) -> float:
     began = perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=installed())
     return perf_counter() - began
 
 
