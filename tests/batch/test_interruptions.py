@@ -31,6 +31,8 @@ _ROWS: Final = 40
 # its output. Never where n is 0; then it says in the end how many there were.
 _KILLED: Final = f"""
 import os, signal, sys
+from doudi.runtime.batch.alone import stay_alone
+stay_alone()
 from doudi.runtime.cli import main
 from doudi.runtime.population import parts
 parts.PART = {_ROWS}

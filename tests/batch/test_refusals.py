@@ -214,7 +214,7 @@ def test_what_is_not_installed_is_named_with_what_brings_it(
     doudi: Doudi, homes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "tqdm", None)
-    monkeypatch.delitem(sys.modules, "doudi.runtime.actions.batch", raising=False)
+    monkeypatch.setattr("doudi.runtime.actions.batch.on_terminal", lambda: True)
     ran = doudi(homes, "-o", doudi.place / "answers")
     assert ran.code == 2
     assert "`doudi batch` needs `tqdm`" in ran.err

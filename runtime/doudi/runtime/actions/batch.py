@@ -13,9 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Final, NoReturn, get_args
-
-from tqdm import tqdm
+from typing import TYPE_CHECKING, Final, NoReturn, get_args
 
 from doudi.runtime.actions.population_files import given, population_refused
 from doudi.runtime.actions.reading import Answer, answered, refused
@@ -28,6 +26,9 @@ from doudi.runtime.batch.workers import decide_parts
 from doudi.runtime.canonical import canonical
 from doudi.runtime.causes import cause
 from doudi.runtime.command_line.language import Lang, choose
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 _FILES: Final[tuple[FileFormat, ...]] = get_args(FileFormat)
 
@@ -172,18 +173,24 @@ class _Bar:
 
     def show(self, now: Progress) -> None:
         self.last = now
-        if self._drawn is None:
-            self._drawn = tqdm(
-                total=now.households,
-                initial=now.households_done,
-                unit=self._unit,
-                unit_scale=True,
-                dynamic_ncols=True,
-                leave=False,
-                disable=not on_terminal(),
-                file=sys.stderr,
-            )
-        self._drawn.update(now.households_done - self._drawn.n)
+        if self._drawn is None and on_terminal():
+            self._drawn = self._begun(now)
+        if self._drawn is not None:
+            self._drawn.update(now.households_done - self._drawn.n)
+
+    def _begun(self, now: Progress) -> tqdm[NoReturn]:
+        from tqdm import tqdm  # noqa: PLC0415 - few look on
+
+        tqdm.monitor_interval = 0  # no thread: this process is to stay alone
+        return tqdm(
+            total=now.households,
+            initial=now.households_done,
+            unit=self._unit,
+            unit_scale=True,
+            dynamic_ncols=True,
+            leave=False,
+            file=sys.stderr,
+        )
 
     def close(self) -> None:
         if self._drawn is not None:

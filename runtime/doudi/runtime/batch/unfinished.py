@@ -45,6 +45,10 @@ _ASPECTS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
+# Locks that this process holds. A copy of it would hold them too, and for longer: it lets them go.
+_HELD: Final[set[int]] = set()
+
+
 @dataclass(frozen=True, slots=True)
 class Unfinished:
     out: Path
@@ -113,6 +117,7 @@ def _make(folder: Path, out: Path) -> None:
 @contextmanager
 def _locked(folder: Path, out: Path) -> Iterator[None]:
     opened = os.open(folder, os.O_RDONLY)
+    _HELD.add(opened)
     try:
         try:
             fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -122,7 +127,17 @@ def _locked(folder: Path, out: Path) -> Iterator[None]:
             raise _at_work(out)
         yield
     finally:
+        _HELD.discard(opened)
         os.close(opened)
+
+
+def _let_go() -> None:
+    for it in _HELD:
+        os.close(it)
+    _HELD.clear()
+
+
+os.register_at_fork(after_in_child=_let_go)
 
 
 def _at_work(out: Path) -> BatchError:

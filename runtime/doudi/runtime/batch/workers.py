@@ -6,12 +6,13 @@ they end too.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -19,6 +20,7 @@ from typing import cast
 
 import pyarrow as pa
 
+from doudi.runtime.batch.alone import alone
 from doudi.runtime.batch.commission import Commission, ready
 from doudi.runtime.batch.errors import BatchError
 from doudi.runtime.batch.part import Destination, Event, Events, Finished, decide_part
@@ -40,6 +42,7 @@ def decide_parts(
 def _side_by_side(
     parts: Mapping[int, Part], commission: Commission, to: Destination, jobs: int
 ) -> Events:
+    ready(commission)  # what is copied has it
     waiting = deque(parts.items())
     workers: dict[Connection, BaseProcess] = {}
     try:
@@ -57,17 +60,23 @@ def _side_by_side(
                     _hand(waiting.popleft(), ours, workers[ours])
                 else:
                     ours.close()
-                    workers.pop(ours).join()
+                    _end([workers.pop(ours)])
     finally:
-        for process in workers.values():
-            process.kill()
-        for process in workers.values():
-            process.join()
+        _end(workers.values())
+
+
+def _end(processes: Collection[BaseProcess]) -> None:
+    """What they have finished is in its place; to let go of memory bit by bit takes time."""
+    for it in processes:
+        it.kill()
+    for it in processes:
+        it.join()
 
 
 def _worker(commission: Commission, to: Destination) -> tuple[Connection, BaseProcess]:
-    # Not forked: what Arrow's threads hold at that moment would stay held for ever.
-    context = multiprocessing.get_context("spawn")
+    # A copy of this process begins at once; another has to load what this one has loaded already.
+    get = multiprocessing.get_context
+    context = get("fork") if alone() else get("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, commission, to), daemon=True)
     with _deaf_to_interrupts():
@@ -105,6 +114,7 @@ def _died(process: BaseProcess) -> BatchError:
 
 
 def _serve(theirs: Connection, commission: Commission, to: Destination) -> None:
+    gc.freeze()  # what was copied is not gone through, which would copy its memory as well
     threading.Thread(target=end_with_parent, daemon=True).start()
     pa.set_cpu_count(1)  # the processes are what works side by side
     try:
