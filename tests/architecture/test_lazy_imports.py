@@ -119,6 +119,15 @@ def test_a_command_that_reads_no_rules_loads_nothing_heavy(argv: list[str]) -> N
     assert loaded & set(_HEAVY) == set()
 
 
+def test_the_list_of_commands_declares_nothing_that_a_command_works_with() -> None:
+    before = modules_of("pass")
+    loaded = modules_of(command("--help")) - before
+    assert "doudi.compiler.commands.rules" in loaded
+    assert (
+        loaded & {"dataclasses", "doudi.policy_dsl.diagnostics", "doudi.runtime.program"} == set()
+    )
+
+
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "mermaid", "json"])
 def test_a_decision_for_facts_in_json_needs_the_standard_library_alone(
     decision: list[str], form: str

@@ -34,6 +34,7 @@ from doudi.runtime.command_line.parts import (
     Parts,
     installed,
     needs,
+    no_parts,
     register_parts,
     why_missing,
 )
@@ -67,7 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     command = ""
-    parts = Parts()
+    parts = no_parts()
     try:
         parser, parts = build_parser(lang, words)
         args = parser.parse_args(words)
@@ -117,7 +118,7 @@ def build_parser(lang: Lang, words: Sequence[str] = ()) -> tuple[Parser, Parts]:
         parser_class=Parser,
     )
     if words and words[0] in commands.NAMES:
-        parts = Parts()
+        parts = no_parts()
         commands.register(subparsers, words[:1])
     else:
         parts = register_parts(parser, subparsers, installed())

@@ -7,8 +7,7 @@ imported costs its own commands and no others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from doudi.runtime.command_line.language import Lang, choose
 from doudi.runtime.command_line.parser import Parser, commands
@@ -30,20 +29,26 @@ _EXTRA_FOR: Final = {
 }
 
 
-@dataclass(slots=True)
-class Parts:
-    """Which part brought each command, and which parts could not be loaded for want of what."""
+class Parts(NamedTuple):
+    """Which part brought each command, and which parts could not be loaded for want of what.
 
-    of_command: dict[str, str] = field(default_factory=dict)
-    extra_of: dict[str, str] = field(default_factory=dict)
-    missing: dict[str, str] = field(default_factory=dict)
+    No dataclass: what makes one takes longer to load than help takes to print.
+    """
+
+    of_command: dict[str, str]
+    extra_of: dict[str, str]
+    missing: dict[str, str]
+
+
+def no_parts() -> Parts:
+    return Parts({}, {}, {})
 
 
 def register_parts(
     parser: Parser, subparsers: argparse._SubParsersAction[Parser], found: tuple[EntryPoint, ...]
 ) -> Parts:
     """Let every part add its commands; its order in help is the order of the parts' names."""
-    parts = Parts()
+    parts = no_parts()
     for entry in found:
         parts.extra_of[entry.name] = entry.extras[0] if entry.extras else ""
         before = set(commands(parser))
