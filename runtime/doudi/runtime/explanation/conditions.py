@@ -18,6 +18,7 @@ from doudi.runtime.explanation.punctuation import aside, commas, pair, semicolon
 from doudi.runtime.explanation.tree import Mark, Node
 from doudi.runtime.explanation.wording import say
 from doudi.runtime.program import expressions as ex
+from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.trace import FactUse, Step, SubjectKey, TermTrace, Trace
 from doudi.runtime.values import Truth
 
@@ -30,6 +31,7 @@ MARKS = {
 _FEW: Final = 2  # facts that a line can still hold
 
 Argued: TypeAlias = tuple[str, SubjectKey]  # a term, and for whom
+_NONE: Final[frozenset[Argued]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,16 @@ class Drawn:
     """The nodes of one letter in one depth, each drawn once; what it argues in several places.
 
     `nodes`: by the step, and those of the terms below it that had been argued before; with those
-    that it argues itself. `below`: the terms that are argued anywhere under a step.
+    that it argues itself. `below`, `below_terms`: the terms that are argued anywhere under a step,
+    or in arguing a term; `bases`: what made a term come out so.
     """
 
     nodes: dict[tuple[int, frozenset[Argued]], tuple[Node, frozenset[Argued]]] = field(
         default_factory=dict
     )
     below: dict[int, frozenset[Argued]] = field(default_factory=dict)
+    below_terms: dict[Argued, frozenset[Argued]] = field(default_factory=dict)
+    bases: dict[Argued, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +81,14 @@ def tree(
 
 def _node(step: Step, drawing: _Drawing) -> Node:
     below = _below(step, drawing)
-    before = below & drawing.shown
+    before = below & drawing.shown if below else below
     found = drawing.drawn.nodes.get((id(step), before))
     if found is None:
         node = _drawn(step, drawing)
-        found = node, (below & drawing.shown) - before
+        found = node, (below & drawing.shown) - before if below else below
         drawing.drawn.nodes[id(step), before] = found
-    drawing.shown.update(found[1])
+    if found[1]:
+        drawing.shown.update(found[1])
     return found[0]
 
 
@@ -90,13 +96,24 @@ def _below(step: Step, drawing: _Drawing) -> frozenset[Argued]:
     known = drawing.drawn.below.get(id(step))
     if known is not None:
         return known
-    found = frozenset[Argued]().union(*(_below(it, drawing) for it in step.parts))
-    term = findings.term_of(step, drawing.trace)
-    if term is not None:
-        grounds = findings.grounds(term, drawing.trace)
-        found = found.union(*(_below(it, drawing) for _, it in grounds))
-        found |= {(term.term, term.subject)}
+    found = _below_term(step, drawing) if isinstance(step.expr, ex.Term) else _NONE
+    for it in step.parts:
+        found |= _below(it, drawing)
     drawing.drawn.below[id(step)] = found
+    return found
+
+
+def _below_term(step: Step, drawing: _Drawing) -> frozenset[Argued]:
+    term = findings.term_of(step, drawing.trace)
+    if term is None:
+        return _NONE
+    key = (term.term, term.subject)
+    known = drawing.drawn.below_terms.get(key)
+    if known is not None:
+        return known
+    grounds = findings.grounds(term, drawing.trace)
+    found = frozenset([key]).union(*(_below(it, drawing) for _, it in grounds))
+    drawing.drawn.below_terms[key] = found
     return found
 
 
@@ -207,12 +224,13 @@ def _term(step: Step, drawing: _Drawing) -> Node:
         return Node(aside(text, how, names.lang), _mark(step))
     text = aside(text, origin(found, names), names.lang)
     key = (found.term, found.subject)
-    if found.origin == "given" or not findings.grounds(found, drawing.trace):
+    grounds = findings.grounds(found, drawing.trace)
+    if not grounds:
         return Node(text, _mark(step))
     if key in drawing.shown:
         return Node(f"{text}{say('see_above', names.lang)}", _mark(step))
     drawing.shown.add(key)
-    return Node(text, _mark(step), tuple(_grounds(found, drawing)))
+    return Node(text, _mark(step), tuple(_grounds(grounds, drawing)))
 
 
 def _few(found: TermTrace, drawing: _Drawing) -> list[str]:
@@ -225,8 +243,9 @@ def _few(found: TermTrace, drawing: _Drawing) -> list[str]:
     return facts if len(facts) <= _FEW else []
 
 
-def _grounds(found: TermTrace, drawing: _Drawing) -> Iterator[Node]:
-    grounds = findings.grounds(found, drawing.trace)
+def _grounds(
+    grounds: Sequence[tuple[ProvisionId | None, Step]], drawing: _Drawing
+) -> Iterator[Node]:
     for provision, step in grounds:
         drawn = _node(step, drawing)
         if provision is None or len(grounds) == 1:

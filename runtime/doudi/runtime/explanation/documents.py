@@ -50,10 +50,19 @@ def _entry(it: Document, names: Lexicon) -> str:
 
 
 def _first(it: Document, text: str) -> int | None:
-    places = [text.find(f"《{it.title}》")]
-    mention = re.search(rf"(?<![A-Za-z0-9]){it.id}(?![A-Za-z0-9])", text)
-    places += [mention.start()] if mention else []
+    places = (text.find(f"《{it.title}》"), _mention(it.id, text))
     return min((at for at in places if at >= 0), default=None)
+
+
+def _mention(id_: str, text: str) -> int:
+    """Where an id stands that is no part of another word; -1 where it does not."""
+    at = text.find(id_)
+    while at >= 0:
+        around = text[at - 1 : at] + text[at + len(id_) : at + len(id_) + 1]
+        if not any(it.isascii() and it.isalnum() for it in around):
+            return at
+        at = text.find(id_, at + 1)
+    return -1
 
 
 def _shortened(block: Block, naming: _Naming) -> Block:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from typing import assert_never
+from typing import Final, assert_never
 
 from doudi.runtime.explanation import lexicon
 from doudi.runtime.explanation.lexicon import Lexicon
@@ -32,10 +32,11 @@ from doudi.runtime.values import (
     Value,
 )
 
+NOT_KNOWN: Final = "不详"
 _TRUTH = {
     Truth.TRUE: ("是", "yes"),
     Truth.FALSE: ("否", "no"),
-    Truth.UNKNOWN: ("不详", "unknown"),
+    Truth.UNKNOWN: (NOT_KNOWN, "unknown"),
     Truth.JUDGEMENT: ("须由经办机关判断", "left to judgement"),
 }
 
@@ -63,7 +64,7 @@ def value(it: Value, type_: Type, names: Lexicon) -> str:
         case Symbol(id=id_):
             return lexicon.area(names, id_) if isinstance(type_, Area) else _option(id_, names)
         case UnknownSymbol():
-            return "不详" if lang == "zh" else "unknown"
+            return NOT_KNOWN if lang == "zh" else "unknown"
         case Length(count=count, unit=unit):
             return length(count, unit, lang)
         case NotApplicable():
@@ -77,7 +78,7 @@ def interval(it: Interval, type_: Type, lang: Lang) -> str:
     # No money is below nothing, so "at least 0" would say no more than "unknown".
     empty = low is None or (not low and isinstance(type_, Quantity) and type_.yuan == 1)
     if empty and high is None:
-        return "不详" if lang == "zh" else "unknown"
+        return NOT_KNOWN if lang == "zh" else "unknown"
     is_day = isinstance(type_, (Date, Moment))
     if high is None and low is not None:
         text = number(low, type_, lang)

@@ -19,7 +19,6 @@ from doudi.runtime.explanation.units import type_of
 from doudi.runtime.explanation.wording import FACT_STATUS, say, word
 from doudi.runtime.program import expressions as ex
 from doudi.runtime.program.ids import ProvisionId
-from doudi.runtime.program.types import NUMBER
 from doudi.runtime.trace import (
     FactUse,
     ProvisionTrace,
@@ -30,9 +29,10 @@ from doudi.runtime.trace import (
     Trace,
 )
 from doudi.runtime.values import (
-    UNKNOWN_SYMBOL,
     Interval,
+    Length,
     NotApplicable,
+    Symbol,
     Truth,
     UnknownSymbol,
     Value,
@@ -127,7 +127,7 @@ def known(step: Step, names: Lexicon) -> str:
         status = word(FACT_STATUS, use.status, lang)
         return f"{name}{status}" if lang == "zh" else f"{name}: {status}"
     text = shown(step, names)
-    if lang == "zh" and text == figures.value(UNKNOWN_SYMBOL, NUMBER, names):
+    if text == figures.NOT_KNOWN and lang == "zh":
         return f"{name}{text}"
     return f"{name}为{text}" if lang == "zh" else f"{name}: {text}"
 
@@ -141,22 +141,26 @@ def shown(step: Step, names: Lexicon) -> str:
 
 def evidence(step: Step, names: Lexicon) -> str:
     """The values that a comparison rests on, each once; what was reckoned as it was reckoned."""
-    return commas(_evidence(step, names), names.lang)
+    found: list[str] = []
+    _add_evidence(step, names, found)
+    return commas(found, names.lang)
 
 
-def _evidence(step: Step, names: Lexicon) -> Iterator[str]:
-    settled = not is_open(step.value)
-    if _of_people(step) and step.parts:
-        yield semicolons((_whose(it, names) for it in members(step)), names.lang)
-    elif reckoned(step) and settled:
-        yield formula(step, type_of(step.expr, names), names)
-    elif _is_leaf(step):
-        yield known(step, names)
+def _add_evidence(step: Step, names: Lexicon, found: list[str]) -> None:
+    if _is_leaf(step):
+        found.append(known(step, names))
+    elif not step.parts:
+        return
+    elif _of_people(step):
+        found.append(semicolons((_whose(it, names) for it in members(step)), names.lang))
+    elif reckoned(step) and not is_open(step.value):
+        found.append(formula(step, type_of(step.expr, names), names))
     else:
         for part in step.parts:
-            yield from _evidence(part, names)
-        if settled and isinstance(step.expr, ex.Op) and step.expr.op in _COUNTED:
-            yield say("gives", names.lang, value=shown(step, names))
+            _add_evidence(part, names, found)
+        counted = isinstance(step.expr, ex.Op) and step.expr.op in _COUNTED
+        if counted and not is_open(step.value):
+            found.append(say("gives", names.lang, value=shown(step, names)))
 
 
 def _of_people(step: Step) -> bool:
@@ -273,15 +277,15 @@ def provision_trace(id_: ProvisionId, key: SubjectKey, trace: Trace) -> Provisio
 def is_open(value: Value) -> bool:
     match value:
         case Truth():
-            return value in (Truth.UNKNOWN, Truth.JUDGEMENT)
-        case Interval():
-            return not value.exact
+            return value is Truth.UNKNOWN or value is Truth.JUDGEMENT
+        case Interval(low=low, high=high):
+            return low is None or low != high
         case UnknownSymbol():
             return True
-        case NotApplicable():
+        case Symbol() | Length() | NotApplicable():
             return False
         case _:
-            return False
+            assert_never(value)
 
 
 def _against_literals(step: Step) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from string import ascii_lowercase
 from typing import Final
 
@@ -31,6 +31,7 @@ from doudi.runtime.program.declarations import (
 from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.program.types import Type
 
+_KEPT: Final = 16_384  # addresses and ids
 _UNCHECKED: Final = "未核"  # an address of ours where the regulation's article is not known
 
 
@@ -177,6 +178,7 @@ def clause(names: Lexicon, id_: ProvisionId) -> str:
     return cited(names, document_id, address)
 
 
+@lru_cache(_KEPT)
 def short(id_: ProvisionId, lang: Lang) -> str:
     """`CQ2021 五(二)第2句`, where the letter names the document elsewhere."""
     document_id, _, address = id_.partition("/")
@@ -193,6 +195,7 @@ def cited(names: Lexicon, document_id: str, address: str) -> str:
     return f"《{document.title}》{number}{gap}{where}"
 
 
+@lru_cache(_KEPT)
 def place(address: str, lang: Lang = "zh") -> str:
     """`五(二)-2` as 五(二)第2句; an article `9-1` as 第9条第1句, `47a` as 第47条.
 

@@ -62,12 +62,16 @@ def condition(id_: ProvisionId, this: Matter) -> Step | None:
 def reasons(ids: tuple[ProvisionId, ...], wanted: Truth, this: Matter) -> list[str]:
     """The facts for which these provisions came out so, each once; what most turn on first."""
     steps = [it for id_ in ids if (it := condition(id_, this)) is not None]
-    leaves = [leaf for step in steps for leaf in _leaves(step, wanted)]
-    often = Counter(findings.finding(it, this.names) for it in leaves)
+    found = [
+        (findings.finding(leaf, this.names), leaf)
+        for step in steps
+        for leaf in _leaves(step, wanted)
+    ]
+    often = Counter(text for text, _ in found)
     said: set[str] = set()
     texts: list[str] = []
-    for leaf in sorted(leaves, key=lambda it: -often[findings.finding(it, this.names)]):
-        text, below = findings.finding(leaf, this.names), _basis(leaf, this)
+    for text, leaf in sorted(found, key=lambda it: -often[it[0]]):
+        below = _basis(leaf, this)
         if text not in said:
             fresh = (it for it in below if it not in said)
             texts.append(aside(text, commas(fresh, this.names.lang), this.names.lang))
@@ -83,4 +87,9 @@ def _leaves(step: Step, wanted: Truth) -> Iterator[Step]:
 def _basis(leaf: Step, this: Matter) -> list[str]:
     """What a derived leaf was derived from."""
     found = findings.term_of(leaf, this.trace)
-    return findings.bases(found, this.trace, this.names) if found is not None else []
+    if found is None:
+        return []
+    kept, key = this.drawn.bases, (found.term, found.subject)
+    if key not in kept:
+        kept[key] = findings.bases(found, this.trace, this.names)
+    return kept[key]
