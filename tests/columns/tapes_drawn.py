@@ -78,8 +78,12 @@ class Drawing:
                 self._step(op, self._byte(entity), t=self._number(0, len(BYTE_TABLES) - 1))
             case Op.LESS | Op.AT_MOST | Op.EQUAL:
                 self._step(op, self._wide(entity), self._wide(entity))
+            case Op.BELOW if self.draw(st.booleans()):
+                self._step(op, self._byte(entity), k=self._number(0, 255))
             case Op.BELOW | Op.EXACTLY:
                 self._step(op, self._wide(entity), k=self._number(-3, 3))
+            case Op.NARROW:
+                self._step(op, self._wide(entity))
             case Op.SPREAD | Op.SPREAD_NUMBER:
                 outer, entity = self.draw(st.sampled_from(INSIDE))
                 a = self._byte(outer) if op is Op.SPREAD else self._wide(outer)

@@ -20,6 +20,7 @@ from doudi.runtime.columns.cells import Answers, Cells, CellsByKind, CellsInFull
 from doudi.runtime.columns.numbers import TooLargeError
 from doudi.runtime.columns.scene import Rules, Scene, of_households, rules_for_columns
 from doudi.runtime.columns.singly import cells_singly
+from doudi.runtime.columns.tape.narrow import narrowed
 from doudi.runtime.columns.tape.packed import packed
 from doudi.runtime.columns.tape.reading import NotForTapeError
 from doudi.runtime.columns.tape.run import Found, Ready, ready, run
@@ -190,7 +191,7 @@ def _tape(
                 return None
             del with_.tapes[next(iter(with_.tapes))]
         plain = written(with_.schemes, scene, open_=open_, absent=absent, reasons=with_.reasons)
-        tape = ready(packed(plain), in_full=with_.in_full)
+        tape = ready(packed(narrowed(plain)), in_full=with_.in_full)
     with_.tapes[key] = tape  # the last is the one used last
     return tape
 

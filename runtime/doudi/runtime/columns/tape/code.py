@@ -28,7 +28,7 @@ class Op(IntEnum):
     LESS = 6  # truth: number a < b
     AT_MOST = 7  # truth: number a <= b
     EQUAL = 8  # truth: number a is b
-    BELOW = 9  # truth: number a < k
+    BELOW = 9  # truth: number or byte a < k
     EXACTLY = 10  # truth: number a is k
     ADD = 11
     SUBTRACT = 12
@@ -52,6 +52,7 @@ class Op(IntEnum):
     SIZE = 30  # number: how many lie inside; `a` is of those, whatever it is
     FROM = 31  # k - a
     LOWER = 32  # the smaller of a and k
+    NARROW = 33  # byte: number a within 0 and 255, and else the nearer of those
 
 
 class Width(Enum):
@@ -62,7 +63,7 @@ class Width(Enum):
 
 _TO_BYTE = frozenset(
     (Op.AND, Op.OR, Op.NOT, Op.PLUS, Op.IS, Op.LESS, Op.AT_MOST, Op.EQUAL, Op.BELOW,
-     Op.EXACTLY, Op.BYTE_OF, Op.SPREAD, Op.BITS)
+     Op.EXACTLY, Op.BYTE_OF, Op.SPREAD, Op.BITS, Op.NARROW)
 )  # fmt: skip
 
 

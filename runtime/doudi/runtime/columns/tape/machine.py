@@ -20,7 +20,7 @@ from doudi.runtime.population.planes import Integers
 
 Values = npt.NDArray[Any]
 
-HOUSEHOLDS: Final = 1 << 10  # in a block
+HOUSEHOLDS: Final = 1 << 11  # in a block
 
 _TYPES: Final[Mapping[int, np.dtype[Any]]] = {
     1: np.dtype(np.uint8),

@@ -30,6 +30,7 @@ class More(IntEnum):
     JOIN_KEY = 101  # key and byte: a + b * k
     LINEAR = 102  # number: a * k + t, within `least` and `most`
     PUT = 103  # number: a where byte b is k, else as it is
+    BELOW_BYTE = 104  # truth: byte a < k
 
 
 Values: TypeAlias = npt.NDArray[Any]
@@ -156,6 +157,8 @@ def _instruction(move: Move | Put, tables: Sequence[Values], slots: _Slots) -> I
     match move.op:
         case Op.JOIN if move.to.width is Width.KEY:
             op = More.JOIN_KEY if move.a.width is Width.KEY else More.JOIN_TO_KEY
+        case Op.BELOW if move.a.width is Width.BYTE:
+            op = More.BELOW_BYTE
         case Op.BYTE_OF | Op.NUMBER_OF:
             b, k = slots.first_table + t, len(tables[t]) - 1
         case Op.TOTAL:

@@ -172,6 +172,12 @@ def _write_bytes(op: int, n: int, to: int, a: int, b: int, k: int, t: int) -> bo
     elif op == Op.IS:
         for i in range(n):
             byte[i] = one[i] == small
+    elif op == More.BELOW_BYTE:
+        for i in range(n):
+            byte[i] = one[i] < small
+    elif op == Op.NARROW:
+        for i in range(n):
+            byte[i] = min(max(x[i], 0), 255)
     elif op == Op.BITS:
         lowest = np.uint8((1 << t) - 1)
         for i in range(n):

@@ -60,6 +60,7 @@ _ALONE: Final[Mapping[Op, Callable[[Values, int], Values]]] = {
     Op.HIGHER: np.maximum,
     Op.LOWER: np.minimum,
     Op.FROM: lambda a, k: np.subtract(k, a),
+    Op.NARROW: lambda a, _: np.minimum(np.maximum(a, 0), 255).astype(np.uint8),
     Op.WIDEN: lambda a, k: np.left_shift(a, k, dtype=np.int64),
 }
 
