@@ -23,11 +23,21 @@ from doudi.runtime.program.ids import AreaCode
 
 @dataclass(frozen=True, slots=True)
 class Data:
+    """`written_out`: whether cells are made columns, or stay kinds and what each kind comes to."""
+
     chunks: tuple[Chunk, ...]
     engine: Engine
+    written_out: bool
 
 
-def load(given: Tables, *, reasons: bool = False, numba: bool = False, first: int = 0) -> Data:
+def load(
+    given: Tables,
+    *,
+    written_out: bool = False,
+    reasons: bool = False,
+    numba: bool = False,
+    first: int = 0,
+) -> Data:
     """`numba`: whether it may be used; `first`: the household from which on to decide."""
     if numba:
         machine_loops(MANY)  # there is much to come
@@ -40,15 +50,19 @@ def load(given: Tables, *, reasons: bool = False, numba: bool = False, first: in
         for chunk in chunks(part, known(), rows=HOUSEHOLDS_AT_ONCE)
         if chunk.first >= first
     )
-    return Data(tuple(chunks_), engine(known(), reasons=reasons))
+    by = engine(known(), reasons=reasons, in_full=written_out)
+    return Data(tuple(chunks_), by, written_out)
 
 
 def compute(data: Data) -> Iterator[Parts]:
-    """With reasons, their columns are made too: nobody asks for them but to read them."""
-    return (_computed(chunk, data.engine) for chunk in data.chunks)
+    """Of what stays kinds, columns are made when a part is asked for."""
+    return (
+        _written_out(chunk, data.engine) if data.written_out else parts(decide(chunk, data.engine))
+        for chunk in data.chunks
+    )
 
 
-def _computed(chunk: Chunk, by: Engine) -> Parts:
+def _written_out(chunk: Chunk, by: Engine) -> Parts:
     answers = decide(chunk, by)
     if by.reasons:
         for it in answers.cells.values():

@@ -21,8 +21,10 @@ OTHERS_UP_TO: Final = 1_000_000  # they hold all of their columns in memory
 
 NUMPY = "columns by NumPy"
 NUMBA = "columns by numba"
-REASONS = "columns by NumPy, reasons"
-UNKNOWN = "columns by NumPy, a tenth unknown"
+NUMPY_OUT = "columns by NumPy, written out"
+NUMBA_OUT = "columns by numba, written out"
+REASONS = "columns by NumPy, written out with reasons"
+UNKNOWN = "columns by NumPy, written out, a tenth unknown"
 ELSEWHERE = "columns by NumPy, unknown elsewhere"
 KNOWN = "columns by NumPy, the same known"
 KERNEL = "kernel by hand"
@@ -91,7 +93,9 @@ def _complete(folder: Path, rows: int) -> list[Way]:
     ours = [
         Way(NUMPY, "columns_", folder),
         Way(NUMBA, "columns_", folder, {"numba": True}),
-        Way(REASONS, "columns_", folder, {"reasons": True}),
+        Way(NUMPY_OUT, "columns_", folder, {"written_out": True}),
+        Way(NUMBA_OUT, "columns_", folder, {"written_out": True, "numba": True}),
+        Way(REASONS, "columns_", folder, {"written_out": True, "reasons": True}),
         Way(KERNEL, "kernel", folder),
     ]
     others = [
@@ -105,7 +109,7 @@ def _complete(folder: Path, rows: int) -> list[Way]:
 
 def _incomplete(rows: int) -> list[Way]:
     """What is unknown only in the first block must cost nothing in the others."""
-    found = [Way(UNKNOWN, "columns_", population_of(rows, "unknown"))]
+    found = [Way(UNKNOWN, "columns_", population_of(rows, "unknown"), {"written_out": True})]
     if rows > data.BLOCK:
         from_ = {"first": data.BLOCK}
         found += [
@@ -173,18 +177,18 @@ def _lines(computing: Times, loading: Times, rows: int) -> list[Line]:
         detail = f"{rows:,} households{loading_of[len(loaded)]}"
         found.append(Line(f"{one} / {other}", times[0] / times[1], detail, least, most))
 
-    add(OPENFISCA, NUMPY, least=3)
-    add(OPENFISCA, NUMPY, loaded=(OPENFISCA, NUMPY), least=15)
-    add(OPENFISCA, NUMPY, loaded=(OPENFISCA,))
-    add(OPENFISCA, NUMBA, least=6)
-    add(OPENFISCA, NUMBA, loaded=(OPENFISCA, NUMBA), least=40)
-    add(OPENFISCA, NUMBA, loaded=(OPENFISCA,))
-    add(DUCKDB, NUMPY)
-    add(POLARS, NUMPY)
-    add(NUMBA, KERNEL, most=2)
+    for numpy, numba in ((NUMPY, NUMBA), (NUMPY_OUT, NUMBA_OUT)):
+        add(OPENFISCA, numpy, least=3)
+        add(OPENFISCA, numpy, loaded=(OPENFISCA, numpy), least=15)
+        add(OPENFISCA, numba, least=6)
+        add(OPENFISCA, numba, loaded=(OPENFISCA, numba), least=40)
+        add(numba, KERNEL, most=2)
+    add(OPENFISCA, KERNEL, loaded=(OPENFISCA, KERNEL))
+    add(DUCKDB, NUMPY_OUT)
+    add(POLARS, NUMPY_OUT)
     add(NUMPY, KERNEL)
     add(NUMPY, MEMORY)
-    add(REASONS, NUMPY, most=1.4)
-    add(UNKNOWN, NUMPY, most=2.8)
+    add(REASONS, NUMPY_OUT, most=1.4)
+    add(UNKNOWN, NUMPY_OUT, most=2.8)
     add(ELSEWHERE, KNOWN, most=1.05)
     return found
