@@ -43,6 +43,10 @@ def test_what_is_written_is_read() -> None:
     assert read(BUNDLE) == PROGRAM
 
 
+def test_bytes_that_were_read_just_before_are_the_same_program() -> None:
+    assert read_bundle(bytes(bytearray(BUNDLE))).program is read_bundle(BUNDLE).program
+
+
 def test_a_bundle_states_the_hash_of_its_program() -> None:
     assert read_bundle(BUNDLE).hash == json.loads(BUNDLE)["hash"] == hash_of(PROGRAM)
 
