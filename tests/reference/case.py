@@ -41,7 +41,7 @@ class Node:
     given: Mapping[str, Any] = field(repr=False)
     parent: Node | None
     inside: dict[str, list[Node]] = field(default_factory=dict, repr=False)
-    facts: dict[str, Value] = field(default_factory=dict, repr=False)
+    named: dict[str, Value] = field(default_factory=dict, repr=False)  # what names come to here
 
     def around(self) -> list[Node]:
         return [self, *(self.parent.around() if self.parent else [])]
@@ -107,12 +107,6 @@ def is_given(name: str, node: Node) -> bool:
 
 def fact(name: str, node: Node, rules: Rules) -> Value:
     """What is given under a name; an unknown number is its declared range."""
-    if name not in node.facts:
-        node.facts[name] = _read(name, node, rules)
-    return node.facts[name]
-
-
-def _read(name: str, node: Node, rules: Rules) -> Value:
     type_ = rules.type_of(name)
     raw = node.given.get(name, "不详")
     if isinstance(raw, dict) and "value" in raw:

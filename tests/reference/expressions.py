@@ -120,20 +120,31 @@ def _counted(it: Value) -> Value:
 
 
 def _named(name: str, scene: Scene) -> Value:
-    """An option, an area, a standard without kinds, or a fact or term of what is in sight."""
-    rules = scene.case.rules
+    """An option, an area, a standard without kinds, or a fact or term of what is in sight.
+
+    Kept with the node, but not a standard: on another day it is another.
+    """
+    kept, rules = scene.node.named, scene.case.rules
+    if name in kept:
+        return kept[name]
     if name in rules.options:
-        return Symbol(rules.options[name])
-    if name not in rules.declared:
-        return Symbol(rules.area(name))
-    match rules.declared[name][0].keyword:
-        case "STANDARD":
-            return _standard(name, [], scene)
-        case kind:
-            node = scene.node.nearest(rules.entity_of(name))
-            assert node is not None
-            zh = rules.zh(name)
-            return fact(zh, node, rules) if kind == "FACT" else scene.term(zh, node)
+        found: Value = Symbol(rules.options[name])
+    elif name not in rules.declared:
+        found = Symbol(rules.area(name))
+    elif rules.declared[name][0].keyword == "STANDARD":
+        return _standard(name, [], scene)
+    else:
+        found = _in_sight(rules.zh(name), scene)
+    kept[name] = found
+    return found
+
+
+def _in_sight(name: str, scene: Scene) -> Value:
+    rules = scene.case.rules
+    node = scene.node.nearest(rules.entity_of(name))
+    assert node is not None
+    is_fact = rules.declared[name][0].keyword == "FACT"
+    return fact(name, node, rules) if is_fact else scene.term(name, node)
 
 
 def _compare(op: str, left: Value, right: Value) -> v.Truth:

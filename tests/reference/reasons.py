@@ -81,9 +81,12 @@ def telling(said: Speaking, case: Case) -> Provision:
 def decided_by(provision: Provision, truth: Truth, node: Node, case: Case) -> Reason:
     here = scene(case, seen(provision, node, case), provision)
     (when,) = provision.clauses.all("WHEN")
-    truths = [v.holds(value(it, here)) for it in parts(whole(when))]
-    place = truths.index(truth)
-    return Reason(provision.id, place + 1, first_open(parts(whole(when))[place], here))
+    place, part = next(
+        (place, it)
+        for place, it in enumerate(parts(whole(when)), start=1)
+        if v.holds(value(it, here)) is truth
+    )
+    return Reason(provision.id, place, first_open(part, here))
 
 
 def whole(when: ast.Clause) -> ast.Expr:

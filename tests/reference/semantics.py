@@ -125,6 +125,8 @@ def seen(it: Provision, node: Node, case: Case) -> Node:
 def merged(found: list[Result]) -> Result:
     """Of results for combinations, the first being the one in which nothing unknown is true."""
     first = found[0]
+    if len(found) == 1:
+        return first
     if any(it.outcome != first.outcome for it in found):
         return Result("undetermined")
     return replace(

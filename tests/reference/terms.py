@@ -28,10 +28,15 @@ def truth_of(provision: Provision, node: Node, case: Case) -> Truth:
 
 def entity_of(provision: Provision, case: Case) -> str:
     """`对每名 …`, or what the scheme or term belongs to."""
+    return _entity_of(provision, case.rules)
+
+
+@lru_cache(maxsize=2048)
+def _entity_of(provision: Provision, rules: Rules) -> str:
     each = provision.clauses.arg("FOR_EACH")
     if each is not None:
-        return case.rules.zh(each.text)
-    return case.rules.entity_of(provision.about.text)
+        return rules.zh(each.text)
+    return rules.entity_of(provision.about.text)
 
 
 def is_moment(by: Provision, case: Case) -> bool:
