@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import ipc
 
-from doudi.runtime.batch.answer_columns import columns, writing
+from doudi.runtime.batch.answer_columns import Texts, Writing, columns, writing
 from doudi.runtime.batch.words import words
 from doudi.runtime.columns.cells import (
     NOBODY,
@@ -23,6 +24,7 @@ from doudi.runtime.columns.cells import (
     Kinds,
 )
 from doudi.runtime.evaluation.index import index
+from doudi.runtime.population.arrays import texts_of
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW
 from doudi.runtime.program.ids import SchemeId
@@ -32,6 +34,18 @@ _RULES: Final = index(PROGRAM)
 _DIBAO: Final = SchemeId("dibao")
 _GRANT: Final = PROGRAM.provisions.index(_RULES.by_scheme[_DIBAO].grants[0])
 _WRITING: Final = writing(_RULES, words(PROGRAM, "en"))
+
+
+def _among_many(texts: Texts) -> Texts:
+    """The same texts behind so many others that their places need more than a byte."""
+    others = [f"other {number}" for number in range(200)]
+    places = np.where(texts.places < 0, texts.places, texts.places + len(others))
+    return Texts(texts_of([*others, *texts.texts.to_pylist()]), places.astype(np.int16))
+
+
+_OF_MANY: Final = replace(
+    _WRITING, provisions={it: _among_many(texts) for it, texts in _WRITING.provisions.items()}
+)
 
 _FEN: Final = st.integers(0, 10**8)
 _ENDS: Final = st.one_of(
@@ -75,9 +89,11 @@ def _first_of_all(of: CellsByKind) -> tuple[np.ndarray, np.ndarray]:
     return of.failed, np.zeros(len(of), np.int32)
 
 
-@given(_cells())
+@given(_cells(), st.sampled_from([_WRITING, _OF_MANY]))
 @settings(deadline=None)
-def test_what_is_told_by_kind_is_written_as_if_it_were_told_of_each(cells: CellsByKind) -> None:
+def test_what_is_told_by_kind_is_written_as_if_it_were_told_of_each(
+    cells: CellsByKind, how: Writing
+) -> None:
     full = CellsInFull(
         cells.scheme,
         cells.entity,
@@ -89,12 +105,12 @@ def test_what_is_told_by_kind_is_written_as_if_it_were_told_of_each(cells: Cells
         cells.condition,
         np.array(cells.missing),
     )
-    assert _written(cells) == _written(full)
+    assert _written(cells, how) == _written(full, how)
 
 
-def _written(cells: Cells) -> bytes:
-    answers = Answers({_DIBAO: cells}, tuple(_WRITING.words.names))
-    ((field, array),) = columns([_DIBAO], answers, _WRITING)
+def _written(cells: Cells, how: Writing) -> bytes:
+    answers = Answers({_DIBAO: cells}, tuple(how.words.names))
+    ((field, array),) = columns([_DIBAO], answers, how)
     array.validate(full=True)
     batch = pa.RecordBatch.from_arrays([array], schema=pa.schema([field]))
     sink = pa.BufferOutputStream()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -22,10 +23,10 @@ from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Codes, Indices,
 from doudi.runtime.program.ids import SchemeId
 
 Places: TypeAlias = npt.NDArray[np.int16]
-FewPlaces: TypeAlias = npt.NDArray[np.int8]
 
 FEN: Final = {"unit": "fen"}
 
+_BYTE: Final = np.iinfo(np.int8).max
 _STRANGE: Final = NOBODY - 1  # the place of a text that is not in its dictionary
 
 
@@ -87,13 +88,13 @@ def _column(cells: Cells, missing: Texts, how: Writing) -> pa.StructArray:
     provisions = how.provisions[cells.scheme]
     return pa.StructArray.from_arrays(
         [
-            _written(cells.outcome.view(np.int8), how.outcomes, how),
-            _written(cells.status.view(np.int8), how.statuses, how),
+            _written(array_of(cells.outcome.view(np.int8)), how.outcomes, how),
+            _written(array_of(cells.status.view(np.int8)), how.statuses, how),
             low,
             low if exact(cells) else _high(cells.high),
-            _written(_deciding(cells, provisions), provisions.texts, how),
+            _written(_some(_deciding(cells, provisions)), provisions.texts, how),
             _condition(cells.condition, how),
-            _written(_looked_up(cells.missing, missing), missing.texts, how),
+            _written(_wanting(cells.missing, missing), missing.texts, how),
         ],
         fields=list(how.type),
     )
@@ -132,9 +133,7 @@ def _speaking(scheme: SchemeId, rules: Index) -> Texts:
 def _deciding(cells: Cells, texts: Texts) -> Places:
     """Of the provision that decided; of a kind of cell it is looked up once."""
     if isinstance(cells, CellsByKind):
-        places = _looked_up(cells.kinds.provision, texts)
-        alone = (places == places[:1]).all()
-        found = np.full(len(cells), places[:1]) if alone else places.take(cells.kind, mode="clip")
+        found = _of_kinds(cells, _looked_up(cells.kinds.provision, texts))
     else:
         found = _looked_up(cells.provision, texts)
     if len(found) and found.min() == _STRANGE:
@@ -143,16 +142,37 @@ def _deciding(cells: Cells, texts: Texts) -> Places:
     return found
 
 
+def _of_kinds(cells: CellsByKind, places: Places) -> Places:
+    if (places == places[:1]).all():
+        return np.full(len(cells), places[:1])
+    if places.max() > _BYTE:
+        return places.take(cells.kind, mode="clip")
+    return cells.each(places.astype(np.uint8)).view(np.int8).astype(np.int16)
+
+
+def _wanting(codes: Indices, texts: Texts) -> pa.Array:
+    """The places of what is missing, which mostly is nothing."""
+    if codes.strides == (0,) and len(codes) and codes[0] == NOBODY:
+        return _nobody(len(codes))
+    return _some(_looked_up(codes, texts))
+
+
+@lru_cache(4)
+def _nobody(many: int) -> pa.Array:
+    return _some(np.full(many, NOBODY, np.int16))
+
+
 def _looked_up(codes: Indices, texts: Texts) -> Places:
-    if codes.strides == (0,):  # the same for all
-        return np.full(len(codes), texts.places[codes[:1]])
     return texts.places.take(codes, mode="wrap")  # NOBODY is the last
 
 
-def _written(places: Places | FewPlaces, texts: pa.Array, how: Writing) -> pa.Array:
-    indices = array_of(places, places != NOBODY)
+def _some(places: Places) -> pa.Array:
+    return array_of(places, places != NOBODY)
+
+
+def _written(places: pa.Array, texts: pa.Array, how: Writing) -> pa.Array:
     # Not looked through: none is out of bounds.
-    found = pa.DictionaryArray.from_arrays(indices, texts, safe=False)
+    found = pa.DictionaryArray.from_arrays(places, texts, safe=False)
     return found.dictionary_decode() if how.plain else found
 
 

@@ -17,7 +17,7 @@ from doudi.runtime.batch.answer_columns import Writing, columns
 from doudi.runtime.columns.cells import Answers
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.population.arrays import array_of, texts_of
-from doudi.runtime.population.chunk import Chunk, Level
+from doudi.runtime.population.chunk import Chunk, Level, holders_of
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import Integers
 from doudi.runtime.population.sources import Shape
@@ -122,11 +122,9 @@ def _keys(kind: Kind, within: Kind | None, chunk: Chunk, writing: Writing) -> Co
     words, level = writing.words, chunk.levels[kind.entity]
     found = [_column(words.column("id"), level.ids)]
     if within is not None:
-        counts = np.diff(_offsets(level))
-        holders = chunk.levels[within.entity].ids.take(
-            array_of(np.repeat(np.arange(len(counts)), counts))
-        )
-        found.append(_column(words.kinds[within.entity], holders))
+        holders = array_of(holders_of(_offsets(level)))
+        ids = chunk.levels[within.entity].ids.take(holders)
+        found.append(_column(words.kinds[within.entity], ids))
     if kind.entity == HOUSEHOLD:
         epochs = array_of(chunk.epoch_of)
         areas = texts_of([it.area for it in chunk.epochs])

@@ -6,7 +6,7 @@ Tallies of parts add up to that of the whole, in any order.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -15,14 +15,11 @@ import numpy as np
 
 from doudi.runtime.canonical import Json
 from doudi.runtime.columns.cells import NOBODY, OUTCOMES, Answers, Cells, CellsByKind
-from doudi.runtime.columns.places import Wide
 from doudi.runtime.decision import Outcome
 from doudi.runtime.population.chunk import Chunk
-from doudi.runtime.population.planes import Codes, Integers
 from doudi.runtime.program.ids import AreaCode, EntityId, SchemeId
 
 _UNDETERMINED: Final = OUTCOMES.index(Outcome.UNDETERMINED)
-_FEW: Final = 16
 
 
 @dataclass(slots=True)
@@ -51,7 +48,7 @@ class Tally:
             self.epochs[epoch.area, epoch.as_of] += int(many)
         for scheme, cells in answers.cells.items():
             outcomes = _outcomes(cells)
-            for outcome, many in zip(OUTCOMES, outcomes.tolist(), strict=True):
+            for outcome, many in zip(OUTCOMES, outcomes, strict=True):
                 self.outcomes[scheme, outcome] += many
             if outcomes[_UNDETERMINED]:
                 lacking = np.bincount(cells.missing[cells.missing != NOBODY])
@@ -59,20 +56,13 @@ class Tally:
                     self.missing[answers.names[at]] += int(lacking[at])
 
 
-def _outcomes(cells: Cells) -> Integers:
-    """How many subjects have each; the outcome of a kind of cell is looked at once."""
-    if not isinstance(cells, CellsByKind):
-        return _many(cells.outcome, len(OUTCOMES))
-    found = np.zeros(len(OUTCOMES), np.int64)
-    np.add.at(found, cells.kinds.outcome, _many(cells.kind, len(cells.kinds.outcome)))
+def _outcomes(cells: Cells) -> Sequence[int]:
+    """How many subjects have each; of those that none can have nobody is looked for."""
+    said = cells.kinds.outcome if isinstance(cells, CellsByKind) else range(len(OUTCOMES))
+    found = [0] * len(OUTCOMES)
+    for it in {int(each) for each in said}:
+        found[it] = int(np.count_nonzero(cells.outcome == it))
     return found
-
-
-def _many(codes: Codes | Wide, kinds: int) -> Integers:
-    """Of each code; few are compared with all, which is quicker than adding up one by one."""
-    if kinds > _FEW:
-        return np.bincount(codes, minlength=kinds)
-    return np.array([np.count_nonzero(codes == it) for it in range(kinds)], np.int64)
 
 
 def as_json(tally: Tally) -> Mapping[str, Json]:

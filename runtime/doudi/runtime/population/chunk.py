@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+import numpy as np
 import pyarrow as pa
 
 from doudi.runtime.facts.model import Status
@@ -69,3 +70,10 @@ class Chunk:
     epochs: tuple[Epoch, ...]
     epoch_of: Indices
     levels: Mapping[EntityId, Level]
+
+
+def holders_of(offsets: Integers) -> Integers:
+    """For each subject the place of what it lies in, by the `offsets` of its level."""
+    many = int(offsets[-1])
+    # How many begin at each place, added up: a third of the time of repeating.
+    return np.cumsum(np.bincount(offsets[1:-1], minlength=many)[:many])
