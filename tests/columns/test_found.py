@@ -8,11 +8,14 @@ from typing import Any, Final
 import pytest
 
 from doudi.runtime.facts.read import case_from_python
+from doudi.runtime.program.ids import EntityId, SchemeId
 from tests.columns.agreement import differences
 from tests.columns.cases import chunk_of
-from tests.columns.engines import engines
+from tests.columns.engines import asked, engines
 from tests.reference.small import small_rules
 
+MEMBER: Final = EntityId("member")
+PRICE_SUBSIDY: Final = SchemeId("price_subsidy")
 ALLOWANCE: Final = "应当 给予 家庭补助"
 TERMS: Final = """\
 用语 困难户(poor_household)
@@ -61,3 +64,17 @@ def test_what_they_once_disagreed_on_is_settled(
     areas = {cases[0].area: cases[0].area_instance}
     ways = engines(these.index, these.rules)
     assert [*differences(ways, chunk, areas, these.index, Counter())] == []
+
+
+def test_where_somebody_lives_is_known_to_straight_line_code() -> None:
+    """Which once took an area for unknown, and told the first condition that is false from that."""
+    these = small_rules("当 居住地 位于 兰州市\n  且 年龄 > 60\n  应当 给予 价格补贴", TERMS)
+    members = [{"id": it, "年龄": 50, "居住地": it} for it in ("兰州市", "凉州区")]
+    lived_in = {"家庭月收入": 500, "人口": 2, "成员": members}
+    facts = {"area": "兰州市", "as_of": "2021-06-01", "家庭": lived_in}
+    case = case_from_python(facts, these.index.program)
+    chunk, areas = chunk_of([case], [MEMBER], these.index), {case.area: case.area_instance}
+    ways = engines(these.index, these.rules)
+    assert [*differences(ways, chunk, areas, these.index, Counter())] == []
+    told = ways["straight"](asked(chunk, areas, these.index))[PRICE_SUBSIDY]
+    assert [it.condition for it in told] == [2, 1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Protocol
+from typing import Final, Protocol, assert_never
 
 import numpy as np
 import pyarrow as pa
@@ -126,30 +126,29 @@ def _levels(rules: Index, on: date) -> Iterator[tuple[EntityId, Level]]:
     """One household with one of everybody, of whom everything is known."""
     inside = [id_ for id_, it in rules.entities.items() if it.container == HOUSEHOLD]
     for entity in (HOUSEHOLD, *inside):
-        facts = {
-            it.id: plane
-            for it in rules.program.facts
-            if it.entity == entity and (plane := _plane(it, on)) is not None
-        }
+        facts = {it.id: _plane(it, on) for it in rules.program.facts if it.entity == entity}
         offsets = None if entity == HOUSEHOLD else np.array([0, 1], np.int64)
         yield entity, Level(entity, pa.array([str(entity)]), offsets, facts, {})
 
 
-def _plane(fact: Fact, on: date) -> Plane | None:
-    """Numbers as large as they usually are: a tape has room for some times as much."""
+def _plane(fact: Fact, on: date) -> Plane:
+    """Numbers as large as they usually are: a tape has room for some times as much.
+
+    No fact is left out: of one without a plane nothing would be known of anybody.
+    """
     match fact.type:
         case types.Boolean():
             return Truths(np.zeros(1, np.uint8), open=False, judged=False)
-        case types.Choice():
+        case types.Choice() | types.Area():
             return Symbols(np.zeros(1, np.int32))
-        case types.Quantity():
+        case types.Quantity() | types.Duration():
             return _number(_USUAL if fact.maximum is None else int(fact.maximum))
         case types.Date():
             return _number(on.toordinal())
         case types.Moment():
             return _number(on.toordinal() * _MINUTES_A_DAY)
         case _:
-            return None
+            assert_never(fact.type)
 
 
 def _number(it: int) -> Numbers:
