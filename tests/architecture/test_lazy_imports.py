@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from doudi.runtime.bundle.write import write
@@ -54,7 +56,8 @@ def modules_of(statement: str) -> set[str]:
     """Every module in memory after a statement, in a fresh interpreter."""
     script = (
         "import sys, io\n"
-        "shown, sys.stdout, sys.stderr = sys.stdout, io.StringIO(), io.StringIO()\n"
+        "shown = sys.stdout\n"
+        "sys.stdout, sys.stderr = (io.TextIOWrapper(io.BytesIO()) for _ in range(2))\n"
         f"{statement}\n"
         "print(*sys.modules, sep='\\n', file=shown)\n"
     )
@@ -78,7 +81,7 @@ def decision(tmp_path: Path) -> list[str]:
     bundle, facts = tmp_path / "sample.doudi", tmp_path / "facts.json"
     bundle.write_bytes(write(PROGRAM))
     facts.write_text(json.dumps({"as_of": "2021-02-15", "area": "沙坪坝区"}), "utf-8")
-    return ["decide", str(facts), "--bundle", str(bundle), "-o", str(tmp_path / "decision")]
+    return ["decide", str(facts), "--bundle", str(bundle)]
 
 
 def test_the_runtime_pulls_in_only_the_standard_library() -> None:
@@ -149,3 +152,17 @@ def test_a_command_of_the_runtime_asks_no_other_part(name: str) -> None:
     loaded = modules_of(command(name, "--help"))
     assert f"doudi.runtime.commands.{name}" in loaded
     assert loaded & {"doudi.policy_dsl", "doudi.compiler"} == set()
+
+
+def test_a_batch_of_few_households_loads_numpy_and_arrow_and_nothing_else_that_is_heavy(
+    tmp_path: Path,
+) -> None:
+    bundle, homes = tmp_path / "sample.doudi", tmp_path / "homes.parquet"
+    bundle.write_bytes(write(PROGRAM))
+    pq.write_table(pa.table({"id": ["a", "b"]}), homes)
+    asked = ["--as-of", "2021-02-15", "--area", "沙坪坝区", "--bundle", str(bundle)]
+    loaded = modules_of(
+        command("batch", str(homes), *asked, "-o", str(tmp_path / "answers"), "--jobs", "1")
+    )
+    assert loaded & {"doudi.policy_dsl", "doudi.compiler"} == set()
+    assert loaded & {*_HEAVY} == {"numpy", "pyarrow"}
