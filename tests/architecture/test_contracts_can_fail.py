@@ -57,7 +57,7 @@ _PLANTED = (
     ("runtime", "doudi.runtime.batch.run", "import doudi.runtime.spark.parts"),
     ("spark", "doudi.runtime.batch.workers", "import pyspark"),
     ("facts-boundary", "doudi.runtime.evaluation.evaluate", "import yaml"),
-    ("facts-boundary", "doudi.runtime.bundle.read", "import jsonschema"),
+    ("facts-boundary", "doudi.runtime.bundle.read", "import yaml"),
     ("lark", "doudi.compiler.names.collect", "import lark"),
     ("lark", "doudi.policy_dsl.ast.expressions", "import lark"),
     ("z3", "doudi.compiler.conflicts.search", "import z3"),
