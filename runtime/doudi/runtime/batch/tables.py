@@ -16,7 +16,7 @@ import pyarrow as pa
 from doudi.runtime.batch.answer_columns import Writing, columns
 from doudi.runtime.columns.cells import Answers
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.population.arrays import array_of, texts_of
+from doudi.runtime.population.arrays import array_of, repeated, taken, texts_of
 from doudi.runtime.population.chunk import Chunk, Level, holders_of
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import Integers
@@ -122,16 +122,20 @@ def _keys(kind: Kind, within: Kind | None, chunk: Chunk, writing: Writing) -> Co
     words, level = writing.words, chunk.levels[kind.entity]
     found = [_column(words.column("id"), level.ids)]
     if within is not None:
-        holders = array_of(holders_of(_offsets(level)))
-        ids = chunk.levels[within.entity].ids.take(holders)
-        found.append(_column(words.kinds[within.entity], ids))
+        holders = taken(chunk.levels[within.entity].ids, holders_of(_offsets(level)))
+        found.append(_column(words.kinds[within.entity], holders))
     if kind.entity == HOUSEHOLD:
-        epochs = array_of(chunk.epoch_of)
-        areas = texts_of([it.area for it in chunk.epochs])
         days = np.array([it.as_of for it in chunk.epochs], "datetime64[D]").astype(np.int32)
-        found.append(_column(words.column("area"), areas.take(epochs)))
-        found.append(_column(words.column("as_of"), array_of(days).cast(pa.date32()).take(epochs)))
+        on = array_of(days.take(chunk.epoch_of), type_=pa.date32())
+        found.append(_column(words.column("area"), _areas(chunk)))
+        found.append(_column(words.column("as_of"), on))
     return found
+
+
+def _areas(chunk: Chunk) -> pa.Array:
+    if len(chunk.epochs) == 1:
+        return repeated(chunk.epochs[0].area, len(chunk.epoch_of))
+    return texts_of([it.area for it in chunk.epochs]).take(array_of(chunk.epoch_of))
 
 
 def _column(name: str, array: pa.Array) -> tuple[pa.Field, pa.Array]:

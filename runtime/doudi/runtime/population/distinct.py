@@ -9,7 +9,6 @@ from typing import Any, Final, Generic, TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from doudi.runtime.facts.convert import Unfit
 from doudi.runtime.population.arrays import array_of, is_text, nulls, stored
@@ -70,8 +69,8 @@ class Words(Generic[Made]):
         return found if none is None else np.where(none, self._kind(self._nothing), found)
 
     def _taken(self, known: _Dictionary, places: npt.NDArray[np.integer[Any]]) -> npt.NDArray[Made]:
-        """By Arrow, which need not widen the places first; that they are inside is known."""
-        found = pc.take(known.made, pa.array(places), boundscheck=False)
+        """By Arrow, which need not widen the places first."""
+        found = known.made.take(array_of(places))
         return stored(found).view(self._kind)
 
     def _known(self, words: pa.Array) -> _Dictionary:
@@ -82,7 +81,8 @@ class Words(Generic[Made]):
     def _of(self, words: pa.Array) -> _Dictionary:
         made = np.full(len(words) + 1, self._nothing, self._kind)
         unfit: dict[int, Unfit] = {}
-        plain = words.cast(pa.string()) if is_text(words.type) else words
+        other = is_text(words.type) and not pa.types.is_string(words.type)
+        plain = words.cast(pa.string()) if other else words
         for place, word in enumerate(plain.to_pylist()):
             if word is None:
                 continue

@@ -15,7 +15,6 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from doudi.runtime.facts import convert
 from doudi.runtime.facts.convert import LONGEST_ID, Unfit, shown
@@ -53,10 +52,7 @@ def ids_of(arrays: Sequence[pa.Array]) -> pa.Array:
         values = plain(array)
         found.append(values)
         if pa.types.is_string(values.type) and not _plainly_fit(values):
-            long = mask(pc.greater(pc.utf8_length(values), LONGEST_ID))
-            hidden = ~mask(pc.utf8_is_printable(values))
-            blank = mask(pc.equal(pc.utf8_trim_whitespace(values), ""))
-            refuse(long | hidden | blank, at, partial(_no_id, values))
+            refuse(_unfit(values), at, partial(_no_id, values))
     return joined(found)
 
 
@@ -102,15 +98,15 @@ def repeated_inside(values: pa.Array, offsets: Integers) -> int | None:
 
 
 def _only_up(some: Iterator[Ids]) -> bool:
-    last: pa.Scalar | None = None
+    last: str | int | None = None
     for it in some:
         if len(it.values) == 0:
             continue
-        if last is not None and not pc.greater(it.values[0], last).as_py():
+        if last is not None and not it.values[0].as_py() > last:
             return False
         if not _up(it.values).all():
             return False
-        last = it.values[len(it.values) - 1]
+        last = it.values[len(it.values) - 1].as_py()
     return True
 
 
@@ -132,6 +128,8 @@ def _up(values: pa.Array) -> Mask:
     if pa.types.is_int64(values.type):
         numbers = whole_numbers(values)
         return numbers[1:] > numbers[:-1]
+    import pyarrow.compute as pc  # noqa: PLC0415 - numbers do without
+
     return mask(pc.greater(values[1:], values[:-1]))
 
 
@@ -162,6 +160,15 @@ def _plainly_fit(values: pa.Array) -> bool:
         and signs.min(initial=_FIRST_SIGN) >= _FIRST_SIGN
         and signs.max(initial=_LAST_SIGN) <= _LAST_SIGN
     )
+
+
+def _unfit(values: pa.Array) -> Mask:
+    import pyarrow.compute as pc  # noqa: PLC0415 - few ids have signs beyond ASCII
+
+    long = mask(pc.greater(pc.utf8_length(values), LONGEST_ID))
+    hidden = ~mask(pc.utf8_is_printable(values))
+    blank = mask(pc.equal(pc.utf8_trim_whitespace(values), ""))
+    return long | hidden | blank
 
 
 def _offsets(values: pa.Array) -> Integers:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from doudi.runtime.population.arrays import joined, mask, nulls, plain, whole_numbers
 from doudi.runtime.population.planes import Integers
@@ -100,7 +99,7 @@ def _among(key: pa.Scalar, ids: pa.Array) -> bool:
         return False
     if pa.types.is_int64(ids.type):
         return bool((whole_numbers(ids) == key.as_py()).any())
-    return bool(pc.index(ids, key).as_py() >= 0)
+    return bool(ids.index(key).as_py() >= 0)
 
 
 def _ends(keys: pa.Array) -> Integers:
@@ -111,6 +110,8 @@ def _ends(keys: pa.Array) -> Integers:
         numbers = whole_numbers(keys)
         other = numbers[1:] != numbers[:-1]
     else:
+        import pyarrow.compute as pc  # noqa: PLC0415 - numbers do without
+
         same = pc.equal(keys[1:], keys[:-1])
         other = ~mask(same)
         unknown = nulls(same)
@@ -144,6 +145,8 @@ def _offsets(keys: pa.Array, ends: Integers, ids: pa.Array) -> Integers:
 
 def _in_order(named: pa.Array, ids: pa.Array) -> Integers:
     """The places among `ids` of the first of `named`, as far as they go up."""
+    import pyarrow.compute as pc  # noqa: PLC0415 - most have somebody in them
+
     places = whole_numbers(pc.index_in(named, value_set=ids).fill_null(-1))
     up = np.diff(places, prepend=-1) > 0
     return places if up.all() else places[: int(up.argmin())]

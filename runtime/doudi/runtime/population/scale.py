@@ -14,7 +14,6 @@ from typing import Any, Final, TypeAlias, assert_never
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from doudi.runtime.facts import convert
 from doudi.runtime.facts.words import FIRST_YEAR, LAST_YEAR
@@ -126,6 +125,8 @@ def _decimals(array: pa.Array, places: int) -> tuple[Native, Mask | None]:
     if scale <= places:
         found, long = decimals(kept)
         return found, long if long.any() else None
+    import pyarrow.compute as pc  # noqa: PLC0415 - few have more places than are counted
+
     cut = kept.cast(pa.decimal128(_MOST_DIGITS, places), safe=False)
     found, long = decimals(cut)
     return found, long | mask(pc.not_equal(cut.cast(kept.type, safe=False), kept))
