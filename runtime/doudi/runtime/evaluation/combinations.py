@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import product
-from typing import Final
+from typing import Final, TypeAlias
 
 from doudi.runtime.decision import AmountResult, Clash, Outcome
 from doudi.runtime.evaluation import facets
-from doudi.runtime.evaluation.amounts import stated, united
+from doudi.runtime.evaluation.amounts import Said, stated, united
 from doudi.runtime.evaluation.contest import Resolution, resolve
 from doudi.runtime.evaluation.evaluate import condition, holder
 from doudi.runtime.evaluation.index import Index
@@ -61,6 +61,10 @@ class Combined:
     clashes: tuple[Clash, ...]
 
 
+# What each provision states for a share of a month, whatever open conditions are told to be.
+Amounts: TypeAlias = dict[tuple[ProvisionId, date | None, Fraction], Said]
+
+
 def speaking_on(scheme: SchemeId, node: Node, run: Run) -> Speaking:
     rules = run.index.by_scheme[scheme]
     grants = run.competent(rules.grants)
@@ -83,13 +87,14 @@ def combinations(speaking: Speaking, node: Node, run: Run, notes: Notes) -> Iter
     It is the only one where more is unknown than is tried.
     """
     unknown = [it.id for it in undecided(speaking)]
-    yield _combine(speaking, dict.fromkeys(unknown, Truth.FALSE), node, run, notes)
+    amounts: Amounts = {}
+    yield _combine(speaking, dict.fromkeys(unknown, Truth.FALSE), node, run, notes, amounts)
     if len(unknown) <= MOST_UNKNOWN:
         tried = product((Truth.FALSE, Truth.TRUE), repeat=len(unknown))
         next(tried)
         for chosen in tried:
             truths = dict(zip(unknown, chosen, strict=True))
-            yield _combine(speaking, truths, node, run, Notes([], []))
+            yield _combine(speaking, truths, node, run, Notes([], []), amounts)
 
 
 def agreed(speaking: Speaking, possible: Iterable[Combined]) -> Outcome:
@@ -156,10 +161,12 @@ def _combine(
     node: Node,
     run: Run,
     notes: Notes,
+    amounts: Amounts,
 ) -> Combined:
     resolution, voices = resolved(speaking, chosen, run.index, notes.contests)
     period, period_clash = facets.period(voices, node, run, notes.contests)
-    amount, amount_clash = amount_of(voices, month_of(period, run), Fraction(1), node, run, notes)
+    month = month_of(period, run)
+    amount, amount_clash = amount_of(voices, month, Fraction(1), node, run, notes, amounts)
     outcome = resolution.outcome
     said = [Clash("outcome", tuple(it.id for it in resolution.clash))]
     if outcome in STANDING:
@@ -177,13 +184,21 @@ def amount_of(
     node: Node,
     run: Run,
     notes: Notes,
+    amounts: Amounts | None = None,
 ) -> tuple[AmountResult, tuple[ProvisionId, ...]]:
-    """What is paid for a share of a month that begins that day; None: on the case's date, once."""
+    """What is paid for a share of a month that begins that day; None: on the case's date, once.
+
+    `amounts`: what was stated before for this subject; those stated here are added.
+    """
+    known: Amounts = {} if amounts is None else amounts
     said = []
     for it in voices:
         if it.facets.amount is not None:
-            scope = scope_in(run, it, node, month)
-            said.append((it, stated(it, it.facets.amount, scope, share, notes.roundings)))
+            key = (it.id, month, share)
+            if key not in known:
+                scope = scope_in(run, it, node, month)
+                known[key] = stated(it, it.facets.amount, scope, share, notes.roundings)
+            said.append((it, known[key]))
     return united(said, run.index, notes.contests)
 
 

@@ -24,6 +24,7 @@ from doudi.runtime.evaluation import facets
 from doudi.runtime.evaluation.amounts import NO_AMOUNT, between
 from doudi.runtime.evaluation.combinations import (
     STANDING,
+    Amounts,
     Combined,
     Notes,
     agreed,
@@ -133,10 +134,11 @@ def _schedule(possible: Sequence[Combined], node: Node, run: Run, notes: Notes) 
     if period is None or any(when(it.period) != when(period) for it in possible):
         return None
     quiet = Notes([], notes.roundings)
+    amounts: Amounts = {}
 
     def amount_in(month: date, share: Fraction) -> AmountResult:
         return between(
-            [amount_of(it.speaking, month, share, node, run, quiet)[0] for it in possible]
+            [amount_of(it.speaking, month, share, node, run, quiet, amounts)[0] for it in possible]
         )
 
     return schedule(*period, run.as_of, amount_in)

@@ -26,7 +26,7 @@ def record(expr: ir.Expr, scope: Scope) -> Step:
     """The expression's value with the values of its parts, down to facts and figures."""
     match expr:
         case ir.Op(op=op, args=args):
-            parts = tuple(record(it, scope) for it in args)
+            parts = tuple([record(it, scope) for it in args])
             found = apply(op, [it.value for it in parts], scope.run.index.tables)
             return Step(expr, found, parts)
         case ir.Fact():
@@ -37,7 +37,7 @@ def record(expr: ir.Expr, scope: Scope) -> Step:
             result = term_value(term, scope.node, scope.run)
             return Step(expr, result.value, (), None, (owner or scope.node).key)
         case ir.Standard(args=args):
-            parts = tuple(record(it, scope) for it in args)
+            parts = tuple([record(it, scope) for it in args])
             found, uses = standard_value(expr, [it.value for it in parts], scope)
             rows = tuple(
                 Step(

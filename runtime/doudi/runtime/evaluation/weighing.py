@@ -96,7 +96,7 @@ def when(period: tuple[Provision, facets.SaidPeriod] | None) -> object:
 def _said_needs(
     said: Iterable[tuple[Provision, date | None]], node: Node, run: Run
 ) -> Iterator[Need]:
-    for voice, month in dict.fromkeys(said):
+    for (_, month), voice in {(voice.id, month): voice for voice, month in said}.items():
         yield from amount_needs(voice, month, node, run)
         period = voice.facets.period
         for day in () if period is None else (period.start, period.end):
