@@ -47,7 +47,7 @@ def test_a_document_is_named_in_full_once_and_then_by_its_id() -> None:
 def test_the_list_at_the_end_has_what_the_letter_names_and_nothing_else() -> None:
     assert list(cited([Line("没有提到")], _ZH)) == []
     assert list(cited([Line(f"X{_DOCUMENT.id}")], _ZH)) == []
-    _, listed = cited([Line(f"{_DOCUMENT.id} 第1条")], _ZH)
+    _, listed = cited([Line(f"X{_DOCUMENT.id}、{_DOCUMENT.id} 第1条")], _ZH)
     assert listed == Tree((Node(f"{_DOCUMENT.id}：{_TITLE}（{_DOCUMENT.number}）"),))
 
 

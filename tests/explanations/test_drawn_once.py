@@ -1,0 +1,92 @@
+"""What a letter draws in several places is drawn once, and reads as if it were drawn each time."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from doudi.runtime.evaluation.decide import decide
+from doudi.runtime.explanation import by_expression
+from doudi.runtime.explanation.by_expression import ByExpression
+from doudi.runtime.explanation.conditions import Argued, Drawn, tree
+from doudi.runtime.explanation.explain import explain
+from doudi.runtime.explanation.lexicon import lexicon
+from doudi.runtime.explanation.tree import said
+from doudi.runtime.facts.read import read_case
+from doudi.runtime.program import expressions as ex
+from doudi.runtime.program.ids import FactId
+from doudi.runtime.trace import Step, Trace
+from tests.support import sample_program
+from tests.support.real_rules import real_rules
+
+_HOUSEHOLDS: Final = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+
+
+@pytest.fixture(params=_HOUSEHOLDS, ids=lambda it: it.stem)
+def trace(request: pytest.FixtureRequest) -> Trace:
+    rules = real_rules()
+    return decide(rules.index, read_case(request.param.read_bytes(), rules.program)).trace
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_what_was_drawn_before_changes_no_argument(trace: Trace, everything: bool) -> None:  # noqa: FBT001
+    """One after another, as sections do, each twice; and each for itself, as the inventory does."""
+    names, drawn = lexicon(real_rules().program, "zh"), Drawn()
+    ours, theirs = set[Argued](), set[Argued]()
+    for step in _conditions(trace) * 2:
+        ours_too, theirs_too = set[Argued](), set[Argued]()
+        for seen, fresh in ((ours, theirs), (ours_too, theirs_too)):
+            again = tree(step, trace, names, everything=everything, shown=seen, drawn=drawn)
+            assert again == tree(step, trace, names, everything=everything, shown=fresh)
+            assert seen == fresh
+
+
+def test_what_is_drawn_twice_is_one_node(trace: Trace) -> None:
+    names, drawn = lexicon(real_rules().program, "zh"), Drawn()
+    for step in _conditions(trace):
+        both = (tree(step, trace, names, everything=True, drawn=drawn) for _ in range(2))
+        assert all(one is other for one, other in pairwise(both))
+
+
+def test_all_that_a_letter_says_is_gathered_once_and_in_order() -> None:
+    rules = real_rules()
+    case = read_case(_HOUSEHOLDS[0].read_bytes(), rules.program)
+    blocks = explain(decide(rules.index, case), rules.program, "full", "zh").blocks
+    lines = said(blocks).splitlines()
+    assert lines[0] == getattr(blocks[0], "text", None)
+    assert len(lines) == len(set(lines))
+
+
+def test_a_program_has_one_lexicon_for_a_language() -> None:
+    real, other = real_rules().program, sample_program.PROGRAM
+    names = [lexicon(it, "zh") for it in (real, other, real)]
+    assert names[0] is names[2]
+    assert names[0] is not names[1]
+    assert lexicon(real, "en") is not names[0]
+
+
+def test_an_equal_expression_is_another_and_none_is_taken_for_one_that_is_gone() -> None:
+    known: ByExpression[int] = ByExpression()
+    one = ex.Fact(FactId("age"))
+    known.keep(one, 1)
+    assert (known.get(one), known.get(ex.Fact(FactId("age")))) == (1, None)
+    for number in range(100):
+        made = ex.Fact(FactId(f"fact {number}"))
+        assert known.get(made) is None
+        known.keep(made, number)
+
+
+def test_no_more_expressions_are_kept_than_rules_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(by_expression, "MOST", 2)
+    known: ByExpression[int] = ByExpression()
+    made = [ex.Fact(FactId(f"fact {number}")) for number in range(3)]
+    for number, it in enumerate(made):
+        known.keep(it, number)
+    assert [known.get(it) for it in made] == [None, None, 2]
+
+
+def _conditions(trace: Trace) -> list[Step]:
+    return [it.condition for it in trace.provisions if it.condition is not None]
