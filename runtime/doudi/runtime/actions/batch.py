@@ -26,6 +26,7 @@ from doudi.runtime.batch.workers import decide_parts
 from doudi.runtime.canonical import canonical
 from doudi.runtime.causes import cause
 from doudi.runtime.command_line.language import Lang, choose
+from doudi.runtime.command_line.lasting import lasting
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -42,7 +43,8 @@ def run(args: argparse.Namespace) -> int:
 def _batch(args: argparse.Namespace, lang: Lang) -> Answer:
     out = _out(args, lang)
     deciding = _deciding(args, lang)
-    found = given(args, lang)
+    with lasting():
+        found = given(args, lang)
     asked = Asked(
         out=out,
         as_of=args.as_of,

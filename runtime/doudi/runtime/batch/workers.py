@@ -6,7 +6,6 @@ they end too.
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -114,7 +113,6 @@ def _died(process: BaseProcess) -> BatchError:
 
 
 def _serve(theirs: Connection, commission: Commission, to: Destination) -> None:
-    gc.freeze()  # what was copied is not gone through, which would copy its memory as well
     threading.Thread(target=end_with_parent, daemon=True).start()
     pa.set_cpu_count(1)  # the processes are what works side by side
     try:

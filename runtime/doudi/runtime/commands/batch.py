@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from doudi.runtime.batch.alone import stay_alone
+from doudi.runtime.command_line.lasting import lasting
 from doudi.runtime.commands.arguments import add_date, add_rules, count
 from doudi.runtime.commands.decide import DEPTHS, FORMATS
 
@@ -128,6 +129,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _run(args: argparse.Namespace) -> int:
     stay_alone()
-    from doudi.runtime.actions.batch import run  # noqa: PLC0415 - help should not load columns
+    with lasting():
+        from doudi.runtime.actions.batch import run  # noqa: PLC0415 - help should not load columns
 
     return run(args)
