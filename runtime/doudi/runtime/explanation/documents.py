@@ -80,15 +80,23 @@ def _shortened(block: Block, naming: _Naming) -> Block:
 
 
 def _shortened_node(node: Node, naming: _Naming) -> Node:
-    if id(node) in naming.without:
+    if _names_none(node, naming):
         return node
-    named = _TITLE in node.text
-    text = _short(node.text, naming) if named else node.text
-    children = tuple(_shortened_node(it, naming) for it in node.children)
-    if named or any(id(it) not in naming.without for it in children):
-        return Node(text, node.mark, children)
+    text = _short(node.text, naming)
+    return Node(text, node.mark, tuple(_shortened_node(it, naming) for it in node.children))
+
+
+def _names_none(node: Node, naming: _Naming) -> bool:
+    """Whether a node can stay as it is, and its id is its own as long as it is remembered."""
+    if id(node) in naming.without:
+        return True
+    if _TITLE in node.text:
+        return False
+    for it in node.children:
+        if not _names_none(it, naming):
+            return False
     naming.without.add(id(node))
-    return node
+    return True
 
 
 def _short(text: str, naming: _Naming) -> str:

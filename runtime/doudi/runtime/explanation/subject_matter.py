@@ -67,6 +67,8 @@ def reasons(ids: tuple[ProvisionId, ...], wanted: Truth, this: Matter) -> list[s
         for step in steps
         for leaf in _leaves(step, wanted)
     ]
+    if not found:
+        return []
     often = Counter(text for text, _ in found)
     said: set[str] = set()
     texts: list[str] = []
