@@ -26,6 +26,7 @@ from tests.reference.vocabulary import AREAS
 SEED: Final = 7_000_000
 PARTS: Final = 20
 HOUSEHOLDS_OF_A_PART: Final = 5_000
+FROM_EVERYWHERE: Final = {**SHARES, "generated": 10, "drawn": 2, "complete": 2}
 
 
 def all_compared(those: Sequence[Batch]) -> Tally:
@@ -93,4 +94,4 @@ def misled_by(fact: FactId, right: Engine) -> Engine:
 @pytest.mark.nightly
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_hundred_thousand_households(part: int) -> None:
-    all_compared([*batches(SHARES, 100 + part, HOUSEHOLDS_OF_A_PART)])
+    all_compared([*batches(FROM_EVERYWHERE, 100 + part, HOUSEHOLDS_OF_A_PART)])
