@@ -44,7 +44,18 @@ SceneOf = Callable[[Provision, date], Scene]
 
 
 def said(by: Provision, scene: Scene, share: Fraction) -> Said:
-    """What its clause comes to, rounded last of all and never below 0."""
+    """What its clause comes to, rounded last of all and never below 0.
+
+    Kept with the case, for every combination of what is unknown asks for it again.
+    """
+    kept, key = scene.case.said, (by, scene.node, scene.on, share)
+    if key not in kept:
+        kept[key] = _said(by, scene, share)
+    found: Said = kept[key]
+    return found
+
+
+def _said(by: Provision, scene: Scene, share: Fraction) -> Said:
     arg = by.clauses.arg("AMOUNT")
     upper = by.clauses.part("AMOUNT", "TO")
     match arg:

@@ -67,6 +67,9 @@ class Case:
     here: Node  # the area, and everything in it
     terms: dict[tuple[str, Node], Value] = field(default_factory=dict, repr=False)
     truths: dict[tuple[Provision, Node], Truth] = field(default_factory=dict, repr=False)
+    said: dict[tuple[Provision, Node, date, Fraction], Any] = field(
+        default_factory=dict, repr=False
+    )  # of amounts
 
     @cached_property
     def nodes(self) -> dict[str, list[Node]]:

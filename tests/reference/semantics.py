@@ -2,9 +2,9 @@
 
 Written from docs/language/meaning.md alone (here: Outcomes; beside it Terms, Duties, Amounts,
 Competence); nothing is skipped for speed, and nothing of the compiler or the runtime is used. Kept
-are, for a case, what facts, terms and conditions come to; for the rules, who speaks on a day and
-about what, and who beats whom. Everything else is worked out anew. `decide` gives every scheme
-for every subject and every duty for every holder.
+are, for a case, what names, terms, conditions and amounts come to; for the rules, who speaks on a
+day and about what, and who beats whom. Everything else is worked out anew. `decide` gives every
+scheme for every subject and every duty for every holder.
 """
 
 from __future__ import annotations
