@@ -180,8 +180,10 @@ def _lines(computing: Times, loading: Times, rows: int) -> list[Line]:
     for numpy, numba in ((NUMPY, NUMBA), (NUMPY_OUT, NUMBA_OUT)):
         add(OPENFISCA, numpy, least=3)
         add(OPENFISCA, numpy, loaded=(OPENFISCA, numpy), least=15)
+        add(OPENFISCA, numpy, loaded=(OPENFISCA,))
         add(OPENFISCA, numba, least=6)
         add(OPENFISCA, numba, loaded=(OPENFISCA, numba), least=40)
+        add(OPENFISCA, numba, loaded=(OPENFISCA,))
         add(numba, KERNEL, most=2)
     add(OPENFISCA, KERNEL, loaded=(OPENFISCA, KERNEL))
     add(DUCKDB, NUMPY_OUT)
