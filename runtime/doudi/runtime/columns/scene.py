@@ -19,7 +19,7 @@ from doudi.runtime.columns.patterns import Places
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.evaluation.scope import Run
 from doudi.runtime.facts.model import AREA_ENTITY
-from doudi.runtime.population.chunk import Chunk, Epoch, Level
+from doudi.runtime.population.chunk import Chunk, Epoch, Level, holders_of
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import (
     UNKNOWN,
@@ -155,10 +155,7 @@ class Scene:
         """For each subject the place of the outer one that it lies in."""
         key = (entity, outer)
         if key not in self.parents:
-            ends = self.ends_of(outer, entity)
-            # How many begin at each place, added up: a third of the time of repeating.
-            begun = np.bincount(ends[1:-1], minlength=ends[-1])[: ends[-1]]
-            self.parents[key] = np.cumsum(begun, dtype=np.intp)
+            self.parents[key] = holders_of(self.ends_of(outer, entity))
         return self.parents[key]
 
     def ends_of(self, outer: EntityId, entity: EntityId) -> Integers:
