@@ -19,7 +19,7 @@ from doudi.runtime.population.parts import Part
 from doudi.runtime.population.read import chunks
 
 # What fits a core's cache with some hundred planes, and is enough to make each step worth it.
-HOUSEHOLDS_AT_ONCE: Final = 1 << 15
+HOUSEHOLDS_AT_ONCE: Final = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
