@@ -42,7 +42,7 @@ from tests.columns.smaller import smaller
 SHARES: Final = {"sampled-of-generated": 95, "sampled": 5}
 # What is done once for rules, or for an area and a day, is to be little beside the households.
 AT_A_TIME: Final = {
-    "sampled-of-generated": 400,
+    "sampled-of-generated": 1000,
     "sampled": 2000,
     "generated": 40,
     "drawn": 200,
