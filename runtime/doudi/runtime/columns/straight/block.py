@@ -101,9 +101,12 @@ class Block:
             case Step() as step:
                 said = text(step, self.name)
                 self.add(f"{name} = {said}")
+        self.written(register)
+
+    def written(self, register: Register) -> None:
         self.known.add(register)
-        if register in flow.tape.positive:
-            self.add(f"if {name} < 1: raise NotForTapeError")
+        if self.source.flow.divides(register):
+            self.add(f"if r{register.number} < 1: raise NotForTapeError")
 
     def _around(self) -> Iterator[Block]:
         at: Block | None = self

@@ -41,6 +41,10 @@ class Flow:
             origin = self.origins[register.number]
         return register
 
+    def divides(self, register: Register) -> bool:
+        """Whether it must be 1 or more, here or wherever it is spread to."""
+        return register in map(self.source, self.tape.positive)
+
     def inputs(self, register: Register) -> tuple[Register, ...]:
         origin = self.origins[register.number]
         if isinstance(origin, Column) or origin.op is Op.SIZE:

@@ -94,7 +94,8 @@ def _go_through(loop: Loop, its: Writing) -> None:
         one.add(f"again_{kind}.append({one.told})")
     _answer(loop.results, (), one, its)
     root.nest(head, one)
-    root.known.update(it.to for it in loop.totals)
+    for step in loop.totals:
+        root.written(step.to)
     if loop.again:
         root.add(f"told_of_{kind} = again_{kind}")
 

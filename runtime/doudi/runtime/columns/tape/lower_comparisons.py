@@ -69,9 +69,10 @@ def _equal(one: Amount, other: Amount, its: Numbers) -> Bits:
         case Interval(), Worked():
             return _equal(other, one, its)
         case Worked(low=End(above=above, by=None)), Interval() if one.exact and other.exact:
-            whole = _scaled(other, one).denominator == 1
-            limit = _limit(one, other, floor)
-            return tape.step(Op.EXACTLY, above, k=limit) if whole else False
+            if _scaled(other, one).denominator == 1:
+                return tape.step(Op.EXACTLY, above, k=_limit(one, other, floor))
+            # No known number is; it is read all the same, for whether it is known.
+            return tape.step(Op.BELOW, above, k=-ends.ROOM)
     left, right = _comparable(one, other, tape)
 
     def told(op: Op, a: End, b: End) -> Plain:
@@ -107,7 +108,8 @@ def _beforehand(op: str, one: Amount, other: Amount, its: Numbers) -> Bits | Non
 def _chosen(at: Register, truths: Sequence[Truth], tape: Writing) -> Bits:
     def plain(*those: Truth) -> Plain:
         bits = tuple(int(it in those) for it in truths)
-        alike = len(set(bits)) == 1
+        # What holds of no option may hold of an unknown one: that is read for whether it is known.
+        alike = len(set(bits)) == 1 and (bits[0] or tape.open)
         return bool(bits[0]) if alike else tape.step(Op.BYTE_OF, at, t=tape.table(bits))
 
     return known_between(plain(Truth.TRUE), plain(Truth.TRUE, Truth.UNKNOWN))
