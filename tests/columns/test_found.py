@@ -66,6 +66,33 @@ def test_what_they_once_disagreed_on_is_settled(
     assert [*differences(ways, chunk, areas, these.index, Counter())] == []
 
 
+@pytest.mark.parametrize(
+    ("provision", "household"),
+    [
+        pytest.param(
+            f"当 合计(成员, 月收入) = 1元/月 ÷ 30%\n  {ALLOWANCE}",
+            {"家庭月收入": 500, "成员": [{"id": "甲", "年龄": 50}]},
+            id="what no whole number is, beside a sum that nobody knows",
+        ),
+        pytest.param(
+            "对每名 成员\n  当 年龄 > 18\n  应当 给予 价格补贴\n"
+            "  金额 361元/月 × (家庭月收入 ÷ 家庭月收入)",
+            {"家庭月收入": 0, "成员": [{"id": "甲", "年龄": 50}]},
+            id="divided for its members by a household's nothing",
+        ),
+    ],
+)
+def test_what_straight_line_code_once_took_for_known(
+    provision: str, household: dict[str, Any]
+) -> None:
+    these = small_rules(provision, TERMS)
+    facts = {"area": "兰州市", "as_of": "2021-06-01", "家庭": household}
+    case = case_from_python(facts, these.index.program)
+    chunk, areas = chunk_of([case], [MEMBER], these.index), {case.area: case.area_instance}
+    ways = engines(these.index, these.rules)
+    assert [*differences(ways, chunk, areas, these.index, Counter())] == []
+
+
 def test_where_somebody_lives_is_known_to_straight_line_code() -> None:
     """Which once took an area for unknown, and told the first condition that is false from that."""
     these = small_rules("当 居住地 位于 兰州市\n  且 年龄 > 60\n  应当 给予 价格补贴", TERMS)
