@@ -80,12 +80,17 @@ def test_what_they_once_disagreed_on_is_settled(
             {"家庭月收入": 0, "成员": [{"id": "甲", "年龄": 50}]},
             id="divided for its members by a household's nothing",
         ),
+        pytest.param(
+            f"当 低保标准(户别) = 550元/月\n  {ALLOWANCE}",
+            {"家庭月收入": 500, "成员": []},
+            id="what no figure of a table is, looked up by what nobody knows",
+        ),
     ],
 )
 def test_what_straight_line_code_once_took_for_known(
     provision: str, household: dict[str, Any]
 ) -> None:
-    these = small_rules(provision, TERMS)
+    these = small_rules(provision, TERMS, {"urban": 600, "rural": 500})
     facts = {"area": "兰州市", "as_of": "2021-06-01", "家庭": household}
     case = case_from_python(facts, these.index.program)
     chunk, areas = chunk_of([case], [MEMBER], these.index), {case.area: case.area_instance}
