@@ -26,7 +26,6 @@ Places: TypeAlias = npt.NDArray[np.int16]
 
 FEN: Final = {"unit": "fen"}
 
-_BYTE: Final = np.iinfo(np.int8).max
 _STRANGE: Final = NOBODY - 1  # the place of a text that is not in its dictionary
 
 
@@ -145,9 +144,7 @@ def _deciding(cells: Cells, texts: Texts) -> Places:
 def _of_kinds(cells: CellsByKind, places: Places) -> Places:
     if (places == places[:1]).all():
         return np.full(len(cells), places[:1])
-    if places.max() > _BYTE:
-        return places.take(cells.kind, mode="clip")
-    return cells.each(places.astype(np.uint8)).view(np.int8).astype(np.int16)
+    return cells.each(places)
 
 
 def _wanting(codes: Indices, texts: Texts) -> pa.Array:

@@ -18,7 +18,7 @@ from doudi.runtime.population.chunk import Chunk
 from doudi.runtime.population.parts import Part
 from doudi.runtime.population.read import chunks
 
-# What fits a core's cache with some hundred planes, and is enough to make each step worth it.
+# So many that what is done once for all of them is little, and no more than memory has room for.
 HOUSEHOLDS_AT_ONCE: Final = 1 << 16
 
 

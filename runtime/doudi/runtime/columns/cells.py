@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from doudi.runtime.columns.compiled import exchanged, look_ups
 from doudi.runtime.columns.places import Places, Wide, places
@@ -15,6 +16,7 @@ from doudi.runtime.decision import Outcome
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Codes, Indices, Integers
 from doudi.runtime.program.ids import EntityId, SchemeId
 
+Number = TypeVar("Number", bound=np.generic)
 Unsettled: TypeAlias = Callable[["CellsByKind"], tuple[Codes, Indices]]
 
 OUTCOMES: Final = tuple(Outcome)
@@ -145,7 +147,7 @@ class CellsByKind:
 
     @cached_property
     def provision(self) -> Indices:
-        return self._places.of(self.kinds.provision)
+        return self.each(self.kinds.provision)
 
     @cached_property
     def condition(self) -> Codes:
@@ -189,12 +191,12 @@ class CellsByKind:
         """Which of the amounts is each subject's, from 1, or 0."""
         return self.each(self.kinds.worked_out)
 
-    def each(self, of_kinds: Codes) -> Codes:
+    def each(self, of_kinds: npt.NDArray[Number]) -> npt.NDArray[Number]:
         """Of each subject what is said of its kind."""
         loops = look_ups()
-        if loops is None:
+        if loops is None or of_kinds.dtype != np.uint8:
             return self._places.of(of_kinds)
-        found = np.empty(len(self.kind), np.uint8)
+        found = np.empty(len(self.kind), of_kinds.dtype)
         loops.look_up_bytes(self.kind, of_kinds, found)
         return found
 

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from doudi.runtime.columns.places import Wide
 from doudi.runtime.population.planes import Codes, Integers
-
-_Wide: TypeAlias = npt.NDArray[np.uint16]
 
 MANY: Final = 8_000_000  # subjects of a process; for fewer loading numba takes longer than it saves
 
@@ -52,7 +50,7 @@ def exchanged(of: Integers, one: int, another: int) -> Integers:
     return found
 
 
-def placed(table: _Wide, at: Codes | _Wide) -> _Wide:
+def placed(table: Wide, at: Codes | Wide) -> Wide:
     """The places that a table says."""
     loops = look_ups()
     if loops is None:

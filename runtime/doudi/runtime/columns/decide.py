@@ -9,14 +9,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, TypeVar
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from doudi.runtime.columns import memory
 from doudi.runtime.columns.answers import cells_of, told_why
-from doudi.runtime.columns.cells import Answers, Cells, CellsByKind, CellsInFull
+from doudi.runtime.columns.cells import Answers, Cells, CellsByKind, CellsInFull, Number
 from doudi.runtime.columns.numbers import TooLargeError
 from doudi.runtime.columns.scene import Rules, Scene, of_households, rules_for_columns
 from doudi.runtime.columns.singly import cells_singly
@@ -34,8 +34,6 @@ from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import Codes, Indices, Numbers, Truths
 from doudi.runtime.population.selection import selected
 from doudi.runtime.program.ids import AreaCode, EntityId, FactId, SchemeId
-
-Number = TypeVar("Number", bound=np.generic)
 
 _FEW: Final = 1000  # households that take as long on planes as any smaller number of them
 _ALL: Final = slice(None)

@@ -19,6 +19,7 @@ import pyarrow as pa
 from doudi.runtime.facts import convert
 from doudi.runtime.facts.convert import LONGEST_ID, Unfit, shown
 from doudi.runtime.population.arrays import joined, mask, nulls, parts, plain, whole_numbers
+from doudi.runtime.population.chunk import holders_of
 from doudi.runtime.population.errors import Place, problem
 from doudi.runtime.population.misfit import refuse
 from doudi.runtime.population.planes import Integers, Mask
@@ -90,7 +91,7 @@ def repeated_inside(values: pa.Array, offsets: Integers) -> int | None:
     begins[offsets] = True
     if (up | begins[1:-1]).all():
         return None
-    owner = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
+    owner = holders_of(offsets)
     words = whole_numbers(values.dictionary_encode().indices)
     order = np.lexsort((words, owner))
     twice = (np.diff(words[order]) == 0) & (np.diff(owner[order]) == 0)

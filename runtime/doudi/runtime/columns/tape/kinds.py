@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from doudi.runtime.columns.cells import Kinds
 from doudi.runtime.columns.compiled import placed
+from doudi.runtime.columns.places import Wide
 from doudi.runtime.columns.tape.code import Kind, Result
 from doudi.runtime.population.planes import Codes, Mask
 
@@ -28,7 +29,7 @@ class Met:
     """
 
     result: Result
-    place: npt.NDArray[np.uint16] | None
+    place: Wide | None
     found: list[Kind | None] = field(default_factory=list)
     kinds: Kinds = field(init=False)
     refused: Mask = field(init=False)
@@ -37,7 +38,7 @@ class Met:
     def __post_init__(self) -> None:
         self._add(() if self.place is not None else range(self.result.keys))
 
-    def kind(self, keys: Keys) -> Codes | npt.NDArray[np.uint16]:
+    def kind(self, keys: Keys) -> Codes | Wide:
         """The kind of each key; those not met before are decided."""
         if self.place is None:
             return keys

@@ -47,8 +47,7 @@ class Program:
 
     `slots`: for each an address, the bytes of one subject's value and the level: those of columns,
     what is `kept` (the numbers of registers), `relations`, `tables`, whose addresses are known, and
-    room for a block, so many. `told`: of each result of the tape where it is told in full; empty
-    where none is.
+    room for a block, so many. `told`: of each result of the tape, where it is told in full.
     """
 
     instructions: npt.NDArray[np.int64]
@@ -92,8 +91,8 @@ class _Slots:
     room: _Room
 
 
-def assembled(tape: Tape, tables: Sequence[Values], kinds: Sequence[Met]) -> Program:
-    """`tables` of the tape as arrays, `kinds` of its results where they are told in full."""
+def assembled(tape: Tape, tables: Sequence[Values], kinds: Sequence[Met | None]) -> Program:
+    """`tables` of the tape as arrays; `kinds` of its results, None of what stays of kinds."""
     telling = telling_of(tape, tables, kinds)
     columns = tuple(it.to for it in tape.columns)
     kept = tuple(dict.fromkeys(it for it in telling.asked_for() if it not in columns))

@@ -87,7 +87,7 @@ def ready(tape: Tape, *, in_full: bool = False) -> Ready:
     tables = tuple(np.array(it, kind) for it, kind in zip(tape.tables, kinds, strict=True))
     known = not any(it.open for it in tape.columns)
     kinds_of = tuple(kinds_met(it, beforehand=known) for it in tape.results)
-    program = assembled(tape, tables, kinds_of if in_full else ())
+    program = assembled(tape, tables, kinds_of if in_full else [None] * len(kinds_of))
     return Ready(tape, _left(tape), tables, kinds_of, program)
 
 
@@ -136,7 +136,7 @@ def run(of: Ready, scene: Scene, unsettled: Unsettled | None = None) -> Found:
                     known[number] = None
     for it in of.tape.positive:
         refused.add(it.entity, _of(it, known) < 1)
-    told = of.program.told if loops is not None and of.program.told else (None,) * len(of.kinds)
+    told = of.program.told if loops is not None else (None,) * len(of.kinds)
     results = zip(of.tape.results, of.kinds, told, strict=True)
     cells = [_cells(it, met, its, known, unsettled) for it, met, its in results]
     wrong = {it.scheme for it in cells} if refused.households.any() else set()

@@ -51,9 +51,9 @@ class Telling:
     def __post_init__(self) -> None:
         self.registers = self.tape.registers
 
-    def add(self, result: Result, met: Met) -> None:
+    def add(self, result: Result, met: Met | None) -> None:
         exact = all((it.high, it.open, it.there) == (it.low, None, None) for it in result.amounts)
-        if met.place is not None or not exact or not met.kinds.exact:
+        if met is None or met.place is not None or not exact or not met.kinds.exact:
             self.told.append(None)
             return
         key, kinds = result.key, met.kinds
@@ -67,11 +67,11 @@ class Telling:
 
     def asked_for(self) -> Iterator[Register]:
         """What is to be known of a chunk in the end: not the amounts that are put in."""
-        results = (
+        results = tuple(
             result if its is None else replace(result, amounts=())
             for result, its in zip(self.tape.results, self.told, strict=True)
         )
-        yield from asked_for(replace(self.tape, results=tuple(results)) if self.told else self.tape)
+        yield from asked_for(replace(self.tape, results=results))
         for its in self.told:
             if its is not None:
                 yield from (its.outcome, its.low)
@@ -88,9 +88,9 @@ class Telling:
         return to
 
 
-def telling_of(tape: Tape, tables: Sequence[Values], kinds: Sequence[Met]) -> Telling:
-    """`kinds`: of each result; none where nothing is told in full."""
+def telling_of(tape: Tape, tables: Sequence[Values], kinds: Sequence[Met | None]) -> Telling:
+    """`kinds`: of each result; None where it is not to be told in full."""
     found = Telling(tape, [*tables])
-    for result, met in zip(tape.results[: len(kinds)], kinds, strict=True):
+    for result, met in zip(tape.results, kinds, strict=True):
         found.add(result, met)
     return found
