@@ -16,19 +16,10 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import suppress
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
-from signal import (
-    SIG_IGN,
-    SIGHUP,
-    SIGINT,
-    SIGTERM,
-    default_int_handler,
-    getsignal,
-    signal,
-)
+from signal import SIG_DFL, SIG_IGN, SIGHUP, SIGINT, SIGTERM, getsignal, signal
 from traceback import format_exc
 from typing import Final
 
@@ -49,6 +40,7 @@ AT_A_TIME: Final = {
     "complete": 200,
 }
 INTERRUPTED: Final = 130
+OFTEN: Final = 0.5  # seconds from one look at who is to stop to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +68,12 @@ class Tally:
     shown: list[str] = field(default_factory=list)
 
     def add(self, other: Tally) -> None:
-        self.differing += other.differing  # first: a run may be broken off in here
-        self.shown += other.shown
+        self.households += other.households
         self.seen += other.seen
         self.epochs |= other.epochs
         self.rule_sets |= other.rule_sets
-        self.households += other.households
+        self.differing += other.differing
+        self.shown += other.shown
 
 
 def compared(batch: Batch) -> Tally:
@@ -140,12 +132,10 @@ def main() -> int:
         + ", ".join(f"{name}={share}" for name, share in SHARES.items()),
     )
     asked = parser.parse_args()
-    _stop_when_told_to()
-    total = Tally()
     these = [*batches(dict(asked.source or SHARES), asked.seed, asked.households)]
-    with suppress(KeyboardInterrupt):
-        for done in _all_compared(these, asked.jobs):
-            total.add(done)
+    total = Tally()
+    for done in _compared_until(_told_to_stop(), these, asked.jobs):
+        total.add(done)
     for line in _said(total, asked.households):
         sys.stdout.write(f"{line}\n")
     if total.differing:
@@ -164,30 +154,39 @@ def _share(text: str) -> tuple[str, int]:
     return name, int(share or 1)
 
 
-def _stop_when_told_to() -> None:
-    """A terminal closed is Ctrl-C, unless `nohup` says that it is not."""
-    for it in (SIGTERM, SIGHUP):
+def _told_to_stop() -> Sequence[int]:
+    """What signals told it, from now on; a terminal closed does not under `nohup`.
+
+    Nothing is raised: in the midst of a pool's locks or of becoming two processes, Ctrl-C would be
+    dropped or leave a lock behind.
+    """
+    told: list[int] = []
+    for it in (SIGINT, SIGTERM, SIGHUP):
         if getsignal(it) is not SIG_IGN:
-            signal(it, default_int_handler)
+            signal(it, lambda number, _: told.append(number))
+    return told
 
 
-def _all_compared(these: Sequence[Batch], jobs: int) -> Iterator[Tally]:
+def _compared_until(told: Sequence[int], these: Sequence[Batch], jobs: int) -> Iterator[Tally]:
+    """Of whoever is told to stop, what has begun is waited for, and is not compared."""
     households = sum(it.households for it in these)
     often = 0.1 if sys.stderr.isatty() else 60
     pool = ProcessPoolExecutor(jobs, initializer=_leave_stopping_to_the_first)
-    try:
-        with tqdm(total=households, unit="household", mininterval=often) as bar:
-            for done in as_completed([pool.submit(compared, it) for it in these]):
-                bar.update(done.result().households.total())
-                yield done.result()
-    finally:
-        pool.shutdown(cancel_futures=True)  # what has begun is waited for
+    with tqdm(total=households, unit="household", mininterval=often) as bar:
+        left = {pool.submit(compared, it) for it in these}
+        while left and not told:
+            done, left = wait(left, OFTEN, FIRST_COMPLETED)
+            for it in done:
+                bar.update(it.result().households.total())
+                yield it.result()
+    pool.shutdown(cancel_futures=True)
 
 
 def _leave_stopping_to_the_first() -> None:
-    """What a terminal tells, it tells every process."""
+    """What a terminal tells, it tells every process; `kill` is meant for the one that it names."""
     for it in (SIGINT, SIGHUP):
         signal(it, SIG_IGN)
+    signal(SIGTERM, SIG_DFL)
 
 
 def _said(total: Tally, asked: int) -> Iterator[str]:

@@ -9,8 +9,6 @@ from signal import SIGTERM
 from subprocess import PIPE, Popen
 from typing import Final
 
-import pytest
-
 from tests.columns.run import INTERRUPTED, SHARES, batches
 
 ROOT: Final = Path(__file__).parents[2]
@@ -29,7 +27,6 @@ def test_of_every_source_there_is_its_share_and_at_any_time_about_as_much() -> N
     assert len({it.seed for it in every}) == len(every)
 
 
-@pytest.mark.nightly
 def test_a_run_that_is_broken_off_says_how_many_were_not_compared() -> None:
     words = ["--households", "100000", "--source", "generated", "--jobs", "1"]
     command = [sys.executable, "-m", "tests.columns.run", *words]
