@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from benchmarks.county.inputs import Tables
 from benchmarks.county.single import AREA, ON, rules
@@ -25,7 +25,7 @@ from doudi.runtime.program.ids import AreaCode
 class Data:
     """`written_out`: whether cells are made columns, or stay kinds and what each kind comes to."""
 
-    chunks: tuple[Chunk, ...]
+    chunks: Callable[[], Iterable[Chunk]]
     engine: Engine
     written_out: bool
 
@@ -36,29 +36,35 @@ def load(
     written_out: bool = False,
     reasons: bool = False,
     numba: bool = False,
+    in_turn: bool = False,
     first: int = 0,
 ) -> Data:
-    """`numba`: whether it may be used; `first`: the household from which on to decide."""
+    """`numba`: whether it may be used; `first`: the household from which on to decide.
+
+    `in_turn`: chunks are read while deciding, one decided before the next is read, as in a batch.
+    """
     if numba:
         machine_loops(MANY)  # there is much to come
     else:
         sys.modules["numba"] = None  # type: ignore[assignment]  # as if it were not installed
-    found = population(given, known(), as_of=ON, area=AreaCode(AREA))
-    chunks_ = (
-        chunk
-        for part in found.parts
-        for chunk in chunks(part, known(), rows=HOUSEHOLDS_AT_ONCE)
-        if chunk.first >= first
-    )
+    read = partial(_read, given, first)
     by = engine(known(), reasons=reasons, in_full=written_out)
-    return Data(tuple(chunks_), by, written_out)
+    return Data(read if in_turn else tuple(read()).__iter__, by, written_out)
+
+
+def _read(given: Tables, first: int) -> Iterator[Chunk]:
+    found = population(given, known(), as_of=ON, area=AreaCode(AREA))
+    for part in found.parts:
+        for chunk in chunks(part, known(), rows=HOUSEHOLDS_AT_ONCE):
+            if chunk.first >= first:
+                yield chunk
 
 
 def compute(data: Data) -> Iterator[Parts]:
     """Of what stays kinds, columns are made when a part is asked for."""
     return (
         _written_out(chunk, data.engine) if data.written_out else parts(decide(chunk, data.engine))
-        for chunk in data.chunks
+        for chunk in data.chunks()
     )
 
 

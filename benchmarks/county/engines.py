@@ -21,6 +21,8 @@ OTHERS_UP_TO: Final = 1_000_000  # they hold all of their columns in memory
 
 NUMPY = "columns by NumPy"
 NUMBA = "columns by numba"
+NUMPY_READ = "columns by NumPy, read and decided in turn"
+NUMBA_READ = "columns by numba, read and decided in turn"
 NUMPY_OUT = "columns by NumPy, written out"
 NUMBA_OUT = "columns by numba, written out"
 REASONS = "columns by NumPy, written out with reasons"
@@ -93,6 +95,8 @@ def _complete(folder: Path, rows: int) -> list[Way]:
     ours = [
         Way(NUMPY, "columns_", folder),
         Way(NUMBA, "columns_", folder, {"numba": True}),
+        Way(NUMPY_READ, "columns_", folder, {"in_turn": True}),
+        Way(NUMBA_READ, "columns_", folder, {"in_turn": True, "numba": True}),
         Way(NUMPY_OUT, "columns_", folder, {"written_out": True}),
         Way(NUMBA_OUT, "columns_", folder, {"written_out": True, "numba": True}),
         Way(REASONS, "columns_", folder, {"written_out": True, "reasons": True}),
@@ -179,12 +183,12 @@ def _lines(computing: Times, loading: Times, rows: int) -> list[Line]:
 
     for numpy, numba in ((NUMPY, NUMBA), (NUMPY_OUT, NUMBA_OUT)):
         add(OPENFISCA, numpy, least=3)
-        add(OPENFISCA, numpy, loaded=(OPENFISCA, numpy), least=15)
         add(OPENFISCA, numpy, loaded=(OPENFISCA,))
         add(OPENFISCA, numba, least=6)
-        add(OPENFISCA, numba, loaded=(OPENFISCA, numba), least=40)
         add(OPENFISCA, numba, loaded=(OPENFISCA,))
         add(numba, KERNEL, most=2)
+    add(OPENFISCA, NUMPY_READ, loaded=(OPENFISCA,), least=15)
+    add(OPENFISCA, NUMBA_READ, loaded=(OPENFISCA,), least=40)
     add(OPENFISCA, KERNEL, loaded=(OPENFISCA, KERNEL))
     add(DUCKDB, NUMPY_OUT)
     add(POLARS, NUMPY_OUT)
