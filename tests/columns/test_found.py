@@ -15,6 +15,8 @@ from tests.columns.engines import asked, engines
 from tests.reference.small import small_rules
 
 MEMBER: Final = EntityId("member")
+SUPPORTER: Final = EntityId("supporter")
+FAMILY: Final = SchemeId("family_allowance")
 PRICE_SUBSIDY: Final = SchemeId("price_subsidy")
 ALLOWANCE: Final = "应当 给予 家庭补助"
 TERMS: Final = """\
@@ -110,3 +112,51 @@ def test_where_somebody_lives_is_known_to_straight_line_code() -> None:
     assert [*differences(ways, chunk, areas, these.index, Counter())] == []
     told = ways["straight"](asked(chunk, areas, these.index))[PRICE_SUBSIDY]
     assert [it.condition for it in told] == [2, 1]
+
+
+SUPPORTERS: Final = """\
+实体 赡养人(supporter)
+  属于 成员
+  单位 人
+
+事实 外出(away)
+  属于 赡养人
+  类型 是否
+  询问 「是否外出？」 "Away?"
+
+事实 赡养费(alimony)
+  属于 赡养人
+  类型 钱 元/月
+  询问 「多少？」 "How much?"
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "of_nobody"),
+    [
+        ("计数(赡养人) = 0人", "granted"),
+        ("存在(赡养人)", "not_met"),
+        ("每个(赡养人 当 外出)", "granted"),
+        ("合计(赡养人, 赡养费) < 100元/月", "granted"),
+    ],
+)
+@pytest.mark.parametrize("homes", [(1, 0, 2), (0, 0)])
+def test_nobody_supports_a_household_of_nobody_though_supporters_are_not_listed(
+    condition: str, of_nobody: str, homes: tuple[int, ...]
+) -> None:
+    """Which columns once took for unknown. `homes`: how many members each household has."""
+    these = small_rules(f"当 {condition}\n  {ALLOWANCE}", SUPPORTERS)
+    around = {"area": "兰州市", "as_of": "2021-06-01"}
+    cases = [
+        case_from_python(
+            {**around, "家庭": {"成员": [{"id": f"p{it}"} for it in range(members)]}},
+            these.index.program,
+        )
+        for members in homes
+    ]
+    chunk = chunk_of(cases, [MEMBER], these.index)
+    ways = engines(these.index, these.rules)
+    assert [*differences(ways, chunk, {}, these.index, Counter())] == []
+    told = [(it.outcome, it.missing) for it in ways["tapes"](asked(chunk, {}, these.index))[FAMILY]]
+    known, open_ = (of_nobody, None), ("undetermined", SUPPORTER)
+    assert told == [open_ if members else known for members in homes]

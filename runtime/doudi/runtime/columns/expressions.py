@@ -120,8 +120,10 @@ def _aggregate(expr: ir.Aggregate, place: Place, scene: Scene) -> Columnar:
     inside = replace(place, entity=inner)
     if inner == HOUSEHOLD:
         return _over_the_one(expr, inside, scene)
-    if outer is None or inner not in scene.levels:
+    if outer is None:
         return _unlisted(expr)
+    if inner not in scene.levels:
+        return scene.spread(_where_nobody_is(expr, outer, scene), outer, place.entity)
     ends = scene.ends_of(outer, inner)
     when: Columnar = Truth.TRUE if expr.when is None else value(expr.when, inside, scene)
     return scene.spread(_reduced(expr, when, inside, ends, scene), outer, place.entity)
@@ -151,10 +153,29 @@ def _reduced(
             return reductions.total(when, cast("Numbers", plane_of(its, scene.names)), ends)
 
 
+def _where_nobody_is(expr: ir.Aggregate, outer: EntityId, scene: Scene) -> Columnar:
+    """Over people of whom no list is given: in whom nobody is, nobody lies in one of those."""
+    unlisted, around = _unlisted(expr), scene.listed_around(expr.entity, outer)
+    if around is None:
+        return unlisted
+    ends = scene.ends_of(outer, around)
+    empty = ends[1:] == ends[:-1]
+    if not empty.any():
+        return unlisted
+    nobody = _of_nobody(expr)
+    return chosen(empty, plane_of(nobody, scene.names), plane_of(unlisted, scene.names))
+
+
 def _unlisted(expr: ir.Aggregate) -> Value:
     """As of one of whom nobody said who is there."""
     unknown = {"count": Interval(0, None), "sum": UNKNOWN_NUMBER}
     return unknown.get(expr.kind, Truth.UNKNOWN)
+
+
+def _of_nobody(expr: ir.Aggregate) -> Value:
+    """As of one of whom it is said that nobody is there."""
+    known = {"exists": Truth.FALSE, "every": Truth.TRUE}
+    return known.get(expr.kind, Interval(0, 0))
 
 
 def term_value(term: TermId, entity: EntityId, scene: Scene) -> Columnar:

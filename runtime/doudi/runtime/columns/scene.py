@@ -147,6 +147,16 @@ class Scene:
             outer = self.container(outer)
         return outer
 
+    def listed_around(self, inner: EntityId, outer: EntityId) -> EntityId | None:
+        """The nearest inside the outer kind that those of the inner lie in and a list is given of.
+
+        Nobody lies in an outer subject that has none of these, whether or not those are listed.
+        """
+        kind = self.container(inner)
+        while kind is not None and kind != outer and kind not in self.levels:
+            kind = self.container(kind)
+        return None if kind == outer else kind
+
     def places_of(self, rows: Places, entity: EntityId, outer: EntityId) -> Places:
         """The places of the outer subjects that these lie in, or are."""
         return rows if outer == entity else self.parent_of(entity, outer)[rows]
