@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from doudi.runtime.batch.commission import Ready
-from doudi.runtime.batch.part_files import FileFormat, PartFiles, part_files, put
+from doudi.runtime.batch.disk import put
+from doudi.runtime.batch.part_files import FileFormat, PartFiles, part_files
 from doudi.runtime.batch.tables import counted, kinds, tables
 from doudi.runtime.batch.tally import Tally, as_json, from_json
 from doudi.runtime.canonical import canonical
@@ -68,7 +69,7 @@ def finished(number: int, to: Destination) -> Finished | None:
     """What is noted of a part, if its files are as they were noted."""
     try:
         note = json.loads(_note(number, to).read_bytes())
-    except (FileNotFoundError, ValueError):  # not finished, or a power cut has left it empty
+    except (FileNotFoundError, ValueError):  # not finished, or short all the same
         return None
     for name, size in note["files"].items():
         path = to.answers / name

@@ -14,6 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import ipc
 
+from doudi.runtime.batch.disk import flush
+
 # Bytes that are gathered to be written at once: a row group of Parquet, a batch of Arrow.
 _BYTES_AT_ONCE: Final = 1 << 25
 
@@ -79,6 +81,7 @@ class PartFiles:
             place = self.answers / name
             place.parent.mkdir(exist_ok=True)
             self.sizes[name] = rows.path.stat().st_size
+            flush(rows.path)
             rows.path.replace(place)
 
     def drop(self) -> None:
@@ -99,13 +102,6 @@ def part_files(
     except BaseException:
         files.drop()
         raise
-
-
-def put(data: bytes, at: Path, scratch: Path) -> None:
-    """Whole, or not at all. Not flushed to the disk, which would wait for all that others write."""
-    written = scratch / f"{os.getpid()}-{at.name}"
-    written.write_bytes(data)
-    written.replace(at)
 
 
 def _writer(path: Path, schema: pa.Schema, format_: FileFormat) -> Writer:

@@ -20,9 +20,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from doudi.runtime.batch.disk import flush, put
 from doudi.runtime.batch.errors import BatchError
 from doudi.runtime.batch.part import Destination
-from doudi.runtime.batch.part_files import FileFormat, put
+from doudi.runtime.batch.part_files import FileFormat
 from doudi.runtime.canonical import Json, canonical
 
 REPORT: Final = "batch.json"
@@ -88,9 +89,13 @@ def unfinished(
 def put_in_place(work: Unfinished, report: bytes) -> None:
     """The output is there, whole, or it is not."""
     put(report, work.to.answers / REPORT, work.to.scratch)
+    for it in (*work.to.answers.iterdir(), work.to.answers):
+        if it.is_dir():
+            flush(it)
     if work.out.exists():
         raise already_there(work.out)
     work.to.answers.rename(work.out)
+    flush(work.out.parent)
     shutil.rmtree(work.folder, ignore_errors=True)
 
 
@@ -158,7 +163,7 @@ def _belongs(file: Path, run: Mapping[str, Json], scratch: Path) -> None:
         return
     try:
         then = json.loads(begun)
-    except ValueError:  # a power cut has left it empty
+    except ValueError:  # it is short all the same
         then = {}
     here = json.loads(now)
     differing = dict.fromkeys(said for key, said in _ASPECTS.items() if then.get(key) != here[key])
