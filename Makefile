@@ -9,7 +9,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.doudi-ready
 SPARK_READY := $(VENV)/.doudi-spark-ready
-PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
+PINNED := build/pinned
+INSTALL := bin/python -m pip -qq --disable-pip-version-check install
 RULES := rules
 BUNDLE := build/rules.doudi
 LANG_SHOWN ?= zh
@@ -45,9 +46,13 @@ $(READY): pyproject.toml constraints.txt
 	fi; \
 	echo "首次设置 $(VENV)，约一分钟 · setting up $(VENV), about a minute"; \
 	$$python -m venv $(VENV)
-	@$(PIP) install --constraint constraints.txt hatchling editables
-	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[compiler,ingest,dev]'
+	@$(call installed,$(VENV),--constraint constraints.txt)
 	@touch $@
+
+define installed
+$(1)/$(INSTALL) $(2) hatchling editables && \
+  $(1)/$(INSTALL) $(2) --no-build-isolation --editable '.[compiler,ingest,dev]'
+endef
 
 # What each household of examples/ is mainly about; its whole letter goes to build/.
 demo: $(READY)
@@ -119,7 +124,7 @@ test-spark: $(SPARK_READY)
 
 $(SPARK_READY): $(READY) constraints-spark.txt
 	@echo '为测试安装 Spark，约一分钟 · installing Spark for its tests, about a minute'
-	@$(PIP) install --constraint constraints.txt --constraint constraints-spark.txt 'pandas>=2.2' 'pyspark>=3.5'
+	@$(VENV)/$(INSTALL) --constraint constraints.txt --constraint constraints-spark.txt 'pandas>=2.2' 'pyspark>=3.5'
 	@touch $@
 
 java17 = for it in "$$JAVA_HOME" "$$(readlink -f "$$(command -v java)" | sed 's|/bin/java$$||')" /usr/lib/jvm/*; do \
@@ -167,11 +172,15 @@ nightly: $(READY)
 	@$(BIN)/python -m tests.whynot.run --refusals 2000
 	@$(BIN)/python -m tests.receipts.determinism --decisions 10000
 
+# From an environment of its own: what else $(VENV) has, such as Spark, is not what `make` installs.
 pins: $(READY)
+	@rm -rf $(PINNED)
+	@$(BIN)/python -m venv $(PINNED)
+	@$(call installed,$(PINNED))
 	@{ echo '# What `make` installs, to the version. Refresh: `make pins`.'; \
-	  $(BIN)/python -m pip freeze --exclude-editable | grep '==' \
-	    | grep -vE "^($$(sed -n 's/==.*//p' constraints-spark.txt | paste -sd '|' -))=="; } > constraints.txt.new
+	  $(PINNED)/bin/python -m pip freeze --exclude-editable; } > constraints.txt.new
 	@mv constraints.txt.new constraints.txt
+	@rm -rf $(PINNED)
 
 clean:
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .doudi-cache
