@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
@@ -12,7 +11,6 @@ from benchmarks.county.single import AREA, ON, rules
 from benchmarks.county.workload import Part, Parts
 from doudi.runtime.batch.part import HOUSEHOLDS_AT_ONCE
 from doudi.runtime.columns.cells import Answers, exact
-from doudi.runtime.columns.compiled import MANY, machine_loops
 from doudi.runtime.columns.decide import Engine, decide, engine
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.population.chunk import Chunk
@@ -35,20 +33,19 @@ def load(
     *,
     written_out: bool = False,
     reasons: bool = False,
-    numba: bool = False,
+    own_code: bool = False,
     in_turn: bool = False,
     first: int = 0,
 ) -> Data:
-    """`numba`: whether it may be used; `first`: the household from which on to decide.
+    """`own_code`: of the tape, from the first chunk on; else NumPy runs it.
+
+    `first`: the household from which on to decide.
 
     `in_turn`: chunks are read while deciding, one decided before the next is read, as in a batch.
     """
-    if numba:
-        machine_loops(MANY)  # there is much to come
-    else:
-        sys.modules["numba"] = None  # type: ignore[assignment]  # as if it were not installed
     read = partial(_read, given, first)
-    by = engine(known(), reasons=reasons, in_full=written_out)
+    code_from = 0 if own_code else None
+    by = engine(known(), reasons=reasons, in_full=written_out, code_from=code_from)
     return Data(read if in_turn else tuple(read()).__iter__, by, written_out)
 
 

@@ -20,11 +20,11 @@ NULLS: Final = 0.1
 OTHERS_UP_TO: Final = 1_000_000  # they hold all of their columns in memory
 
 NUMPY = "columns by NumPy"
-NUMBA = "columns by numba"
+NATIVE = "columns by own code"
 NUMPY_READ = "columns by NumPy, read and decided in turn"
-NUMBA_READ = "columns by numba, read and decided in turn"
+NATIVE_READ = "columns by own code, read and decided in turn"
 NUMPY_OUT = "columns by NumPy, written out"
-NUMBA_OUT = "columns by numba, written out"
+NATIVE_OUT = "columns by own code, written out"
 REASONS = "columns by NumPy, written out with reasons"
 UNKNOWN = "columns by NumPy, written out, a tenth unknown"
 ELSEWHERE = "columns by NumPy, unknown elsewhere"
@@ -94,11 +94,11 @@ def zen(rows: int) -> Way:
 def _complete(folder: Path, rows: int) -> list[Way]:
     ours = [
         Way(NUMPY, "columns_", folder),
-        Way(NUMBA, "columns_", folder, {"numba": True}),
+        Way(NATIVE, "columns_", folder, {"own_code": True}),
         Way(NUMPY_READ, "columns_", folder, {"in_turn": True}),
-        Way(NUMBA_READ, "columns_", folder, {"in_turn": True, "numba": True}),
+        Way(NATIVE_READ, "columns_", folder, {"in_turn": True, "own_code": True}),
         Way(NUMPY_OUT, "columns_", folder, {"written_out": True}),
-        Way(NUMBA_OUT, "columns_", folder, {"written_out": True, "numba": True}),
+        Way(NATIVE_OUT, "columns_", folder, {"written_out": True, "own_code": True}),
         Way(REASONS, "columns_", folder, {"written_out": True, "reasons": True}),
         Way(KERNEL, "kernel", folder),
     ]
@@ -181,14 +181,14 @@ def _lines(computing: Times, loading: Times, rows: int) -> list[Line]:
         detail = f"{rows:,} households{loading_of[len(loaded)]}"
         found.append(Line(f"{one} / {other}", times[0] / times[1], detail, least, most))
 
-    for numpy, numba in ((NUMPY, NUMBA), (NUMPY_OUT, NUMBA_OUT)):
+    for numpy, native in ((NUMPY, NATIVE), (NUMPY_OUT, NATIVE_OUT)):
         add(OPENFISCA, numpy, least=3)
         add(OPENFISCA, numpy, loaded=(OPENFISCA,))
-        add(OPENFISCA, numba, least=6)
-        add(OPENFISCA, numba, loaded=(OPENFISCA,))
-        add(numba, KERNEL, most=2)
+        add(OPENFISCA, native, least=6)
+        add(OPENFISCA, native, loaded=(OPENFISCA,))
+        add(native, KERNEL, most=2)
     add(OPENFISCA, NUMPY_READ, loaded=(OPENFISCA,), least=15)
-    add(OPENFISCA, NUMBA_READ, loaded=(OPENFISCA,), least=40)
+    add(OPENFISCA, NATIVE_READ, loaded=(OPENFISCA,), least=40)
     add(OPENFISCA, KERNEL, loaded=(OPENFISCA, KERNEL))
     add(DUCKDB, NUMPY_OUT)
     add(POLARS, NUMPY_OUT)

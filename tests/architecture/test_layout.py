@@ -21,7 +21,7 @@ _HEAVY = {
     "jsonschema",
     "yaml",
     "matplotlib",
-    "numba",
+    "llvmlite",
     "numpy",
     "pyarrow",
     "pyspark",
@@ -53,7 +53,7 @@ _FOR_MANY = tuple(
     )
 )
 _IMPACT = "compiler/doudi/compiler/impact/"
-_COLUMNAR = {"numba", "numpy", "pyarrow", "pyspark", "tqdm"}
+_COLUMNAR = {"llvmlite", "numpy", "pyarrow", "pyspark", "tqdm"}
 
 # PyYAML comes in with facts, inside the function that needs it.
 _AT_THE_BOUNDARY = {"yaml"}

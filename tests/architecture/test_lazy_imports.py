@@ -27,7 +27,7 @@ _HEAVY = (
     "jsonschema",
     "yaml",
     "matplotlib",
-    "numba",
+    "llvmlite",
     "numpy",
     "pyarrow",
     "pyspark",

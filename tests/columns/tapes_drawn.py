@@ -73,7 +73,7 @@ class Drawing:
             case Op.IS:
                 self._step(op, self._byte(entity), k=self._number(0, 5))
             case Op.BITS:
-                self._step(op, self._byte(entity), k=self._number(0, 6), t=self._number(1, 3))
+                self._step(op, self._byte(entity), k=self._number(0, 6), t=self._number(0, 3))
             case Op.BYTE_OF:
                 self._step(op, self._byte(entity), t=self._number(0, len(BYTE_TABLES) - 1))
             case Op.LESS | Op.AT_MOST | Op.EQUAL:
@@ -212,10 +212,10 @@ class Inhabited:
 
 
 @st.composite
-def inhabited(draw: st.DrawFn) -> Inhabited:
+def inhabited(draw: st.DrawFn, most: int) -> Inhabited:
     """Nobody in some households, many in one; also no household at all, or nobody in any."""
     random = np.random.default_rng(draw(st.integers(0, 1 << 32)))
-    sizes = {HOUSEHOLD: draw(st.sampled_from((0, 1, 4, 5, 6, 23)))}
+    sizes = {HOUSEHOLD: draw(st.sampled_from((0, 1, 4, 5, 6, 23, most // 2 - 3, most)))}
     offsets = {}
     for kind, outer in CONTAINERS.items():
         if outer is not None:

@@ -10,7 +10,6 @@ from typing import Final, Protocol, TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from doudi.runtime.columns.compiled import exchanged, look_ups
 from doudi.runtime.columns.places import Places, Wide, places
 from doudi.runtime.decision import Outcome
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Codes, Indices, Integers
@@ -142,7 +141,7 @@ class CellsByKind:
     @cached_property
     def high(self) -> Integers:
         if exact(self):
-            return exchanged(self.low, OPEN_LOW, OPEN_HIGH)
+            return np.where(self.low == OPEN_LOW, OPEN_HIGH, self.low)
         return self._ends(self.kinds.high, [high for _, high in self.amounts])
 
     @cached_property
@@ -172,18 +171,11 @@ class CellsByKind:
         return self.unsettled(self)
 
     def _ends(self, of_kinds: Integers, amounts: Sequence[Integers]) -> Integers:
-        loops = look_ups()
-        if loops is None:
-            which = self.kinds.worked_out
-            found = self._places.of(np.where(which > 0, 0, of_kinds))
-            for number, its in enumerate(amounts, 1):
-                here = self._places.of(-(which == number).astype(np.int64))  # all bits or none
-                np.bitwise_or(found, np.bitwise_and(here, its, out=here), out=found)
-            return found
-        found = np.empty(len(self.kind), np.int64)
-        loops.look_up_numbers(self.kind, of_kinds, found)
+        which = self.kinds.worked_out
+        found = self._places.of(np.where(which > 0, 0, of_kinds))
         for number, its in enumerate(amounts, 1):
-            loops.put(self._worked_out, number, its, found)
+            here = self._places.of(-(which == number).astype(np.int64))  # all bits or none
+            np.bitwise_or(found, np.bitwise_and(here, its, out=here), out=found)
         return found
 
     @cached_property
@@ -193,12 +185,7 @@ class CellsByKind:
 
     def each(self, of_kinds: npt.NDArray[Number]) -> npt.NDArray[Number]:
         """Of each subject what is said of its kind."""
-        loops = look_ups()
-        if loops is None or of_kinds.dtype != np.uint8:
-            return self._places.of(of_kinds)
-        found = np.empty(len(self.kind), of_kinds.dtype)
-        loops.look_up_bytes(self.kind, of_kinds, found)
-        return found
+        return self._places.of(of_kinds)
 
     @cached_property
     def _places(self) -> Places:

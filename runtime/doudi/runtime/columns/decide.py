@@ -17,6 +17,7 @@ import numpy.typing as npt
 from doudi.runtime.columns import memory
 from doudi.runtime.columns.answers import cells_of, told_why
 from doudi.runtime.columns.cells import Answers, Cells, CellsByKind, CellsInFull, Number
+from doudi.runtime.columns.native.pays import MANY
 from doudi.runtime.columns.numbers import TooLargeError
 from doudi.runtime.columns.scene import Rules, Scene, of_households, rules_for_columns
 from doudi.runtime.columns.singly import cells_singly
@@ -60,6 +61,7 @@ class Engine:
     absent: dict[tuple[object, ...], frozenset[FactId]]
     seen: dict[tuple[object, ...], int]
     tape_from: int
+    code_from: int | None
 
 
 def engine(
@@ -70,6 +72,7 @@ def engine(
     reasons: bool = True,
     in_full: bool = False,
     tape_from: int = 10_000,
+    code_from: int | None = MANY,
 ) -> Engine:
     """`schemes`: those to decide, all where none is named. `reasons`: whether to say why.
 
@@ -77,7 +80,8 @@ def engine(
     they are worked out; else cells stay of kinds until a column is asked for.
 
     `tape_from`: from so many households of one area and day on they are run from a tape, which
-    takes some tenths of a second to write; few in a chunk count for _FEW.
+    takes some tenths of a second to write; few in a chunk count for _FEW. `code_from`: from so many
+    subjects of one tape on it has code of its own, where llvmlite is installed; None: never.
     """
     memory.kept()
     wanted = tuple(it.id for it in index.program.schemes if not schemes or it.id in schemes)
@@ -92,6 +96,7 @@ def engine(
         absent={},
         seen={},
         tape_from=tape_from,
+        code_from=code_from,
     )
 
 
@@ -189,7 +194,7 @@ def _tape(
                 return None
             del with_.tapes[next(iter(with_.tapes))]
         plain = written(with_.schemes, scene, open_=open_, absent=absent, reasons=with_.reasons)
-        tape = ready(packed(narrowed(plain)), in_full=with_.in_full)
+        tape = ready(packed(narrowed(plain)), in_full=with_.in_full, code_from=with_.code_from)
     with_.tapes[key] = tape  # the last is the one used last
     return tape
 

@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from doudi.runtime.columns.columnar import plane_of
-from doudi.runtime.columns.compiled import exchanged
 from doudi.runtime.columns.expressions import value
 from doudi.runtime.columns.numbers import TooLargeError, measured
 from doudi.runtime.columns.scene import Scene
@@ -141,8 +140,8 @@ def _with_unknown(plane: Plane, column: Column, refused: Refused) -> Values:
             if not column.endless:
                 refused.add(column.to.entity, (low == OPEN_LOW) | (high == OPEN_HIGH))
             if column.part is Part.LOW:
-                return exchanged(low, OPEN_LOW, -FAR)
-            return exchanged(high, OPEN_HIGH, FAR)
+                return np.where(low == OPEN_LOW, -FAR, low)
+            return np.where(high == OPEN_HIGH, FAR, high)
 
 
 def _bytes(code: Codes, part: Part) -> Values:

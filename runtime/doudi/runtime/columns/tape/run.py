@@ -1,4 +1,4 @@
-"""A tape run over a chunk: by the machine, or by NumPy with one call for each operation."""
+"""A tape run over a chunk: by code of its own, or by NumPy with one call for each operation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from doudi.runtime.columns.cells import CellsByKind, Unsettled
-from doudi.runtime.columns.compiled import machine_loops
+from doudi.runtime.columns.native.machine import worked_out
+from doudi.runtime.columns.native.pays import Own
 from doudi.runtime.columns.places import places
 from doudi.runtime.columns.scene import Scene
 from doudi.runtime.columns.tape.code import (
@@ -24,8 +25,6 @@ from doudi.runtime.columns.tape.code import (
     Width,
 )
 from doudi.runtime.columns.tape.kinds import Met, kinds_met
-from doudi.runtime.columns.tape.machine import worked_out
-from doudi.runtime.columns.tape.machine_code import Program, assembled
 from doudi.runtime.columns.tape.needed import asked_for
 from doudi.runtime.columns.tape.reading import Refused, read
 from doudi.runtime.columns.tape.told import Told
@@ -67,7 +66,7 @@ _ALONE: Final[Mapping[Op, Callable[[Values, int], Values]]] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ready:
-    """A tape with its tables as arrays, the kinds of each of its results, and as a program.
+    """A tape with its tables as arrays, the kinds of each of its results, and code of its own.
 
     `left`: after each step the numbers of registers that nobody reads any more. Their memory is
     taken by the next ones, while it is in the cache.
@@ -77,18 +76,18 @@ class Ready:
     left: tuple[tuple[int, ...], ...]
     tables: tuple[Values, ...]
     kinds: tuple[Met, ...]
-    program: Program
+    own: Own
 
 
-def ready(tape: Tape, *, in_full: bool = False) -> Ready:
-    """`in_full`: as in `decide.engine`."""
+def ready(tape: Tape, *, in_full: bool = False, code_from: int | None = None) -> Ready:
+    """`in_full`, `code_from`: as in `decide.engine`."""
     bytes_ = {it.t for it in tape.steps if it.op is Op.BYTE_OF}
     kinds = (np.uint8 if at in bytes_ else np.int64 for at in range(len(tape.tables)))
     tables = tuple(np.array(it, kind) for it, kind in zip(tape.tables, kinds, strict=True))
     known = not any(it.open for it in tape.columns)
     kinds_of = tuple(kinds_met(it, beforehand=known) for it in tape.results)
-    program = assembled(tape, tables, kinds_of if in_full else [None] * len(kinds_of))
-    return Ready(tape, _left(tape), tables, kinds_of, program)
+    own = Own(tape, tables, kinds_of if in_full else [None] * len(kinds_of), code_from)
+    return Ready(tape, _left(tape), tables, kinds_of, own)
 
 
 def _left(tape: Tape) -> tuple[tuple[int, ...], ...]:
@@ -120,13 +119,14 @@ def run(of: Ready, scene: Scene, unsettled: Unsettled | None = None) -> Found:
         if level.offsets is not None and level.offsets[-1]:
             large = np.diff(level.offsets) > MOST_INSIDE
             refused.add(scene.container(entity) or HOUSEHOLD, large)
-    known: list[Values | None] = [None] * of.program.registers
+    code = of.own.worth(sum(map(len, scene.levels.values())))
+    many = of.tape.registers if code is None else code.loops.registers
+    known: list[Values | None] = [None] * many
     for column in of.tape.columns:
         known[column.to.number] = read(column, scene, refused)
-    loops = machine_loops(sum(map(len, scene.levels.values())))
-    if loops is not None:
+    if code is not None:
         columns = [_of(it.to, known) for it in of.tape.columns]
-        for number, its in worked_out(of.program, columns, scene, loops).items():
+        for number, its in worked_out(code.loops, code.run, columns, scene).items():
             known[number] = its
     else:
         with np.errstate(all="ignore"):  # of those who are refused anything may come
@@ -136,7 +136,7 @@ def run(of: Ready, scene: Scene, unsettled: Unsettled | None = None) -> Found:
                     known[number] = None
     for it in of.tape.positive:
         refused.add(it.entity, _of(it, known) < 1)
-    told = of.program.told if loops is not None else (None,) * len(of.kinds)
+    told = (None,) * len(of.kinds) if code is None else code.loops.told
     results = zip(of.tape.results, of.kinds, told, strict=True)
     cells = [_cells(it, met, its, known, unsettled) for it, met, its in results]
     wrong = {it.scheme for it in cells} if refused.households.any() else set()

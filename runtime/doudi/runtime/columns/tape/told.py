@@ -16,18 +16,20 @@ from doudi.runtime.columns.tape.code import Op, Register, Result, Step, Tape, Wi
 from doudi.runtime.columns.tape.kinds import Met
 from doudi.runtime.columns.tape.linear import Move, at_once
 from doudi.runtime.columns.tape.needed import asked_for
+from doudi.runtime.program.ids import EntityId
 
 Values: TypeAlias = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """The number a, where byte b is k; else `to` stays as it is."""
+    """The number a where byte b is k, else another."""
 
     to: Register
     a: Register
     b: Register
     k: int
+    otherwise: Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,8 @@ class Telling:
         low = self._looked_up(Op.NUMBER_OF, Width.NUMBER, key, kinds.low)
         if result.amounts:
             which = self._looked_up(Op.BYTE_OF, Width.BYTE, key, kinds.worked_out)
-            amounts = enumerate(result.amounts, 1)
-            self.own += [Put(low, it.low, which, number) for number, it in amounts]
+            for number, it in enumerate(result.amounts, 1):
+                low = self._put(it.low, which, number, low)
         self.told.append(Told(outcome, low))
 
     def asked_for(self) -> Iterator[Register]:
@@ -81,11 +83,19 @@ class Telling:
         return [*at_once(self.tape.steps, read.union(kept)), *self.own]
 
     def _looked_up(self, op: Op, width: Width, key: Register, table: Values) -> Register:
-        to = Register(self.registers, width, key.entity)
-        self.registers += 1
+        to = self._register(width, key.entity)
         self.own.append(Step(op, to, key, t=len(self.tables)))
         self.tables.append(table)
         return to
+
+    def _put(self, its: Register, which: Register, number: int, otherwise: Register) -> Register:
+        to = self._register(Width.NUMBER, its.entity)
+        self.own.append(Put(to, its, which, number, otherwise))
+        return to
+
+    def _register(self, width: Width, entity: EntityId) -> Register:
+        self.registers += 1
+        return Register(self.registers - 1, width, entity)
 
 
 def telling_of(tape: Tape, tables: Sequence[Values], kinds: Sequence[Met | None]) -> Telling:

@@ -1,0 +1,66 @@
+"""Whether it pays to have code for a tape: a tape says the same without."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any, Final
+
+import numpy.typing as npt
+
+from doudi.runtime.columns.native.loops import Loops, assembled
+from doudi.runtime.columns.native.machine import Run
+from doudi.runtime.columns.tape.code import Tape
+from doudi.runtime.columns.tape.kinds import Met
+
+MANY: Final = 2_000_000  # subjects: compiling takes as long as it saves, however long a tape is
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Code:
+    """`run`: as `machine.worked_out` wants it; `held`: what it is part of."""
+
+    loops: Loops
+    run: Run
+    held: object
+
+
+@dataclass(slots=True, eq=False)
+class Own:
+    """A tape's own code, from so many subjects on; never, where `from_` is None.
+
+    `kinds`: as `loops.assembled` wants them. `subjects`: so far.
+    """
+
+    tape: Tape
+    tables: Sequence[npt.NDArray[Any]]
+    kinds: Sequence[Met | None]
+    from_: int | None
+    subjects: int = 0
+    code: Code | None = None
+
+    def worth(self, many: int) -> Code | None:
+        """For so many more; None where NumPy is the way."""
+        self.subjects += many
+        if self.code is None and self.from_ is not None and self.subjects >= self.from_:
+            self.code = self._made() if _is_installed() else None
+        return self.code
+
+    def _made(self) -> Code:
+        loops = assembled(self.tape, self.tables, self.kinds)
+        function = import_module("doudi.runtime.columns.native.function")
+        compiled = import_module("doudi.runtime.columns.native.compiled").compiled
+        its = compiled(function.module(loops))
+        return Code(loops, its.run, its)
+
+
+@cache
+def _is_installed() -> bool:
+    """Whether llvmlite is, and makes code for this processor."""
+    try:
+        import_module("doudi.runtime.columns.native.compiled")
+    except (ImportError, OSError, RuntimeError):
+        return False
+    return True
