@@ -38,7 +38,7 @@ def _spread(move: Step, block: Block) -> None:
     lanes = ir.Constant(ir.VectorType(ir.IntType(32), wide), [0] * wide)
     with each(to, block.many[move.a.entity], 1, number(0)) as held:
         at, begin = held
-        its = block.read(block.places[move.a], at, kind_of(move.a.width))
+        its = block.value(move.a, at)
         one = to.insert_element(nobody, its, ir.IntType(32)(0))
         every = to.shuffle_vector(one, nobody, lanes)
         end = to.sub(block.read(begins, to.add(at, number(1)), NUMBER), first)
@@ -55,7 +55,7 @@ def _total(move: Step, block: Block) -> None:
     with each(to, block.many[inner], 1, number(0)) as held:
         at, so_far = held
         block.write(so_far, running, at)
-        held[1] = to.add(so_far, block.read(block.places[move.a], at, NUMBER))
+        held[1] = to.add(so_far, block.value(move.a, at))
     block.write(held[1], running, block.many[inner])
     first = block.read(begins, number(0), NUMBER)
     with each(to, block.many[move.to.entity], 1, number(0)) as held:
@@ -68,7 +68,7 @@ def _total(move: Step, block: Block) -> None:
 def _looked_up(move: Step, block: Block, last: int) -> None:
     to = block.to
     with each(to, block.many[move.to.entity]) as held:
-        key = to.zext(block.read(block.places[move.a], held[0], kind_of(move.a.width)), NUMBER)
+        key = to.zext(block.value(move.a, held[0]), NUMBER)
         place = to.select(to.icmp_unsigned("<", key, number(last)), key, number(last))
         its = block.read(block.tables[move.t], place, kind_of(move.to.width))
         block.write(its, block.places[move.to], held[0])

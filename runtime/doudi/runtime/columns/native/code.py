@@ -31,16 +31,26 @@ class Block:
     """A block of households while its code is written.
 
     `many`: subjects of each kind in it. `places`: where the values of registers begin that are in
-    memory; `begins`: of one kind in another, where those of each begin, counted in the whole chunk.
-    `tables` and `running`: where these are.
+    memory, some `coded` as in a plane of truths. `begins`: of one kind in another, where those of
+    each begin, counted in the whole chunk. `tables` and `running`: where these are.
     """
 
     to: Value
     many: Mapping[EntityId, Value]
     places: Mapping[Register, Value]
+    coded: frozenset[Register]
     begins: Mapping[tuple[EntityId, EntityId], Value]
     tables: tuple[Value, ...]
     running: Mapping[EntityId, Value]
+
+    def value(self, register: Register, at: Value, many: int = 1) -> Value:
+        """That of the subject at a place, or a vector of so many from there on."""
+        one = kind_of(register.width)
+        found = self.read(self.places[register], at, one if many == 1 else ir.VectorType(one, many))
+        if register not in self.coded:
+            return found
+        by = ir.Constant(found.type, 1 if many == 1 else [1] * many)
+        return self.to.lshr(found, by)  # from 0 and 3 to 0 and 1
 
     def read(self, address: Value, at: Value, kind: Value) -> Value:
         """A value, or a vector of them, from the value at that place on."""

@@ -78,6 +78,7 @@ def _block(
         to=to,
         many={entity: many for entity, (_, many) in its.items()},
         places={**places, **{it: room[at] for it, at in of.rooms.items()}},
+        coded=of.coded,
         begins=begins,
         tables=tables,
         running={it: room[at] for it, at in of.running.items()},

@@ -15,7 +15,16 @@ import numpy as np
 import numpy.typing as npt
 
 from doudi.runtime.columns.native.stages import Stage, Worked, reads, stages
-from doudi.runtime.columns.tape.code import Op, Register, Step, Tape, Width
+from doudi.runtime.columns.tape.code import (
+    Asked,
+    Column,
+    Op,
+    Part,
+    Register,
+    Step,
+    Tape,
+    Width,
+)
 from doudi.runtime.columns.tape.kinds import Met
 from doudi.runtime.columns.tape.told import Told, telling_of
 from doudi.runtime.population.layout import HOUSEHOLD
@@ -39,13 +48,15 @@ class Room:
 class Loops:
     """`levels`: households first. `room`: by its numbers registers have places there, in `rooms`.
 
-    `running`: where sums of a kind's numbers run on, by its number in `room`. `told`: of each
-    result of the tape, where it is told in full.
+    `coded`: columns of truths that are read as codes of their plane. `running`: where sums of a
+    kind's numbers run on, by its number in `room`. `told`: of each result of the tape, where it is
+    told in full.
     """
 
     stages: tuple[Stage, ...]
     levels: tuple[EntityId, ...]
     columns: tuple[Register, ...]
+    coded: frozenset[Register]
     kept: tuple[Register, ...]
     relations: tuple[Relation, ...]
     tables: tuple[Values, ...]
@@ -60,7 +71,9 @@ def assembled(tape: Tape, tables: Sequence[Values], kinds: Sequence[Met | None])
     """`tables` of the tape as arrays; `kinds` of its results, None of what stays of kinds."""
     telling = telling_of(tape, tables, kinds)
     columns = tuple(it.to for it in tape.columns)
-    kept = tuple(dict.fromkeys(it for it in telling.asked_for() if it not in columns))
+    asked = dict.fromkeys(telling.asked_for())
+    kept = tuple(it for it in asked if it not in columns)
+    coded = {it.to for it in tape.columns if _is_truth(it) and it.to not in asked}
     moves = telling.moves(kept)
     relations = dict.fromkeys(it for move in moves if (it := relation(move)) is not None)
     entities = [HOUSEHOLD, *(it.entity for it in columns), *(it.to.entity for it in moves)]
@@ -76,6 +89,7 @@ def assembled(tape: Tape, tables: Sequence[Values], kinds: Sequence[Met | None])
         stages=tuple(loops),
         levels=tuple(levels),
         columns=columns,
+        coded=frozenset(coded),
         kept=kept,
         relations=tuple(relations),
         tables=tuple(telling.tables),
@@ -101,6 +115,11 @@ def relation(move: Worked) -> Relation | None:
 def changes(table: Values) -> list[int]:
     """The places at which it says something else than at the one before."""
     return (np.flatnonzero(table[1:] != table[:-1]) + 1).tolist()
+
+
+def _is_truth(of: Column) -> bool:
+    """That is known, and stands in a table."""
+    return of.part is Part.CERTAIN and not of.open and not isinstance(of.of, Asked)
 
 
 def _is_long(of: Step, tables: Sequence[Values]) -> bool:

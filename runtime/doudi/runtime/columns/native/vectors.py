@@ -64,9 +64,7 @@ class _Turn:
 
     def get(self, register: Register) -> Value:
         if register not in self.known:
-            kind = ir.VectorType(kind_of(register.width), self.width)
-            address = self.block.places[register]
-            self.known[register] = self.block.read(address, self.at, kind)
+            self.known[register] = self.block.value(register, self.at, self.width)
         return self.known[register]
 
     def all(self, value: int, like: Value) -> Value:

@@ -54,26 +54,28 @@ class Refused:
             self.households[self.scene.places_of(rows, entity, HOUSEHOLD)] = True
 
 
-def read(column: Column, scene: Scene, refused: Refused) -> Values:
-    """Raises NotForTapeError."""
+def read(column: Column, scene: Scene, refused: Refused, *, coded: bool = False) -> Values:
+    """`coded`: truths that are all known stay codes of their plane. Raises NotForTapeError."""
     entity = column.to.entity
     level = scene.levels[entity]
     if isinstance(column.of, Asked):
         return _asked(column.of, column, scene, refused)
     if column.of in level.terms:
         plane, where = level.terms[TermId(column.of)]
-        return _given(plane, where, column, refused)
-    return _of_plane(level.facts[FactId(column.of)], column, refused)
+        return _given(plane, where, column, refused, coded=coded)
+    return _of_plane(level.facts[FactId(column.of)], column, refused, coded=coded)
 
 
-def _of_plane(plane: Plane, column: Column, refused: Refused) -> Values:
+def _of_plane(plane: Plane, column: Column, refused: Refused, *, coded: bool) -> Values:
     absent = plane.absent
     if column.part is Part.THERE:
         size = len(plane.low) if isinstance(plane, Numbers) else len(plane.code)
         return np.ones(size, np.uint8) if absent is None else (~absent).view(np.uint8)
     if absent is not None and not column.absent and not isinstance(plane, Truths):
         refused.add(column.to.entity, absent)
-    return _with_unknown(plane, column, refused) if column.open else _known(plane, column, refused)
+    if column.open:
+        return _with_unknown(plane, column, refused)
+    return _known(plane, column, refused, coded=coded)
 
 
 def _asked(of: Asked, column: Column, scene: Scene, refused: Refused) -> Values:
@@ -91,7 +93,7 @@ def _asked(of: Asked, column: Column, scene: Scene, refused: Refused) -> Values:
     return np.broadcast_to(_with_unknown(plane, column, refused), size)
 
 
-def _given(plane: Plane, where: Mask, column: Column, refused: Refused) -> Values:
+def _given(plane: Plane, where: Mask, column: Column, refused: Refused, *, coded: bool) -> Values:
     if column.part is Part.GIVEN:
         return where.view(np.uint8)
     absent = None if plane.absent is None else plane.absent & where
@@ -104,15 +106,15 @@ def _given(plane: Plane, where: Mask, column: Column, refused: Refused) -> Value
             least = np.where(where, low, 0)
             most = least if high is low else np.where(where, high, 0)
             its = replace(plane, low=least, high=most, absent=absent)
-    return _of_plane(its, column, refused)
+    return _of_plane(its, column, refused, coded=coded)
 
 
-def _known(plane: Plane, column: Column, refused: Refused) -> Values:
+def _known(plane: Plane, column: Column, refused: Refused, *, coded: bool) -> Values:
     match plane:
         case Truths(code=code):
             if plane.open and (code == UNKNOWN).any():
                 raise NotForTapeError
-            return code >> 1
+            return code if coded else code >> 1
         case Symbols(code=code, absent=absent):
             unknown = code < 0 if absent is None else (code < 0) & ~absent
             if unknown.any():
