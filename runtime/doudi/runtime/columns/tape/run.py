@@ -142,10 +142,15 @@ def run(of: Ready, scene: Scene, unsettled: Unsettled | None = None) -> Found:
     cells = [_cells(it, met, its, known, unsettled) for it, met, its in results]
     wrong = {it.scheme for it in cells} if refused.households.any() else set()
     for one, met in zip(cells, of.kinds, strict=True):
-        if met.refuses and (here := one.each(met.refused.view(np.uint8)).view(np.bool_)).any():
+        if met.refuses and _occurs(met.refused, one.kind):
             wrong.add(one.scheme)
-            refused.add(one.entity, here)
+            refused.add(one.entity, one.each(met.refused.view(np.uint8)).view(np.bool_))
     return Found(tuple(cells), refused.households, frozenset(wrong))
+
+
+def _occurs(these: Mask, kind: Values) -> bool:
+    """Whether somebody is of one of these kinds, which are few, and nobody as a rule."""
+    return any((kind == it).any() for it in np.flatnonzero(these).tolist())
 
 
 def _done(
