@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -17,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doudi.runtime.columns.decide import decide, engine
-from doudi.runtime.columns.native import machine, pays
+from doudi.runtime.columns.native import look_ups, machine, pays
+from doudi.runtime.columns.native.look_ups import looked_up
 from doudi.runtime.columns.native.loops import assembled
 from doudi.runtime.columns.native.machine import worked_out
 from doudi.runtime.columns.native.stages import MOST, Way, stages
@@ -45,10 +46,20 @@ from tests.support.real_rules import real_rules
 pytest.importorskip("llvmlite")
 
 from doudi.runtime.columns.native.compiled import compiled
-from doudi.runtime.columns.native.function import module
+from doudi.runtime.columns.native.function import RUN, module
 
+PLACES: Final = (np.uint8, np.uint16)
+KINDS: Final = (np.uint8, np.uint16, np.int32, np.int64)
 COLUMNS: Final = ("outcome", "status", "low", "high", "provision", "condition", "missing")
 BLOCKS: Final = (5, 64)  # households: fewer than a turn of a loop has, and some turns
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> Iterator[None]:
+    """Other tests are to go the way of few subjects."""
+    yield
+    look_ups.use({}, None)
+    pays._is_installed.cache_clear()
 
 
 def scene(of: Inhabited) -> Scene:
@@ -76,7 +87,7 @@ def agrees(tape: Tape, of: Inhabited, block: int) -> None:
     code = compiled(module(loops))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(machine, "HOUSEHOLDS", block)
-        found = worked_out(loops, code.run, read, there)
+        found = worked_out(loops, code.function(RUN, 3), read, there)
     for register in tape.positive:
         expected = known[register.number]
         assert expected is not None
@@ -86,14 +97,14 @@ def agrees(tape: Tape, of: Inhabited, block: int) -> None:
 
 
 @pytest.mark.parametrize("op", Op)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(data=st.data())
 def test_an_operation_comes_to_the_same(op: Op, data: st.DataObject) -> None:
     tape, block = data.draw(tapes(st.just(op), most=3)), data.draw(st.sampled_from(BLOCKS))
     agrees(tape, data.draw(inhabited(most=200)), block)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     tape=tapes(st.sampled_from(Op), most=40),
     of=inhabited(most=200),
@@ -147,7 +158,9 @@ def test_what_has_another_length_than_its_kind_is_refused() -> None:
     tape = Tape((column,), (Step(Op.NOT, Register(1, Width.BYTE, MEMBER), a),), (), (), (a,), 2)
     loops = assembled(tape, (), ())
     with pytest.raises(ValueError, match="another length"):
-        worked_out(loops, compiled(module(loops)).run, [np.zeros(3, np.uint8)], scene(there))
+        worked_out(
+            loops, compiled(module(loops)).function(RUN, 3), [np.zeros(3, np.uint8)], scene(there)
+        )
 
 
 @settings(max_examples=60, deadline=None)
@@ -174,6 +187,28 @@ def own(from_: int | None) -> pays.Own:
     return pays.Own(Tape((column,), (step,), (), (), (step.to,), 2), (), (), from_)
 
 
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_look_ups_come_to_the_same(place: type[Any], kind: type[Any]) -> None:
+    random = np.random.default_rng(5)
+    at = random.integers(0, 250, 1000).astype(place)
+    for many in (1, 2, 17, 256):
+        table = random.integers(np.iinfo(kind).min, np.iinfo(kind).max, many, kind, endpoint=True)
+        expected = looked_up(table, at)
+        assert pays._is_installed()
+        assert look_ups.in_use()
+        found = looked_up(table, at)
+        assert found.dtype == expected.dtype
+        assert found.tolist() == expected.tolist() == [table[min(it, many - 1)] for it in at]
+        assert (
+            looked_up(table[::-1], at[::3]).tolist()
+            == looked_up(table[::-1].copy(), at)[::3].tolist()
+        )
+        assert looked_up(table, at[:0]).tolist() == []
+        look_ups.use({}, None)
+        pays._is_installed.cache_clear()
+
+
 def test_a_tape_gets_code_when_enough_went_through_it() -> None:
     its = own(100)
     assert its.worth(99) is None
@@ -184,8 +219,7 @@ def test_a_tape_gets_code_when_enough_went_through_it() -> None:
 
 
 def test_without_llvmlite_numpy_is_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    pays._is_installed.cache_clear()
     monkeypatch.setitem(sys.modules, "llvmlite", None)
     monkeypatch.delitem(sys.modules, "doudi.runtime.columns.native.compiled")
     assert own(0).worth(1) is None
-    pays._is_installed.cache_clear()
+    assert not look_ups.in_use()

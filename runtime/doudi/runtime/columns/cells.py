@@ -10,6 +10,7 @@ from typing import Final, Protocol, TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from doudi.runtime.columns.native.look_ups import in_use, looked_up
 from doudi.runtime.columns.places import Places, Wide, places
 from doudi.runtime.decision import Outcome
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Codes, Indices, Integers
@@ -172,9 +173,9 @@ class CellsByKind:
 
     def _ends(self, of_kinds: Integers, amounts: Sequence[Integers]) -> Integers:
         which = self.kinds.worked_out
-        found = self._places.of(np.where(which > 0, 0, of_kinds))
+        found = self.each(np.where(which > 0, 0, of_kinds))
         for number, its in enumerate(amounts, 1):
-            here = self._places.of(-(which == number).astype(np.int64))  # all bits or none
+            here = self.each(-(which == number).astype(np.int64))  # all bits or none
             np.bitwise_or(found, np.bitwise_and(here, its, out=here), out=found)
         return found
 
@@ -185,7 +186,7 @@ class CellsByKind:
 
     def each(self, of_kinds: npt.NDArray[Number]) -> npt.NDArray[Number]:
         """Of each subject what is said of its kind."""
-        return self._places.of(of_kinds)
+        return looked_up(of_kinds, self.kind) if in_use() else self._places.of(of_kinds)
 
     @cached_property
     def _places(self) -> Places:

@@ -47,11 +47,6 @@ class Places:
         return found[: self.size]
 
 
-def placed(table: Wide, at: Codes | Wide) -> Wide:
-    """The places that a table says."""
-    return table.take(at, mode="clip")
-
-
 def places(at: Codes | Wide, many: int) -> Places:
     """`many`: places that there are in the tables."""
     size = len(at)

@@ -8,7 +8,8 @@ from typing import Any, Final
 import numpy.typing as npt
 from llvmlite import ir
 
-from doudi.runtime.columns.native.code import NUMBER, Block, each, kind_of, number
+from doudi.runtime.columns.native.block import Block
+from doudi.runtime.columns.native.code import NUMBER, each, kind_of, look_up, number, read, write
 from doudi.runtime.columns.native.stages import Worked
 from doudi.runtime.columns.tape.code import Op, Step, Width
 
@@ -30,21 +31,21 @@ def walk(move: Worked, block: Block, tables: Sequence[npt.NDArray[Any]]) -> None
 
 def _spread(move: Step, block: Block) -> None:
     """Several at once, whoever they are of: those of the next one come after."""
-    to, place = block.to, block.places[move.to]
+    to = block.to
     begins = block.begins[move.a.entity, move.to.entity]
-    first, wide = block.read(begins, number(0), NUMBER), SPREAD_AT_ONCE[move.to.width]
+    first, wide = read(to, begins, number(0), NUMBER), SPREAD_AT_ONCE[move.to.width]
     several = ir.VectorType(kind_of(move.to.width), wide)
     nobody = ir.Constant(several, [0] * wide)
     lanes = ir.Constant(ir.VectorType(ir.IntType(32), wide), [0] * wide)
     with each(to, block.many[move.a.entity], 1, number(0)) as held:
         at, begin = held
-        its = block.value(move.a, at)
+        its = block.get(move.a, at)
         one = to.insert_element(nobody, its, ir.IntType(32)(0))
         every = to.shuffle_vector(one, nobody, lanes)
-        end = to.sub(block.read(begins, to.add(at, number(1)), NUMBER), first)
+        end = to.sub(read(to, begins, to.add(at, number(1)), NUMBER), first)
         inside = to.sub(end, begin)
         with each(to, inside, wide) as here:
-            block.write(every, place, to.add(begin, here[0]))
+            block.put(move.to, every, to.add(begin, here[0]))
         held[1] = end
 
 
@@ -54,21 +55,20 @@ def _total(move: Step, block: Block) -> None:
     running, begins = block.running[inner], block.begins[move.to.entity, inner]
     with each(to, block.many[inner], 1, number(0)) as held:
         at, so_far = held
-        block.write(so_far, running, at)
-        held[1] = to.add(so_far, block.value(move.a, at))
-    block.write(held[1], running, block.many[inner])
-    first = block.read(begins, number(0), NUMBER)
+        write(to, so_far, running, at)
+        held[1] = to.add(so_far, block.get(move.a, at))
+    write(to, held[1], running, block.many[inner])
+    first = read(to, begins, number(0), NUMBER)
     with each(to, block.many[move.to.entity], 1, number(0)) as held:
         at, before = held
-        end = to.sub(block.read(begins, to.add(at, number(1)), NUMBER), first)
-        held[1] = block.read(running, end, NUMBER)
-        block.write(to.sub(held[1], before), block.places[move.to], at)
+        end = to.sub(read(to, begins, to.add(at, number(1)), NUMBER), first)
+        held[1] = read(to, running, end, NUMBER)
+        block.put(move.to, to.sub(held[1], before), at)
 
 
 def _looked_up(move: Step, block: Block, last: int) -> None:
-    to = block.to
+    to, table = block.to, block.tables[move.t]
     with each(to, block.many[move.to.entity]) as held:
-        key = to.zext(block.value(move.a, held[0]), NUMBER)
-        place = to.select(to.icmp_unsigned("<", key, number(last)), key, number(last))
-        its = block.read(block.tables[move.t], place, kind_of(move.to.width))
-        block.write(its, block.places[move.to], held[0])
+        key = block.get(move.a, held[0])
+        its = look_up(to, table, number(last), key, kind_of(move.to.width))
+        block.put(move.to, its, held[0])

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from llvmlite import ir
 
-from doudi.runtime.columns.tape.code import Register, Width
-from doudi.runtime.program.ids import EntityId
+from doudi.runtime.columns.tape.code import Width
 
 Value: TypeAlias = Any  # llvmlite says nothing of its types
 
@@ -26,43 +24,26 @@ def number(value: int) -> Value:
     return ir.Constant(NUMBER, value)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """A block of households while its code is written.
+def constant(value: int, kind: Value) -> Value:
+    """A number, or a vector of the same ones; as many of its lowest bits as there is room for."""
+    one = kind.element if isinstance(kind, ir.VectorType) else kind
+    its = value - (1 << one.width) if value >= 1 << (one.width - 1) else value
+    return ir.Constant(kind, its if one is kind else [its] * kind.count)
 
-    `many`: subjects of each kind in it. `places`: where the values of registers begin that are in
-    memory, some `coded` as in a plane of truths. `begins`: of one kind in another, where those of
-    each begin, counted in the whole chunk. `tables` and `running`: where these are.
-    """
 
-    to: Value
-    many: Mapping[EntityId, Value]
-    places: Mapping[Register, Value]
-    coded: frozenset[Register]
-    begins: Mapping[tuple[EntityId, EntityId], Value]
-    tables: tuple[Value, ...]
-    running: Mapping[EntityId, Value]
+def read(to: Value, address: Value, at: Value, kind: Value) -> Value:
+    """A value, or a vector of them, from the value at that place on."""
+    return to.load(_pointer(to, address, at, kind), align=1)
 
-    def value(self, register: Register, at: Value, many: int = 1) -> Value:
-        """That of the subject at a place, or a vector of so many from there on."""
-        one = kind_of(register.width)
-        found = self.read(self.places[register], at, one if many == 1 else ir.VectorType(one, many))
-        if register not in self.coded:
-            return found
-        by = ir.Constant(found.type, 1 if many == 1 else [1] * many)
-        return self.to.lshr(found, by)  # from 0 and 3 to 0 and 1
 
-    def read(self, address: Value, at: Value, kind: Value) -> Value:
-        """A value, or a vector of them, from the value at that place on."""
-        return self.to.load(self._pointer(address, at, kind), align=1)
+def write(to: Value, value: Value, address: Value, at: Value) -> None:
+    to.store(value, _pointer(to, address, at, value.type), align=1)
 
-    def write(self, value: Value, address: Value, at: Value) -> None:
-        self.to.store(value, self._pointer(address, at, value.type), align=1)
 
-    def _pointer(self, address: Value, at: Value, kind: Value) -> Value:
-        one = kind.element if isinstance(kind, ir.VectorType) else kind
-        place = self.to.add(address, self.to.mul(at, number(one.width // 8)))
-        return self.to.inttoptr(place, kind.as_pointer())
+def _pointer(to: Value, address: Value, at: Value, kind: Value) -> Value:
+    one = kind.element if isinstance(kind, ir.VectorType) else kind
+    place = to.add(address, to.mul(at, number(one.width // 8)))
+    return to.inttoptr(place, kind.as_pointer())
 
 
 @contextmanager
@@ -92,3 +73,10 @@ def each(to: Value, many: Value, step: int = 1, *carried: Value) -> Iterator[lis
     to.branch(head)
     to.position_at_end(behind)
     held[:] = [at, *carry]
+
+
+def look_up(to: Value, table: Value, last: Value, key: Value, kind: Value) -> Value:
+    """What stands in a table at a place; behind its end stands its last."""
+    key = to.zext(key, NUMBER)
+    place = to.select(to.icmp_unsigned("<", key, last), key, last)
+    return read(to, table, place, kind)

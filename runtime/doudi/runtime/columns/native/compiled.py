@@ -5,14 +5,12 @@ Loading this raises ImportError, OSError or RuntimeError where there is no code 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from ctypes import CFUNCTYPE, c_int64
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from llvmlite import binding, ir
-
-from doudi.runtime.columns.native.function import NAME
-from doudi.runtime.columns.native.machine import Run
 
 binding.initialize_native_target()
 binding.initialize_native_asmprinter()
@@ -20,10 +18,14 @@ binding.initialize_native_asmprinter()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compiled:
-    """`run`: as in `function.module`, as long as its `engine` is held."""
+    """The functions of a module, as long as this is held."""
 
-    run: Run
     engine: Any
+
+    def function(self, name: str, numbers: int) -> Callable[..., None]:
+        """`numbers` of 64 bits are what it takes."""
+        of = CFUNCTYPE(None, *[c_int64] * numbers)
+        return of(self.engine.get_function_address(name))
 
 
 def compiled(module: ir.Module) -> Compiled:
@@ -35,8 +37,7 @@ def compiled(module: ir.Module) -> Compiled:
     passes.getModulePassManager().run(parsed, passes)
     engine = binding.create_mcjit_compiler(parsed, machine)
     engine.finalize_object()
-    function = CFUNCTYPE(None, c_int64, c_int64, c_int64)(engine.get_function_address(NAME))
-    return Compiled(cast("Run", function), engine)
+    return Compiled(engine)
 
 
 def _machine() -> Any:

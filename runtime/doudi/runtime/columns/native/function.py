@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, product
 from typing import Final
 
 from llvmlite import ir
 
 from doudi.runtime.columns.native.alone import walk
-from doudi.runtime.columns.native.code import NUMBER, Block, Value, each, number
+from doudi.runtime.columns.native.block import Block
+from doudi.runtime.columns.native.code import NUMBER, Value, each, look_up, number, read, write
+from doudi.runtime.columns.native.look_ups import WIDTHS
 from doudi.runtime.columns.native.loops import Loops
 from doudi.runtime.columns.native.stages import Way
 from doudi.runtime.columns.native.vectors import loop
 
-NAME: Final = "run"
+RUN: Final = "run"
 
 
 def module(of: Loops) -> ir.Module:
@@ -24,7 +26,7 @@ def module(of: Loops) -> ir.Module:
     `starts`: that of where each level's subjects of each block begin and the last one's end.
     """
     found = ir.Module("tape")
-    function = ir.Function(found, ir.FunctionType(ir.VoidType(), [NUMBER] * 3), NAME)
+    function = ir.Function(found, ir.FunctionType(ir.VoidType(), [NUMBER] * 3), RUN)
     to = ir.IRBuilder(function.append_basic_block())
     slots, starts, blocks = function.args
     addresses = list(_addresses(of, slots, to))
@@ -42,20 +44,15 @@ def module(of: Loops) -> ir.Module:
 def _addresses(of: Loops, slots: Value, to: Value) -> Iterator[Value]:
     many = len(of.columns) + len(of.kept) + len(of.relations) + len(of.tables) + len(of.room)
     for at in range(many):
-        yield _number_at(slots, number(at), to)
-
-
-def _number_at(address: Value, at: Value, to: Value) -> Value:
-    place = to.add(address, to.mul(at, number(NUMBER.width // 8)))
-    return to.load(to.inttoptr(place, NUMBER.as_pointer()))
+        yield read(to, slots, number(at), NUMBER)
 
 
 def _levels(starts: Value, blocks: Value, block: Value, to: Value) -> Iterator[tuple[Value, Value]]:
     """Of each level where its subjects begin, and how many there are."""
     for level in count():
         at = to.add(to.mul(to.add(blocks, number(1)), number(level)), block)
-        start = _number_at(starts, at, to)
-        yield start, to.sub(_number_at(starts, to.add(at, number(1)), to), start)
+        start = read(to, starts, at, NUMBER)
+        yield start, to.sub(read(to, starts, to.add(at, number(1)), NUMBER), start)
 
 
 def _block(
@@ -78,8 +75,27 @@ def _block(
         to=to,
         many={entity: many for entity, (_, many) in its.items()},
         places={**places, **{it: room[at] for it, at in of.rooms.items()}},
-        coded=of.coded,
+        raw=of.raw,
         begins=begins,
         tables=tables,
         running={it: room[at] for it, at in of.running.items()},
     )
+
+
+def look_ups() -> ir.Module:
+    """A function for each two widths: `(table, its last place, at, to, how many)`."""
+    found = ir.Module("look-ups")
+    for place, its in product(*WIDTHS):
+        name = look_up_named(place, its)
+        function = ir.Function(found, ir.FunctionType(ir.VoidType(), [NUMBER] * 5), name)
+        table, last, at, into, many = function.args
+        to = ir.IRBuilder(function.append_basic_block())
+        with each(to, many) as held:
+            key = read(to, at, held[0], ir.IntType(8 * place))
+            write(to, look_up(to, table, last, key, ir.IntType(8 * its)), into, held[0])
+        to.ret_void()
+    return found
+
+
+def look_up_named(place: int, its: int) -> str:
+    return f"look_up_{place}_{its}"

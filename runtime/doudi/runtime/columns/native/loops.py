@@ -48,15 +48,15 @@ class Room:
 class Loops:
     """`levels`: households first. `room`: by its numbers registers have places there, in `rooms`.
 
-    `coded`: columns of truths that are read as codes of their plane. `running`: where sums of a
-    kind's numbers run on, by its number in `room`. `told`: of each result of the tape, where it is
-    told in full.
+    `raw`: columns that are taken as their planes have them, and what is read of those. `running`:
+    where sums of a kind's numbers run on, by its number in `room`. `told`: of each result of the
+    tape, where it is told in full.
     """
 
     stages: tuple[Stage, ...]
     levels: tuple[EntityId, ...]
     columns: tuple[Register, ...]
-    coded: frozenset[Register]
+    raw: Mapping[Register, Part]
     kept: tuple[Register, ...]
     relations: tuple[Relation, ...]
     tables: tuple[Values, ...]
@@ -73,7 +73,7 @@ def assembled(tape: Tape, tables: Sequence[Values], kinds: Sequence[Met | None])
     columns = tuple(it.to for it in tape.columns)
     asked = dict.fromkeys(telling.asked_for())
     kept = tuple(it for it in asked if it not in columns)
-    coded = {it.to for it in tape.columns if _is_truth(it) and it.to not in asked}
+    raw = {it.to: it.part for it in tape.columns if _is_raw(it) and it.to not in asked}
     moves = telling.moves(kept)
     relations = dict.fromkeys(it for move in moves if (it := relation(move)) is not None)
     entities = [HOUSEHOLD, *(it.entity for it in columns), *(it.to.entity for it in moves)]
@@ -89,7 +89,7 @@ def assembled(tape: Tape, tables: Sequence[Values], kinds: Sequence[Met | None])
         stages=tuple(loops),
         levels=tuple(levels),
         columns=columns,
-        coded=frozenset(coded),
+        raw=raw,
         kept=kept,
         relations=tuple(relations),
         tables=tuple(telling.tables),
@@ -117,9 +117,12 @@ def changes(table: Values) -> list[int]:
     return (np.flatnonzero(table[1:] != table[:-1]) + 1).tolist()
 
 
-def _is_truth(of: Column) -> bool:
-    """That is known, and stands in a table."""
-    return of.part is Part.CERTAIN and not of.open and not isinstance(of.of, Asked)
+def _is_raw(of: Column) -> bool:
+    """Of a plane in a table; known numbers are the same either way."""
+    if isinstance(of.of, Asked):
+        return False
+    truth = of.part in (Part.CERTAIN, Part.JUDGED, Part.POSSIBLE)
+    return truth or (of.open and of.part in (Part.LOW, Part.HIGH))
 
 
 def _is_long(of: Step, tables: Sequence[Values]) -> bool:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from itertools import product
+from types import ModuleType
 from typing import Any, Final
 
 import numpy.typing as npt
 
+from doudi.runtime.columns.native.look_ups import WIDTHS, use
 from doudi.runtime.columns.native.loops import Loops, assembled
 from doudi.runtime.columns.native.machine import Run
 from doudi.runtime.columns.tape.code import Tape
@@ -50,17 +53,24 @@ class Own:
 
     def _made(self) -> Code:
         loops = assembled(self.tape, self.tables, self.kinds)
-        function = import_module("doudi.runtime.columns.native.function")
-        compiled = import_module("doudi.runtime.columns.native.compiled").compiled
-        its = compiled(function.module(loops))
-        return Code(loops, its.run, its)
+        function, compiled = _modules()
+        its = compiled.compiled(function.module(loops))
+        return Code(loops, its.function(function.RUN, 3), its)
 
 
 @cache
 def _is_installed() -> bool:
-    """Whether llvmlite is, and makes code for this processor."""
+    """Whether llvmlite is, and makes code for this processor; then look-ups have it too."""
     try:
-        import_module("doudi.runtime.columns.native.compiled")
+        function, compiled = _modules()
     except (ImportError, OSError, RuntimeError):
         return False
+    its = compiled.compiled(function.look_ups())
+    named = {both: function.look_up_named(*both) for both in product(*WIDTHS)}
+    use({both: its.function(name, 5) for both, name in named.items()}, its)
     return True
+
+
+def _modules() -> tuple[ModuleType, ModuleType]:
+    function = import_module("doudi.runtime.columns.native.function")
+    return function, import_module("doudi.runtime.columns.native.compiled")

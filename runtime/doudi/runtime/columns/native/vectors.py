@@ -9,7 +9,17 @@ from typing import Any, Final, assert_never
 import numpy.typing as npt
 from llvmlite import ir
 
-from doudi.runtime.columns.native.code import BYTE, NUMBER, Block, Value, each, kind_of, number
+from doudi.runtime.columns.native.block import Block
+from doudi.runtime.columns.native.code import (
+    BYTE,
+    NUMBER,
+    Value,
+    constant,
+    each,
+    kind_of,
+    number,
+    read,
+)
 from doudi.runtime.columns.native.loops import changes
 from doudi.runtime.columns.native.stages import Stage, Way, Worked
 from doudi.runtime.columns.tape.code import Op, Register, Step
@@ -60,18 +70,16 @@ class _Turn:
         found = self._of(move)
         self.known[move.to] = found
         if move.to in self.block.places:
-            self.block.write(found, self.block.places[move.to], self.at)
+            self.block.put(move.to, found, self.at)
 
     def get(self, register: Register) -> Value:
         if register not in self.known:
-            self.known[register] = self.block.value(register, self.at, self.width)
+            self.known[register] = self.block.get(register, self.at, self.width)
         return self.known[register]
 
     def all(self, value: int, like: Value) -> Value:
         """The same number everywhere, as wide as what it is for."""
-        of = like.type.element
-        its = value - (1 << of.width) if value >= 1 << (of.width - 1) else value
-        return ir.Constant(ir.VectorType(of, self.width), [its] * self.width)
+        return constant(value, like.type)
 
     def _of(self, move: Worked) -> Value:
         match move:
@@ -83,8 +91,8 @@ class _Turn:
             case Step(op=Op.SIZE):
                 begins = self.block.begins[move.to.entity, move.a.entity]
                 kind, after = ir.VectorType(NUMBER, self.width), self.to.add(self.at, number(1))
-                ends = self.block.read(begins, after, kind)
-                return self.to.sub(ends, self.block.read(begins, self.at, kind))
+                ends = read(self.to, begins, after, kind)
+                return self.to.sub(ends, read(self.to, begins, self.at, kind))
             case Step():
                 return self._step(move)
             case _:

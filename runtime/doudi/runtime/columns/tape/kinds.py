@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from doudi.runtime.columns.cells import Kinds
-from doudi.runtime.columns.places import Wide, placed
+from doudi.runtime.columns.native.look_ups import looked_up
+from doudi.runtime.columns.places import Wide
 from doudi.runtime.columns.tape.code import Kind, Result
 from doudi.runtime.population.planes import Codes, Mask
 
@@ -41,10 +42,10 @@ class Met:
         """The kind of each key; those not met before are decided."""
         if self.place is None:
             return keys
-        found = placed(self.place, keys)
+        found = looked_up(self.place, keys)
         if found.max(initial=0) == _UNMET:
             self._add(np.unique(keys[found == _UNMET]).tolist())
-            found = placed(self.place, keys)
+            found = looked_up(self.place, keys)
         return found
 
     def _add(self, keys: Iterable[int]) -> None:

@@ -54,19 +54,19 @@ class Refused:
             self.households[self.scene.places_of(rows, entity, HOUSEHOLD)] = True
 
 
-def read(column: Column, scene: Scene, refused: Refused, *, coded: bool = False) -> Values:
-    """`coded`: truths that are all known stay codes of their plane. Raises NotForTapeError."""
+def read(column: Column, scene: Scene, refused: Refused, *, raw: bool = False) -> Values:
+    """`raw`: truths and open ends of numbers stay as the plane has them. Raises NotForTapeError."""
     entity = column.to.entity
     level = scene.levels[entity]
     if isinstance(column.of, Asked):
         return _asked(column.of, column, scene, refused)
     if column.of in level.terms:
         plane, where = level.terms[TermId(column.of)]
-        return _given(plane, where, column, refused, coded=coded)
-    return _of_plane(level.facts[FactId(column.of)], column, refused, coded=coded)
+        return _given(plane, where, column, refused, raw=raw)
+    return _of_plane(level.facts[FactId(column.of)], column, refused, raw=raw)
 
 
-def _of_plane(plane: Plane, column: Column, refused: Refused, *, coded: bool) -> Values:
+def _of_plane(plane: Plane, column: Column, refused: Refused, *, raw: bool) -> Values:
     absent = plane.absent
     if column.part is Part.THERE:
         size = len(plane.low) if isinstance(plane, Numbers) else len(plane.code)
@@ -74,8 +74,8 @@ def _of_plane(plane: Plane, column: Column, refused: Refused, *, coded: bool) ->
     if absent is not None and not column.absent and not isinstance(plane, Truths):
         refused.add(column.to.entity, absent)
     if column.open:
-        return _with_unknown(plane, column, refused)
-    return _known(plane, column, refused, coded=coded)
+        return _with_unknown(plane, column, refused, raw=raw)
+    return _known(plane, column, refused, raw=raw)
 
 
 def _asked(of: Asked, column: Column, scene: Scene, refused: Refused) -> Values:
@@ -90,10 +90,10 @@ def _asked(of: Asked, column: Column, scene: Scene, refused: Refused) -> Values:
     if column.part is Part.THERE:
         absent = False if plane.absent is None else plane.absent
         return np.broadcast_to(~np.asarray(absent, np.bool_), size).view(np.uint8)
-    return np.broadcast_to(_with_unknown(plane, column, refused), size)
+    return np.broadcast_to(_with_unknown(plane, column, refused, raw=False), size)
 
 
-def _given(plane: Plane, where: Mask, column: Column, refused: Refused, *, coded: bool) -> Values:
+def _given(plane: Plane, where: Mask, column: Column, refused: Refused, *, raw: bool) -> Values:
     if column.part is Part.GIVEN:
         return where.view(np.uint8)
     absent = None if plane.absent is None else plane.absent & where
@@ -106,15 +106,15 @@ def _given(plane: Plane, where: Mask, column: Column, refused: Refused, *, coded
             least = np.where(where, low, 0)
             most = least if high is low else np.where(where, high, 0)
             its = replace(plane, low=least, high=most, absent=absent)
-    return _of_plane(its, column, refused, coded=coded)
+    return _of_plane(its, column, refused, raw=raw)
 
 
-def _known(plane: Plane, column: Column, refused: Refused, *, coded: bool) -> Values:
+def _known(plane: Plane, column: Column, refused: Refused, *, raw: bool) -> Values:
     match plane:
         case Truths(code=code):
             if plane.open and (code == UNKNOWN).any():
                 raise NotForTapeError
-            return code if coded else code >> 1
+            return code if raw else code >> 1
         case Symbols(code=code, absent=absent):
             unknown = code < 0 if absent is None else (code < 0) & ~absent
             if unknown.any():
@@ -130,10 +130,10 @@ def _known(plane: Plane, column: Column, refused: Refused, *, coded: bool) -> Va
             return low
 
 
-def _with_unknown(plane: Plane, column: Column, refused: Refused) -> Values:
+def _with_unknown(plane: Plane, column: Column, refused: Refused, *, raw: bool) -> Values:
     match plane:
         case Truths(code=code):
-            return _bytes(code, column.part)
+            return code if raw else _bytes(code, column.part)
         case Symbols(code=code, absent=absent):
             known = np.minimum(code.astype(np.uint8), np.uint8(column.bound))  # -1 is 255
             return known if absent is None else np.where(absent, np.uint8(column.bound + 1), known)
@@ -141,6 +141,8 @@ def _with_unknown(plane: Plane, column: Column, refused: Refused) -> Values:
             _refuse_large(plane, column, refused)
             if not column.endless:
                 refused.add(column.to.entity, (low == OPEN_LOW) | (high == OPEN_HIGH))
+            if raw:
+                return low if column.part is Part.LOW else high
             if column.part is Part.LOW:
                 return np.where(low == OPEN_LOW, -FAR, low)
             return np.where(high == OPEN_HIGH, FAR, high)

@@ -123,8 +123,8 @@ def run(of: Ready, scene: Scene, unsettled: Unsettled | None = None) -> Found:
     many = of.tape.registers if code is None else code.loops.registers
     known: list[Values | None] = [None] * many
     for column in of.tape.columns:
-        coded = code is not None and column.to in code.loops.coded
-        known[column.to.number] = read(column, scene, refused, coded=coded)
+        raw = code is not None and column.to in code.loops.raw
+        known[column.to.number] = read(column, scene, refused, raw=raw)
     if code is not None:
         columns = [_of(it.to, known) for it in of.tape.columns]
         for number, its in worked_out(code.loops, code.run, columns, scene).items():
