@@ -1,4 +1,4 @@
-"""Ways to the same cells: tapes, columns, straight-line code, single decisions, the reference."""
+"""Ways to the same cells: tapes and their own code, planes, straight-line code, and one by one."""
 
 from __future__ import annotations
 
@@ -45,18 +45,28 @@ def asked(chunk: Chunk, areas: Areas, rules: Index) -> Asked:
     return Asked(chunk, areas, [case_of(chunk, it, rules, areas) for it in rows])
 
 
-def engines(rules: Index, read: Rules) -> dict[str, Engine]:
-    """`read`: the same rules as the reference reads them."""
+def engines(rules: Index, read: Rules, *, own_code: bool = False) -> dict[str, Engine]:
+    """`read`: the same rules as the reference reads them; `own_code`: of tapes, which takes longer.
 
-    def columns(tape_from: int) -> Engine:
+    What its cells look like as columns (`in_full`) is another way through own code.
+    """
+
+    def columns(tape_from: int, code_from: int | None = None) -> Engine:
         def cells(of: Asked) -> Cells:
-            its = engine(rules, areas=of.areas, tape_from=tape_from)
+            its = engine(
+                rules,
+                areas=of.areas,
+                in_full=code_from is not None,
+                tape_from=tape_from,
+                code_from=code_from,
+            )
             return said(decide(of.chunk, its), rules)
 
         return cells
 
     return {
         "tapes": columns(0),
+        **({"own code": columns(0, 0)} if own_code else {}),
         "columns": columns(_NEVER),
         "straight": lambda of: by_straight_line_code(rules, of),
         "one by one": lambda of: said(cells_of_cases(rules, of.cases, of.chunk.levels), rules),

@@ -45,11 +45,15 @@ OFTEN: Final = 0.5  # seconds from one look at who is to stop to the next
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """So many households of a source, drawn from a seed that no other batch has."""
+    """So many households of a source, drawn from a seed that no other batch has.
+
+    `own_code`: whether tapes are compiled too, which takes a tenth of a second for each.
+    """
 
     source: str
     seed: int
     households: int
+    own_code: bool = False
 
 
 @dataclass
@@ -91,7 +95,7 @@ def compared(batch: Batch) -> Tally:
 def _compared(batch: Batch) -> Tally:
     """Only its first difference is made small and shown, the rest is counted."""
     those = SOURCES[batch.source](batch.seed, batch.households)
-    ways = engines(those.rules, those.read)
+    ways = engines(those.rules, those.read, own_code=batch.own_code)
     tally = Tally(
         Counter({batch.source: len(those.chunk.epoch_of)}),
         epochs={(it.area, it.as_of.isoformat()) for it in those.chunk.epochs},
@@ -105,7 +109,9 @@ def _compared(batch: Batch) -> Tally:
     return tally
 
 
-def batches(shares: Mapping[str, int], seed: int, households: int) -> Iterator[Batch]:
+def batches(
+    shares: Mapping[str, int], seed: int, households: int, *, own_code: bool = False
+) -> Iterator[Batch]:
     """The sources beside each other: at any time as much of each as its share."""
     whole = sum(shares.values())
     ends = [households * it // whole for it in accumulate(shares.values(), initial=0)]
@@ -115,7 +121,7 @@ def batches(shares: Mapping[str, int], seed: int, households: int) -> Iterator[B
             size = min(AT_A_TIME[source], end - first)
             cut.append(((first - start) / (end - start), source, size))
     for number, (_, source, size) in enumerate(sorted(cut)):
-        yield Batch(source, seed * 1_000_000 + number, size)
+        yield Batch(source, seed * 1_000_000 + number, size, own_code)
 
 
 def main() -> int:
@@ -131,8 +137,10 @@ def main() -> int:
         help=f"one of {', '.join(SOURCES)}; several in these shares; by default "
         + ", ".join(f"{name}={share}" for name, share in SHARES.items()),
     )
+    parser.add_argument("--own-code", action="store_true", help="also of tapes compiled")
     asked = parser.parse_args()
-    these = [*batches(dict(asked.source or SHARES), asked.seed, asked.households)]
+    shares = dict(asked.source or SHARES)
+    these = [*batches(shares, asked.seed, asked.households, own_code=asked.own_code)]
     total = Tally()
     for done in _compared_until(_told_to_stop(), these, asked.jobs):
         total.add(done)

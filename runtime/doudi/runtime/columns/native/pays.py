@@ -63,9 +63,9 @@ def _is_installed() -> bool:
     """Whether llvmlite is, and makes code for this processor; then look-ups have it too."""
     try:
         function, compiled = _modules()
+        its = compiled.compiled(function.look_ups())
     except (ImportError, OSError, RuntimeError):
         return False
-    its = compiled.compiled(function.look_ups())
     named = {both: function.look_up_named(*both) for both in product(*WIDTHS)}
     use({both: its.function(name, 5) for both, name in named.items()}, its)
     return True

@@ -28,7 +28,6 @@ from doudi.runtime.columns.tape.told import Put
 
 AT_ONCE: Final = {Way.BYTES: 32, Way.NUMBERS: 8}
 
-_TRUTH: Final = ir.IntType(1)
 _HALF: Final = 1 << 31
 
 
