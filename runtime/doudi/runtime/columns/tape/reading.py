@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from doudi.runtime.columns.columnar import plane_of
+from doudi.runtime.columns.columnar import for_each, plane_of
 from doudi.runtime.columns.compiled import exchanged
 from doudi.runtime.columns.expressions import value
 from doudi.runtime.columns.numbers import TooLargeError, measured
@@ -85,11 +85,8 @@ def _asked(of: Asked, column: Column, scene: Scene, refused: Refused) -> Values:
         raise NotForTapeError from None
     if isinstance(found, NotApplicable):
         raise NotForTapeError
-    plane, size = plane_of(found, scene.names), len(scene.levels[column.to.entity])
-    if column.part is Part.THERE:
-        absent = False if plane.absent is None else plane.absent
-        return np.broadcast_to(~np.asarray(absent, np.bool_), size).view(np.uint8)
-    return np.broadcast_to(_with_unknown(plane, column, refused), size)
+    plane = for_each(plane_of(found, scene.names), len(scene.levels[column.to.entity]))
+    return _of_plane(plane, column, refused)
 
 
 def _given(plane: Plane, where: Mask, column: Column, refused: Refused) -> Values:
