@@ -60,12 +60,14 @@ _OUTLIVED: Final = """
 import os, sys
 from pathlib import Path
 from doudi.runtime.batch.unfinished import unfinished
-out, (until, end) = Path(sys.argv[1]), os.pipe()
+out, (until, end), (begun, begin) = Path(sys.argv[1]), os.pipe(), os.pipe()
 with unfinished(out, {}, "parquet", resume=False):
     if os.fork() == 0:
         os.close(end)
+        os.write(begin, b"x")
         os.read(until, 1)
         os._exit(0)
+    os.read(begun, 1)
 with unfinished(out, {}, "parquet", resume=True):
     print("taken again")
 """

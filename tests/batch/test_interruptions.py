@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import pytest
 
-from doudi.runtime.batch import part, unfinished
+from doudi.runtime.batch import part, run, unfinished
 from doudi.runtime.batch.commission import Commission
 from doudi.runtime.batch.errors import BatchError
 from doudi.runtime.batch.part import Destination
@@ -193,6 +193,36 @@ def test_a_finished_part_whose_file_was_cut_short_is_done_again(
         file.truncate(100)
     assert _resumed(doudi, homes).code == 0
     assert bytes_in(doudi.place / "answers") == whole
+
+
+def test_going_on_loses_nothing_of_before_however_soon_it_is_stopped(
+    doudi: Doudi, homes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _interrupted(doudi, homes, monkeypatch, after=3)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(run, "finished", stop)
+        ran = _resumed(doudi, homes)
+    kept = unfinished.folder_of(doudi.place / "answers")
+    assert (ran.code, ran.err) == (
+        130,
+        f"doudi: stopped; finished parts are kept in `{kept}`; go on with `--resume`\n",
+    )
+    assert unfinished.finished_parts(kept) == 3
+
+
+def test_where_nothing_was_finished_everything_begins_anew(doudi: Doudi, homes: Path) -> None:
+    """Nobody is asked to remove what is of no use, or to go on with it as it was."""
+    out = doudi.place / "answers"
+    for more in ((), ("--resume",)):
+        assert _killed(doudi, homes, 12).returncode == -signal.SIGKILL
+        assert unfinished.folder_of(out).exists()
+        assert doudi(homes, "-o", out, *more, as_of="2021-10-13").code == 0
+        assert not unfinished.folder_of(out).exists()
+        out.rename(doudi.place / "-".join(("was", *more)))
 
 
 def test_what_was_begun_otherwise_is_not_gone_on_with(

@@ -72,7 +72,7 @@ def scene(of: Inhabited) -> Scene:
     levels = {
         it: Level(it, pa.nulls(size), of.offsets.get(it), {}, {}) for it, size in of.sizes.items()
     }
-    return Scene(replace(there.all_epochs, index=index), there.run, levels)
+    return Scene(replace(there.all_epochs, index=index), there.regime, levels)
 
 
 def agrees(tape: Tape, of: Inhabited, block: int) -> None:

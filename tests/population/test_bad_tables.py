@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -21,6 +22,16 @@ PEOPLE: Final = pa.table(
         "household": ["h1", "h1", "h3"],
         "年龄": pa.array([4, 5, None], pa.int8()),
     }
+)
+# A text, half a sign, and nothing.
+NO_TEXTS: Final = pa.Array.from_buffers(
+    pa.string(),
+    3,
+    [
+        pa.py_buffer(b"\x03"),
+        pa.py_buffer(np.array([0, 3, 5, 5], np.int32)),
+        pa.py_buffer("城镇".encode()[:5]),
+    ],
 )
 _LISTED: Final = pa.list_(pa.struct({"id": pa.string(), "age": pa.int8()}))
 
@@ -221,8 +232,35 @@ BAD: Final = {
     ),
     "an id that cannot be seen": Bad(
         lambda: homes(id=["h1", " ", "h\x00"]),
-        "row 2, column `id`: an id is a text of at most 200 signs, not ` ` (and 1 more row nearby)",
-        "第 2 行，列 `id`：编号应为不长于 200 字的文字，却是 ` `（近处另有 1 行也是这样）",
+        "row 2, column `id`: an id is a text of 1 to 200 signs that can be seen, not ` ` (and 1 "
+        "more row nearby)",
+        "第 2 行，列 `id`：编号应为 1 至 200 个看得见的字，却是 ` `（近处另有 1 行也是这样）",
+    ),
+    "an id that is no text": Bad(
+        lambda: homes(id=pa.concat_arrays([NO_TEXTS[:2], pa.array(["h3"])])),
+        "row 2, column `id`: is no text in UTF-8; store the table's texts in it",
+        "第 2 行，列 `id`：不是 UTF-8 文字；请把表的文字存成 UTF-8",
+    ),
+    "an option that is no text": Bad(
+        lambda: homes(户别=NO_TEXTS),
+        "row 1 (`h1`), column `户别`: there is no option `城`; did you mean `城镇`? (and 1 "
+        "more row nearby)",
+        "第 1 行（`h1`），列 `户别`：没有选项 `城`；是不是 `城镇`？（近处另有 1 行也是这样）",
+    ),
+    "an area that is no text": Bad(
+        lambda: homes(area=pa.concat_arrays([pa.array(["500106"]), NO_TEXTS[1:]])),
+        "row 2 (`h2`), column `area`: is no text in UTF-8; store the table's texts in it",
+        "第 2 行（`h2`），列 `area`：不是 UTF-8 文字；请把表的文字存成 UTF-8",
+    ),
+    "a member of what is no text": Bad(
+        lambda: people(household=NO_TEXTS),
+        "member, row 1, column `household`: there is no household `城`",
+        "member，第 1 行，列 `household`：没有编号为 `城` 的家庭",
+    ),
+    "an id of numbers that are larger than others": Bad(
+        lambda: homes(id=pa.array([1, 2, 3], pa.uint64())),
+        "column `id`: an id is a text, or a whole number that int64 holds, not uint64",
+        "列 `id`：编号应为文字，或 int64 装得下的整数，却是 uint64",
     ),
     "an id twice": Bad(
         lambda: homes(id=["h2", "h1", "h2"]),

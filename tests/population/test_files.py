@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from collections.abc import Callable
 from pathlib import Path
@@ -197,6 +198,34 @@ def test_files_that_are_none_are_named(tmp_path: Path) -> None:
     (tmp_path / "member.csv").write_text("id,household\n")
     with pytest.raises(PopulationError, match=r"member\.csv: is neither a Parquet file nor"):
         read(tmp_path)
+
+
+def test_what_is_no_file_is_said_to_be_none(tmp_path: Path) -> None:
+    """Of a pipe nobody waits for what may never come."""
+    (tmp_path / "folder/2021").mkdir(parents=True)
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    said = {
+        "folder": "2021: is a folder and no table",
+        "pipe": "pipe: is no file on a disk but a pipe or the like",
+        "round": "round: cannot be read: its links lead round in a circle",
+    }
+    for name, en in said.items():
+        with pytest.raises(PopulationError) as error:
+            opened(tmp_path / name)
+        assert en in error.value.in_("en")
+
+
+def test_a_page_that_is_not_as_its_file_says_is_said_to_be_damaged(tmp_path: Path) -> None:
+    """Whatever its values have become, they may be right ones; not every file tells sums."""
+    path = tmp_path / "homes.parquet"
+    homes = pa.table({"id": range(1000), "户别": ["城镇"] * 1000})
+    pq.write_table(homes, path, write_page_checksum=True, use_dictionary=False, compression="none")
+    data = bytearray(path.read_bytes())
+    data[data.index((7).to_bytes(8, "little"))] = 0
+    path.write_bytes(data)
+    with pytest.raises(PopulationError, match="cut short or damaged"):
+        read(path)
 
 
 def test_fen_are_fen_in_a_file_too(tmp_path: Path) -> None:

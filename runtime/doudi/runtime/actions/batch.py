@@ -21,12 +21,13 @@ from doudi.runtime.batch.errors import BatchError, BrokenOffError
 from doudi.runtime.batch.part_files import FileFormat
 from doudi.runtime.batch.run import Asked, Deciding, Progress, Watch, batch
 from doudi.runtime.batch.summary import as_text
-from doudi.runtime.batch.unfinished import folder_of
+from doudi.runtime.batch.unfinished import REPORT, finished_parts, folder_of
 from doudi.runtime.batch.workers import decide_parts
 from doudi.runtime.canonical import canonical
 from doudi.runtime.causes import cause
 from doudi.runtime.command_line.language import Lang, choose
 from doudi.runtime.command_line.lasting import lasting
+from doudi.runtime.command_line.stopping import interruptible, stop_if_told
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -141,19 +142,24 @@ def _out(args: argparse.Namespace, lang: Lang) -> Path:
 def _told(out: Path, lang: Lang) -> Iterator[Watch]:
     """How far it is, and where it is broken off what is kept."""
     with closing(_Bar(lang)) as bar:
+
+        def watch(now: Progress) -> None:
+            stop_if_told()
+            bar.show(now)
+
         try:
-            yield bar.show
+            with interruptible():
+                yield watch
         except BatchError as error:
             bar.close()
-            kept = _kept(bar.last, lang) if isinstance(error, BrokenOffError) else ""
+            kept = _kept(out, bar.last, lang) if isinstance(error, BrokenOffError) else ""
             raise refused(error.in_(lang) + kept) from None
         except OSError as error:
             bar.close()
-            raise refused(_unusable(error, out, lang) + _kept(bar.last, lang)) from None
+            raise refused(_unusable(error, out, lang) + _kept(out, bar.last, lang)) from None
         except KeyboardInterrupt:
             bar.close()
-            sys.stderr.write(f"doudi: {choose(lang, '已停下', 'stopped')}{_kept(bar.last, lang)}\n")
-            raise
+            raise KeyboardInterrupt(_kept(out, bar.last, lang)) from None
 
 
 def _unusable(error: OSError, out: Path, lang: Lang) -> str:
@@ -203,12 +209,19 @@ def on_terminal() -> bool:
     return sys.stderr.isatty()
 
 
-def _kept(now: Progress | None, lang: Lang) -> str:
-    if now is None or not now.parts_done:
+def _kept(out: Path, now: Progress | None, lang: Lang) -> str:
+    if (out / REPORT).exists():
+        return choose(lang, f"；结果已完整写入 `{out}`", f"; the answers are in `{out}`, whole")
+    folder = folder_of(out)
+    done = finished_parts(folder)
+    if not done:
         return choose(lang, "；什么也没有留下", "; nothing was kept")
+    zh, en = "已做完的块", "finished parts are"
+    if now is not None:
+        zh = f"{now.parts} 块中已做完 {done} 块，"
+        en = f"{done} of {now.parts} parts are finished and"
     return choose(
         lang,
-        f"；{now.parts} 块中已做完 {now.parts_done} 块，存在 `{now.kept}`，加 `--resume` 接着做",
-        f"; {now.parts_done} of {now.parts} parts are finished and kept in `{now.kept}`; go on "
-        "with `--resume`",
+        f"；{zh}存在 `{folder}`，加 `--resume` 接着做",
+        f"; {en} kept in `{folder}`; go on with `--resume`",
     )

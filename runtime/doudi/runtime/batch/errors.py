@@ -22,3 +22,7 @@ class BatchError(Exception):
 
 class BrokenOffError(BatchError):
     """Of a batch that was under way: what is kept of it remains to be said."""
+
+
+class OtherInputError(BatchError):
+    """The tables are no longer those that the batch began with."""

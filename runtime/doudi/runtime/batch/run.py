@@ -15,7 +15,7 @@ from typing import TypeAlias
 import pyarrow as pa
 
 from doudi.runtime.batch.commission import Commission, ready, rules_of
-from doudi.runtime.batch.errors import BatchError
+from doudi.runtime.batch.errors import BatchError, OtherInputError
 from doudi.runtime.batch.part import Destination, Events, Finished, finished
 from doudi.runtime.batch.part_files import FileFormat
 from doudi.runtime.batch.report import Report, report
@@ -58,13 +58,11 @@ class Asked:
 
 @dataclass(slots=True)
 class Progress:
-    """How far a batch is; `kept`: the folder that holds its finished parts."""
+    """How far a batch is."""
 
-    kept: Path
     households: int
     parts: int
     households_done: int = 0
-    parts_done: int = 0
 
 
 Watch: TypeAlias = Callable[[Progress], None]
@@ -99,18 +97,17 @@ def batch(
         people.shape,
         asked.tongue,
     )
-    progress = Progress(folder_of(out), people.households, len(people.parts))
+    progress = Progress(people.households, len(people.parts))
     run = {**head, "input": _stamps(people), "parts": len(people.parts)}
     with unfinished(out, run, asked.format, resume=asked.resume) as work:
         try:
             tally = _decided(people, commission, deciding, work, progress, watch)
-            _check_unchanged(people, run, progress)
-            found = report(head, tally, ready(commission).schemes, rules)
-            put_in_place(work, canonical(found) + b"\n")
-        except BaseException as error:
-            if not progress.parts_done or isinstance(error, PopulationError):
-                shutil.rmtree(work.folder, ignore_errors=True)
+            _check_unchanged(people, run)
+        except (PopulationError, OtherInputError):
+            shutil.rmtree(work.folder, ignore_errors=True)  # nothing of it is worth keeping
             raise
+        found = report(head, tally, ready(commission).schemes, rules)
+        put_in_place(work, canonical(found) + b"\n")
     return found
 
 
@@ -130,7 +127,6 @@ def _decided(
             waiting[number] = part
             continue
         tally.add(before.tally)
-        progress.parts_done += 1
         progress.households_done += before.tally.read[HOUSEHOLD]
     watch(progress)
     with closing(deciding(waiting, commission, work.to)) as events:  # nobody goes on unheard
@@ -138,7 +134,6 @@ def _decided(
             match event:
                 case Finished():
                     tally.add(event.tally)
-                    progress.parts_done += 1
                 case _:
                     progress.households_done += event
             watch(progress)
@@ -202,10 +197,9 @@ def _apart(out: Path, sources: Sequence[Path]) -> None:
             )
 
 
-def _check_unchanged(people: Population, run: Mapping[str, Json], progress: Progress) -> None:
+def _check_unchanged(people: Population, run: Mapping[str, Json]) -> None:
     if _stamps(people) != run["input"]:
-        progress.parts_done = 0  # nothing of it is worth keeping
-        raise BatchError(
+        raise OtherInputError(
             "输入文件在决定期间被改动；请在文件不再变动后重新开始",
             "the input was changed while it was being decided on; begin anew when it is at rest",
         )

@@ -55,12 +55,17 @@ def _counted(report: Report, names: Lexicon) -> str:
         choose(
             names.lang,
             f"{lexicon.entity(names, it['id'])} {_number(it['read'])}",
-            f"{_number(it['read'])} {lexicon.plural(lexicon.entity(names, it['id']))}",
+            f"{_number(it['read'])} {_named(it['id'], it['read'], names)}",
         )
         for it in report["kinds"]
     ]
     said = lexicon.listed(many, names.lang)
     return choose(names.lang, f"已决定：{said}", f"decided: {said}")
+
+
+def _named(kind: str, many: int, names: Lexicon) -> str:
+    name = lexicon.entity(names, kind)
+    return name if many == 1 else lexicon.plural(name)
 
 
 def _epochs(report: Report, names: Lexicon) -> Iterator[str]:

@@ -15,8 +15,9 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,7 @@ from doudi.runtime.batch.errors import BatchError
 from doudi.runtime.batch.part import Destination
 from doudi.runtime.batch.part_files import FileFormat
 from doudi.runtime.canonical import Json, canonical
+from doudi.runtime.command_line.stopping import stop_if_told, undisturbed
 
 REPORT: Final = "batch.json"
 _RUN: Final = "run.json"
@@ -67,27 +69,50 @@ def unfinished(
 ) -> Iterator[Unfinished]:
     """New work, or with `resume` that which was begun; locked as long as somebody is at it.
 
+    What is left without a finished part is gone, and is taken for new where a run was killed.
     Raises BatchError where there is other work, and OSError where nothing can be written.
     """
     folder = folder_of(out)
-    if resume:
-        folder.mkdir(exist_ok=True)
-    else:
-        _make(folder, out)
-    with _locked(folder, out):
+    with ExitStack() as held:
+        with undisturbed():
+            folder.mkdir(exist_ok=True)
+            held.enter_context(_locked(folder, out))
+            held.push(partial(_leave, folder))
+        stop_if_told()
         answers, finished, scratch = (folder / it for it in ("answers", "finished", "scratch"))
-        shutil.rmtree(scratch, ignore_errors=True)
+        begun = bool(finished_parts(folder))
+        if begun and not resume:
+            raise _begun(out, folder)
+        for it in (scratch,) if begun else (answers, finished, scratch):
+            shutil.rmtree(it, ignore_errors=True)
         for it in (answers, finished, scratch):
             it.mkdir(exist_ok=True)
-        _belongs(folder / _RUN, run, scratch)
-        try:
-            yield Unfinished(out, folder, Destination(format_, answers, finished, scratch))
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+        if begun:
+            _check_same(folder / _RUN, run)
+        else:
+            put(canonical(run), folder / _RUN, scratch)
+        yield Unfinished(out, folder, Destination(format_, answers, finished, scratch))
+
+
+def _leave(folder: Path, error: type[BaseException] | None, *_: object) -> None:
+    """What is finished is kept; where nothing is, nothing is."""
+    shutil.rmtree(folder / "scratch", ignore_errors=True)
+    if error is not None and not finished_parts(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def finished_parts(folder: Path) -> int:
+    """How many there are in a folder of unfinished work, be it gone."""
+    return len(list(folder.glob("finished/*")))
 
 
 def put_in_place(work: Unfinished, report: bytes) -> None:
-    """The output is there, whole, or it is not."""
+    """The output is there, whole, or it is not; whoever is told to stop meanwhile, is too late."""
+    with undisturbed():
+        _put_in_place(work, report)
+
+
+def _put_in_place(work: Unfinished, report: bytes) -> None:
     put(report, work.to.answers / REPORT, work.to.scratch)
     for it in (*work.to.answers.iterdir(), work.to.answers):
         if it.is_dir():
@@ -106,17 +131,12 @@ def already_there(out: Path) -> BatchError:
     )
 
 
-def _make(folder: Path, out: Path) -> None:
-    try:
-        folder.mkdir()
-    except FileExistsError:
-        with _locked(folder, out):
-            pass
-        raise BatchError(
-            f"`{out}` 已开始而未完成；加 `--resume` 接着做，或删去 `{folder}` 重新开始",
-            f"`{out}` was begun and is not finished; go on with `--resume`, or remove `{folder}` "
-            "to begin anew",
-        ) from None
+def _begun(out: Path, folder: Path) -> BatchError:
+    return BatchError(
+        f"`{out}` 已开始而未完成；加 `--resume` 接着做，或删去 `{folder}` 重新开始",
+        f"`{out}` was begun and is not finished; go on with `--resume`, or remove `{folder}` "
+        "to begin anew",
+    )
 
 
 @contextmanager
@@ -152,21 +172,16 @@ def _at_work(out: Path) -> BatchError:
     )
 
 
-def _belongs(file: Path, run: Mapping[str, Json], scratch: Path) -> None:
-    """Notes what the run is of, or compares it with what was noted."""
-    now = canonical(run)
-    if not file.exists():
-        put(now, file, scratch)
-        return
-    begun = file.read_bytes()
-    if begun == now:
-        return
+def _check_same(file: Path, run: Mapping[str, Json]) -> None:
+    """Compares what the run is of with what was noted."""
     try:
-        then = json.loads(begun)
-    except ValueError:  # it is short all the same
+        then = json.loads(file.read_bytes())
+    except (FileNotFoundError, ValueError):  # it is short all the same
         then = {}
-    here = json.loads(now)
-    differing = dict.fromkeys(said for key, said in _ASPECTS.items() if then.get(key) != here[key])
+    now = json.loads(canonical(run))
+    differing = dict.fromkeys(said for key, said in _ASPECTS.items() if then.get(key) != now[key])
+    if not differing:
+        return
     raise BatchError(
         f"与已开始的不同：{'、'.join(zh for zh, _ in differing)}；"
         f"请照原样接着做，或删去 `{file.parent}` 重新开始",

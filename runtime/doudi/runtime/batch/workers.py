@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnContext
 from multiprocessing.process import BaseProcess
 from typing import cast
 
@@ -23,6 +24,7 @@ from doudi.runtime.batch.alone import alone
 from doudi.runtime.batch.commission import Commission, ready
 from doudi.runtime.batch.errors import BatchError
 from doudi.runtime.batch.part import Destination, Event, Events, Finished, decide_part
+from doudi.runtime.command_line.stopping import STOPPING, stop_if_told, undisturbed
 from doudi.runtime.population.parts import Part
 
 
@@ -74,14 +76,22 @@ def _end(processes: Collection[BaseProcess]) -> None:
 
 def _worker(commission: Commission, to: Destination) -> tuple[Connection, BaseProcess]:
     # A copy of this process begins at once; another has to load what this one has loaded already.
-    get = multiprocessing.get_context
-    context = get("fork") if alone() else get("spawn")
+    context = multiprocessing.get_context("fork") if alone() else _spawning()
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, commission, to), daemon=True)
-    with _deaf_to_interrupts():
+    with undisturbed(), _deaf():
         process.start()
+    stop_if_told()
     theirs.close()
     return ours, process
+
+
+def _spawning() -> SpawnContext:
+    """What watches over such processes runs already: once it begins, signals are heard again."""
+    from multiprocessing.resource_tracker import ensure_running  # noqa: PLC0415 - of no use to copies
+
+    ensure_running()
+    return multiprocessing.get_context("spawn")
 
 
 def _hand(work: tuple[int, Part], ours: Connection, process: BaseProcess) -> None:
@@ -113,6 +123,7 @@ def _died(process: BaseProcess) -> BatchError:
 
 
 def _serve(theirs: Connection, commission: Commission, to: Destination) -> None:
+    _leave_stopping_to_the_first()
     threading.Thread(target=end_with_parent, daemon=True).start()
     pa.set_cpu_count(1)  # the processes are what works side by side
     try:
@@ -136,13 +147,17 @@ def end_with_parent() -> None:
 
 
 @contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """A process that is started meanwhile leaves Ctrl-C to this one, which then ends it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _deaf() -> Iterator[None]:
+    """So is a process that is begun meanwhile, until it is ready to hear signals."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _leave_stopping_to_the_first() -> None:
+    """What a terminal tells, it tells every process; `kill` is meant for the one that it names."""
+    for it in STOPPING:
+        signal.signal(it, signal.SIG_DFL if it == signal.SIGTERM else signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)

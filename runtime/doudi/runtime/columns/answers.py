@@ -131,14 +131,12 @@ def _combined(of: Combination, rows: Rows, size: int, entity: EntityId, scene: S
     """What one combination pays to those rows, and who clashes there on amount or period."""
     found = money.united([], size, scene)
     whole = len(scene.levels[entity])
-    as_of = scene.run.as_of
     for these, every, period_clash in every_of(of.periods, rows, size, entity, scene):
-        month = None if every in (None, "once") else as_of.replace(day=1)
         within = rows if these is EVERYWHERE else these if rows is EVERYWHERE else rows[these]
         many = size if these is EVERYWHERE else len(these)
-        on = month or as_of
+        monthly = every not in (None, "once")
         said = [
-            (it, money.said_at(money.stated(it, on, month, entity, scene), within, whole))
+            (it, money.said_at(money.stated(it, entity, scene, monthly=monthly), within, whole))
             for it in of.amounts
         ]
         paid = money.united(said, many, scene)

@@ -154,6 +154,22 @@ def taken(plane: Plane, rows: npt.NDArray[np.integer[Any]]) -> Plane:
     return plane if size_of(plane) is None else selection.taken(plane, rows)
 
 
+def for_each(plane: Plane, size: int) -> Plane:
+    """One that stands for all as one of so many."""
+    if size_of(plane) is not None and (plane.absent is None or plane.absent.ndim):
+        return plane
+    absent = None if plane.absent is None else np.broadcast_to(plane.absent, size)
+    match plane:
+        case Truths(code=code):
+            return replace(plane, code=np.broadcast_to(code, size), absent=absent)
+        case Symbols(code=symbol):
+            return replace(plane, code=np.broadcast_to(symbol, size), absent=absent)
+        case Numbers(low=low, high=high):
+            least = np.broadcast_to(low, size)
+            most = least if high is low else np.broadcast_to(high, size)
+            return replace(plane, low=least, high=most, absent=absent)
+
+
 def chosen(where: Mask, one: Plane, other: Plane) -> Plane:
     """The one where the mask is, elsewhere the other."""
     absent = _chosen_absent(where, one, other)

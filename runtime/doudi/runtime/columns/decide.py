@@ -19,7 +19,8 @@ from doudi.runtime.columns.answers import cells_of, told_why
 from doudi.runtime.columns.cells import Answers, Cells, CellsByKind, CellsInFull, Number
 from doudi.runtime.columns.native.pays import MANY
 from doudi.runtime.columns.numbers import TooLargeError
-from doudi.runtime.columns.scene import Rules, Scene, of_households, rules_for_columns
+from doudi.runtime.columns.regimes import Regimes
+from doudi.runtime.columns.scene import Rules, Scene, Some, of_households, rules_for_columns
 from doudi.runtime.columns.singly import cells_singly
 from doudi.runtime.columns.tape.narrow import narrowed
 from doudi.runtime.columns.tape.packed import packed
@@ -28,13 +29,12 @@ from doudi.runtime.columns.tape.run import Found, Ready, ready, run
 from doudi.runtime.columns.tape.tape import written
 from doudi.runtime.decision import Outcome
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.evaluation.scope import Run, start
-from doudi.runtime.facts.model import AREA_ENTITY, Case, Instance
-from doudi.runtime.population.chunk import Chunk, Epoch, Level
+from doudi.runtime.facts.model import Instance
+from doudi.runtime.population.chunk import Chunk
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import Codes, Indices, Numbers, Truths
 from doudi.runtime.population.selection import selected
-from doudi.runtime.program.ids import AreaCode, EntityId, FactId, SchemeId
+from doudi.runtime.program.ids import AreaCode, FactId, SchemeId
 
 _FEW: Final = 1000  # households that take as long on planes as any smaller number of them
 _ALL: Final = slice(None)
@@ -43,20 +43,19 @@ _MOST_TAPES: Final = 128  # of some 100 KB each
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Engine:
-    """Rules made ready for any number of chunks. `areas`: an area's own facts, by its code.
+    """Rules made ready for any number of chunks.
 
-    `runs` and `tapes` are kept from chunk to chunk; a tape is for an epoch and the columns it has,
-    for chunks in which all is known or something may be unknown, and for what may be not
+    `regimes` and `tapes` are kept from chunk to chunk; a tape is for a regime and the columns it
+    has, for chunks in which all is known or something may be unknown, and for what may be not
     applicable: `absent`, which grows. `seen`: households of each so far; from `tape_from` on it is
     worth to write a tape for them.
     """
 
     rules: Rules
     schemes: tuple[SchemeId, ...]
-    areas: Mapping[AreaCode, Instance]
     reasons: bool
     in_full: bool
-    runs: dict[Epoch, Run]
+    regimes: Regimes
     tapes: dict[tuple[object, ...], Ready]
     absent: dict[tuple[object, ...], frozenset[FactId]]
     seen: dict[tuple[object, ...], int]
@@ -74,7 +73,9 @@ def engine(
     tape_from: int = 10_000,
     code_from: int | None = MANY,
 ) -> Engine:
-    """`schemes`: those to decide, all where none is named. `reasons`: whether to say why.
+    """`schemes`: those to decide, all where none is named. `areas`: an area's own facts, by code.
+
+    `reasons`: whether to say why.
 
     `in_full`: whether outcomes and amounts will be read as columns, which are then written while
     they are worked out; else cells stay of kinds until a column is asked for.
@@ -88,10 +89,9 @@ def engine(
     return Engine(
         rules=rules_for_columns(index),
         schemes=wanted,
-        areas=areas or {},
         reasons=reasons,
         in_full=in_full,
-        runs={},
+        regimes=Regimes(index, areas or {}),
         tapes={},
         absent={},
         seen={},
@@ -103,18 +103,15 @@ def engine(
 def decide(chunk: Chunk, with_: Engine) -> Answers:
     """Every scheme for every subject in a chunk, in the order of its levels."""
     names = tuple(with_.rules.missing)
-    if len(chunk.epochs) == 1:
-        scene = _scene(chunk.epochs[0], chunk.levels, with_)
-        return Answers({it.scheme: it for it in _all_cells(scene, with_)}, names)
-    containers = {id_: it.container for id_, it in with_.rules.index.entities.items()}
     parts = [
-        (of, {it.scheme: it for it in _all_cells(_scene(epoch, of.levels, with_), with_)})
-        for at, epoch in enumerate(chunk.epochs)
-        if (of := selected(chunk, np.flatnonzero(chunk.epoch_of == at), containers)) is not None
+        (it.rows, {its.scheme: its for its in _all_cells(it.scene, with_)})
+        for it in _scenes(chunk, with_)
     ]
+    if len(parts) == 1:
+        return Answers(parts[0][1], names)
     whole = {
         scheme: _together(
-            [(it.rows[cells[scheme].entity], cells[scheme]) for it, cells in parts],
+            [(rows[cells[scheme].entity], cells[scheme]) for rows, cells in parts],
             sum(len(cells[scheme]) for _, cells in parts),
         )
         for scheme in parts[0][1]
@@ -122,12 +119,30 @@ def decide(chunk: Chunk, with_: Engine) -> Answers:
     return Answers(whole, names)
 
 
-def _scene(epoch: Epoch, levels: Mapping[EntityId, Level], with_: Engine) -> Scene:
-    if epoch not in with_.runs:
-        area = with_.areas.get(epoch.area) or Instance(AREA_ENTITY, epoch.area, {}, {}, {})
-        nobody = Case(epoch.as_of, epoch.area, area, (), frozenset())
-        with_.runs[epoch] = start(with_.rules.index, nobody, epoch.as_of)
-    return Scene(with_.rules, with_.runs[epoch], levels)
+def _scenes(chunk: Chunk, with_: Engine) -> Iterator[Some]:
+    """One for each regime that occurs."""
+    placed = [with_.regimes.of(it) for it in chunk.epochs]
+    first, at = placed[0]
+    if len(placed) == 1:
+        yield Some(Scene(with_.rules, first, chunk.levels, at), {})
+        return
+    epoch = np.array([at for _, at in placed], np.int32)[chunk.epoch_of]
+    if all(regime is first for regime, _ in placed):
+        yield Some(Scene(with_.rules, first, chunk.levels, _one_if_alike(epoch)), {})
+        return
+    containers = {id_: it.container for id_, it in with_.rules.index.entities.items()}
+    for regime in dict.fromkeys(regime for regime, _ in placed):
+        its = np.array([it is regime for it, _ in placed])
+        households = np.flatnonzero(its[chunk.epoch_of])
+        found = selected(chunk, households, containers)
+        if found is not None:
+            scene = Scene(with_.rules, regime, found.levels, _one_if_alike(epoch[households]))
+            yield Some(scene, found.rows)
+
+
+def _one_if_alike(epoch: Indices) -> int | Indices:
+    first = int(epoch[0])
+    return epoch if (epoch != first).any() else first
 
 
 def _all_cells(scene: Scene, with_: Engine) -> Iterator[Cells]:
@@ -163,14 +178,15 @@ def _run(scene: Scene, with_: Engine) -> Found | None:
         (level.entity, frozenset(level.facts), frozenset(level.terms))
         for level in scene.levels.values()
     )
-    of = (scene.run.case.area, scene.run.as_of, *columns)
+    of = (scene.regime, *columns)
     with_.seen[of] = with_.seen.get(of, 0) + max(len(scene.levels[HOUSEHOLD]), _FEW)
     if with_.seen[of] < with_.tape_from:
         return None
     absent = with_.absent[of] = with_.absent.get(of, frozenset()) | _absent(scene)
+    key = (absent, scene.regime.changes, *of)
     why = partial(_why, scene) if with_.reasons else None
     for open_ in (True,) if _has_unknown(scene) else (False, True):
-        tape = _tape((open_, absent, *of), scene, with_, open_=open_, absent=absent)
+        tape = _tape((open_, *key), scene, with_, open_=open_, absent=absent)
         if tape is None:
             return None
         with suppress(NotForTapeError):

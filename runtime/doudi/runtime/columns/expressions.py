@@ -24,12 +24,13 @@ from doudi.runtime.columns.columnar import (
     truth_plane,
 )
 from doudi.runtime.columns.operations import applied, joined
+from doudi.runtime.columns.regimes import Reading
 from doudi.runtime.columns.scene import Place, Scene
-from doudi.runtime.columns.standards import standard
+from doudi.runtime.columns.standards import figures, standard
 from doudi.runtime.evaluation import evaluate
 from doudi.runtime.evaluation.evaluate import counting_against
 from doudi.runtime.evaluation.index import unknown_of
-from doudi.runtime.evaluation.scope import Scope
+from doudi.runtime.evaluation.scope import Run
 from doudi.runtime.facts.model import AREA_ENTITY
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import (
@@ -76,7 +77,7 @@ def condition(provision: Provision, entity: EntityId, scene: Scene) -> Columnar:
 
 def place_of(provision: Provision, entity: EntityId, scene: Scene) -> Place:
     issued = scene.rules.documents[provision.document].issued
-    return Place(entity, scene.run.as_of, None, issued)
+    return Place(entity, monthly=False, issued=issued)
 
 
 def _value(expr: ir.Expr, place: Place, scene: Scene) -> Columnar:
@@ -90,22 +91,49 @@ def _value(expr: ir.Expr, place: Place, scene: Scene) -> Columnar:
             return term_value(term, place.entity, scene)
         case ir.Standard():
             looked_up_by = [value(it, place, scene) for it in expr.args]
-            return standard(expr, looked_up_by, scope_of(place, scene), scene.names)
+            return standard(expr, looked_up_by, place, scene)
         case ir.Aggregate():
             return _aggregate(expr, place, scene)
+        case ir.Special():
+            return scene.said(day(expr, place, scene), place.entity)
         case _:
-            return evaluate.constant(expr, scope_of(place, scene))
+            return evaluate.constant(expr, place.in_epoch(scene.regime.runs[0]))
 
 
-def scope_of(place: Place, scene: Scene) -> Scope:
-    """The place for one who lives nowhere: for what is the same for all."""
-    return Scope(scene.run, scene.run.area, place.on, place.month, place.issued)
+def differs(expr: ir.Expr, place: Place, scene: Scene) -> bool:
+    """Whether an expression by itself reads what is not the same in all epochs of the regime."""
+    match expr:
+        case ir.Standard():
+            return figures(expr, place, scene).differs
+        case ir.Special():
+            return day(expr, place, scene).differs
+        case ir.Fact(id=fact) if scene.rules.facts[fact].entity == AREA_ENTITY:
+            return of_area(expr, scene).differs
+        case _:
+            return False
+
+
+def day(expr: ir.Special, place: Place, scene: Scene) -> Reading:
+    def ask(run: Run) -> tuple[Value]:
+        return (evaluate.constant(expr, place.in_epoch(run)),)
+
+    return scene.regime.read((expr.name, place.monthly, place.issued), ask)
+
+
+def of_area(expr: ir.Fact, scene: Scene) -> Reading:
+    """What is said of each epoch's own area."""
+    anywhere = Place(AREA_ENTITY, monthly=False, issued=None)
+
+    def ask(run: Run) -> tuple[Value]:
+        return (evaluate.fact_use(expr, anywhere.in_epoch(run)).value,)
+
+    return scene.regime.read(expr.id, ask)
 
 
 def _fact(expr: ir.Fact, place: Place, scene: Scene) -> Columnar:
     owner = scene.rules.facts[expr.id].entity
     if owner == AREA_ENTITY:
-        return evaluate.fact_use(expr, scope_of(place, scene)).value
+        return scene.said(of_area(expr, scene), place.entity)
     if not scene.lies_in(place.entity, owner):
         return scene.rules.unknown[expr.id]
     plane = scene.plane(owner, expr.id)
@@ -204,15 +232,15 @@ def _term(term: TermId, owner: EntityId, scene: Scene) -> Columnar:
 
 
 def _derived(term: TermId, owner: EntityId, scene: Scene) -> Columnar:
-    rules, run = scene.rules.by_term[term], scene.run
-    recognising = run.competent(rules.recognising)
+    rules, regime = scene.rules.by_term[term], scene.regime
+    recognising = regime.competent(rules.recognising)
     if recognising:
-        return _recognised(recognising, run.competent(rules.forbidding), owner, scene)
+        return _recognised(recognising, regime.competent(rules.forbidding), owner, scene)
     means = scene.rules.terms[term].means
     otherwise: Columnar = unknown_of(scene.rules.terms[term].type)
     if means is not None:
-        otherwise = value(means, Place(owner, run.as_of, None, None), scene)
-    defining = run.competent(rules.defining)
+        otherwise = value(means, Place(owner, monthly=False, issued=None), scene)
+    defining = regime.competent(rules.defining)
     return _defined(term, defining, otherwise, owner, scene) if defining else otherwise
 
 

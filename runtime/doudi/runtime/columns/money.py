@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import reduce
 from itertools import combinations
 from typing import Final, cast
@@ -69,13 +68,11 @@ class Paid:
     clash: Indices
 
 
-def stated(
-    provision: Provision, on: date, month: date | None, entity: EntityId, scene: Scene
-) -> Said:
+def stated(provision: Provision, entity: EntityId, scene: Scene, *, monthly: bool) -> Said:
     clause = provision.facets.amount
     if clause is None or clause.mode == "left_to" or clause.value is None:
         return left(clause, scene)
-    place = replace(place_of(provision, entity, scene), on=on, month=month)
+    place = replace(place_of(provision, entity, scene), monthly=monthly)
     one = value(clause.value, place, scene)
     other = one if clause.upper is None else value(clause.upper, place, scene)
     if isinstance(one, NotApplicable) or isinstance(other, NotApplicable):

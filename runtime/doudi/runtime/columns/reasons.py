@@ -159,18 +159,18 @@ def _in_term(term: TermId, place: Place, rows: Places, scene: Scene) -> Indices:
 
 
 def _in_derived(term: TermId, owner: EntityId, rows: Places, scene: Scene) -> Indices:
-    rules, run = scene.rules.by_term[term], scene.run
-    recognising = run.competent(rules.recognising)
+    rules, regime = scene.rules.by_term[term], scene.regime
+    recognising = regime.competent(rules.recognising)
     if recognising:
         return _in_recognised(term, recognising, owner, rows, scene)
     found = np.full(len(rows), scene.all_epochs.missing[term], np.int32)
-    defining = run.competent(rules.defining)
+    defining = regime.competent(rules.defining)
     codes = [_codes(condition(it, owner, scene), rows) for it in defining]
     defined = np.any([it != FALSE for it in codes], axis=0) if codes else np.zeros(len(rows), bool)
     means = scene.rules.terms[term].means
     others = np.flatnonzero(~defined)
     if means is not None and len(others):
-        place = Place(owner, run.as_of, None, None)
+        place = Place(owner, monthly=False, issued=None)
         found[others] = first_open(means, place, rows[others], scene)
     these = np.flatnonzero(defined)
     if len(these):
@@ -183,7 +183,7 @@ def _in_derived(term: TermId, owner: EntityId, rows: Places, scene: Scene) -> In
 def _in_recognised(
     term: TermId, recognising: Sequence[Provision], owner: EntityId, rows: Places, scene: Scene
 ) -> Indices:
-    forbidding = scene.run.competent(scene.rules.by_term[term].forbidding)
+    forbidding = scene.regime.competent(scene.rules.by_term[term].forbidding)
     found = np.full(len(rows), NOBODY, np.int32)
     for one in recognising:
         against = [it for it, beats in counting_against(one, forbidding, scene.rules) if beats]

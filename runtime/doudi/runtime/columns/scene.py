@@ -1,4 +1,4 @@
-"""A chunk, all of one epoch, with the rules of that epoch: where expressions are evaluated.
+"""Households of one regime, with its rules: where expressions are evaluated.
 
 What is worked out for a kind of subject is kept for the whole chunk, under the expression and all
 that its value hangs on besides; equal expressions of different provisions are one.
@@ -9,21 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from doudi.runtime.columns.columnar import Columnar, Symbolism, is_plane, symbolism, taken, told
+from doudi.runtime.columns.columnar import (
+    Columnar,
+    Symbolism,
+    gathered,
+    is_plane,
+    symbolism,
+    taken,
+    told,
+)
 from doudi.runtime.columns.patterns import Places
+from doudi.runtime.columns.regimes import Reading, Regime
 from doudi.runtime.evaluation.index import Index
-from doudi.runtime.evaluation.scope import Run
+from doudi.runtime.evaluation.scope import Run, Scope
 from doudi.runtime.facts.model import AREA_ENTITY
 from doudi.runtime.population.chunk import Chunk, Epoch, Level, holders_of
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import (
     UNKNOWN,
     UNKNOWN_SYMBOL,
+    Indices,
     Integers,
     Mask,
     Plane,
@@ -39,15 +49,24 @@ from doudi.runtime.program.types import Type
 
 Kept: TypeAlias = dict[tuple[object, ...], Columnar]
 
+_THE_ONE: Final = np.zeros((), np.intp)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Whose value is asked for, and for which day. As `evaluation.scope.Scope`, for all at once."""
+    """Whose value is asked for: on the day of each one's case, or for the month that day is in.
+
+    As `evaluation.scope.Scope`, for all at once.
+    """
 
     entity: EntityId
-    on: date
-    month: date | None
+    monthly: bool
     issued: date | None
+
+    def in_epoch(self, run: Run) -> Scope:
+        """For one who lives nowhere: for what is the same for all of an epoch."""
+        month = run.as_of.replace(day=1) if self.monthly else None
+        return Scope(run, run.area, month or run.as_of, month, self.issued)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,15 +87,17 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """`run`: the rules of the epoch over a case where nobody lives; it knows who is competent."""
+    """`epoch`: of each household the place of its own in the regime, or of all of them one."""
 
     all_epochs: Rules
-    run: Run
+    regime: Regime
     levels: Mapping[EntityId, Level]
+    epoch: int | Indices = 0
     kept: Kept = field(default_factory=dict)
     terms: dict[TermId, Columnar] = field(default_factory=dict)
     parents: dict[tuple[EntityId, EntityId], Places] = field(default_factory=dict)
     starts: dict[tuple[EntityId, EntityId], Integers] = field(default_factory=dict)
+    epochs: dict[EntityId, Indices] = field(default_factory=dict)
 
     @property
     def rules(self) -> Index:
@@ -88,9 +109,10 @@ class Scene:
 
     @property
     def chunk(self) -> Chunk:
-        epoch = Epoch(self.run.case.area, self.run.as_of)
+        epochs = tuple(Epoch(it.case.area, it.as_of) for it in self.regime.runs)
         households = len(self.levels[HOUSEHOLD])
-        return Chunk(0, (epoch,), np.zeros(households, np.int32), self.levels)
+        epoch = np.broadcast_to(np.asarray(self.epoch, np.int32), households)
+        return Chunk(0, epochs, epoch, self.levels)
 
     def first_of(self, provisions: Iterable[ProvisionId]) -> int:
         """The place of the first of them in the program."""
@@ -121,6 +143,27 @@ class Scene:
                 return Symbols(table[code], plane.absent)
             case _:
                 return told(plane)
+
+    def said(
+        self, reading: Reading, entity: EntityId, which: npt.NDArray[np.integer[Any]] = _THE_ONE
+    ) -> Columnar:
+        """What is said in the epoch of each subject: the value at the place `which`, from 0."""
+        at = self.epoch_of(entity) if reading.differs else 0
+        if not isinstance(at, int):
+            row = at * np.int64(len(reading.said[0])) + which
+            return told(taken(reading.values(self.names), row))
+        values = reading.said[at]
+        if not which.ndim:
+            return values[int(which)]
+        return told(taken(gathered(values, self.names), which))
+
+    def epoch_of(self, entity: EntityId) -> int | Indices:
+        """The place in the regime of each subject's epoch, or of that of all of them."""
+        if isinstance(self.epoch, int) or entity == HOUSEHOLD:
+            return self.epoch
+        if entity not in self.epochs:
+            self.epochs[entity] = self.epoch[self.parent_of(entity, HOUSEHOLD)]
+        return self.epochs[entity]
 
     def container(self, entity: EntityId) -> EntityId | None:
         return self.rules.entities[entity].container
@@ -189,7 +232,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Some:
-    """A scene of some households only. `rows`: where all in them stand in the whole."""
+    """A scene of some households. `rows`: where all in them stand in the whole; {} if it is it."""
 
     scene: Scene
     rows: Mapping[EntityId, npt.NDArray[np.intp]]
@@ -202,7 +245,8 @@ def of_households(scene: Scene, households: npt.NDArray[np.intp]) -> Some:
     if found is None:
         message = "no household is some"
         raise ValueError(message)
-    return Some(Scene(scene.all_epochs, scene.run, found.levels), found.rows)
+    epoch = scene.epoch if isinstance(scene.epoch, int) else scene.epoch[households]
+    return Some(Scene(scene.all_epochs, scene.regime, found.levels, epoch), found.rows)
 
 
 def rules_for_columns(index: Index) -> Rules:

@@ -21,12 +21,13 @@ from doudi.runtime.program.ids import SchemeId
 
 
 def cells_singly(scheme: SchemeId, scene: Scene) -> CellsInFull:
-    run = scene.run
     entity = scene.rules.schemes[scheme].entity
-    areas = {run.case.area: run.case.area_instance}
+    areas = {it.case.area: it.case.area_instance for it in scene.regime.runs}
+    chunk = scene.chunk
     found: list[tuple[SchemeOutcome, Reason]] = []
     for row in range(len(scene.levels[HOUSEHOLD])):
-        its = start(scene.rules, case_of(scene.chunk, row, scene.rules, areas), run.as_of)
+        on = chunk.epochs[chunk.epoch_of[row]].as_of
+        its = start(scene.rules, case_of(chunk, row, scene.rules, areas), on)
         for node in its.nodes.get(entity, ()):
             outcome = scheme_outcome(scheme, node, its, Notes([], []), weighed=False)
             found.append((outcome, reason(outcome, node, its)))

@@ -52,12 +52,12 @@ class Situated:
 
 
 def speakers(scheme: SchemeId, entity: EntityId, scene: Scene) -> Speakers:
-    rules, run = scene.rules.by_scheme[scheme], scene.run
-    grants = run.competent(rules.grants)
+    rules, regime = scene.rules.by_scheme[scheme], scene.regime
+    grants = regime.competent(rules.grants)
     about = {None, *(it.id for it in grants)}
     facets = [
         it
-        for it in run.competent(rules.facets)
+        for it in regime.competent(rules.facets)
         if isinstance(it.effect, Facet)
         and it.effect.provision in about
         and (it.facets.amount is not None or it.facets.period is not None)
@@ -66,7 +66,7 @@ def speakers(scheme: SchemeId, entity: EntityId, scene: Scene) -> Speakers:
     def seen(provisions: Sequence[Provision]) -> tuple[Provision, ...]:
         return tuple(it for it in provisions if scene.owner(entity, it.entity) is not None)
 
-    return Speakers(seen(grants), seen(run.competent(rules.bars)), seen(facets))
+    return Speakers(seen(grants), seen(regime.competent(rules.bars)), seen(facets))
 
 
 def situated(of: Speakers, entity: EntityId, scene: Scene) -> Situated:

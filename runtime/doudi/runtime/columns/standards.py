@@ -1,4 +1,4 @@
-"""Dated amounts for many subjects: a figure for every combination of options, looked up once."""
+"""Dated amounts for many subjects: a figure for every combination of options, in every epoch."""
 
 from __future__ import annotations
 
@@ -12,34 +12,57 @@ import numpy.typing as npt
 from doudi.runtime.columns.columnar import (
     Columnar,
     Symbolism,
-    gathered,
-    is_plane,
     plane_of,
-    taken,
-    told,
 )
+from doudi.runtime.columns.regimes import Reading
+from doudi.runtime.columns.scene import Place, Scene
 from doudi.runtime.evaluation.evaluate import standard_value
-from doudi.runtime.evaluation.scope import Scope
+from doudi.runtime.evaluation.scope import Run
+from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import Symbols
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.ids import OptionId
-from doudi.runtime.values import UNKNOWN_SYMBOL, NotApplicable, Symbol, Value
+from doudi.runtime.values import UNKNOWN_SYMBOL, NotApplicable, Symbol, Truth, Value
 
 
-def standard(
-    expr: ir.Standard, args: Sequence[Columnar], scope: Scope, names: Symbolism
-) -> Columnar:
-    if not any(is_plane(it) for it in args):
-        return standard_value(expr, list(cast("Sequence[Value]", args)), scope)[0]
-    rules = scope.run.index
-    choices = [rules.options[it] for it in rules.standards[expr.id].by]
+def standard(expr: ir.Standard, args: Sequence[Columnar], place: Place, scene: Scene) -> Columnar:
+    """`args`: what its figures are looked up by."""
     at: npt.NDArray[np.int64] = np.zeros((), np.int64)
-    for arg, options in zip(args, choices, strict=True):
-        at = at * (len(options) + 1) + _option(arg, options, names)
-    kinds: list[list[Value]] = [[*map(Symbol, options), UNKNOWN_SYMBOL] for options in choices]
-    every = product(*kinds)
-    figures = [standard_value(expr, [*these], scope)[0] for these in every]
-    return told(taken(gathered(figures, names), at))
+    for arg, options in zip(args, _choices(expr, scene), strict=True):
+        at = at * (len(options) + 1) + _option(arg, options, scene.names)
+    return scene.said(figures(expr, place, scene), place.entity, at)
+
+
+def figures(expr: ir.Standard, place: Place, scene: Scene) -> Reading:
+    """Of each epoch those of all combinations of options, the unknown one among them."""
+    kinds: list[list[Value]] = [
+        [*map(Symbol, options), UNKNOWN_SYMBOL] for options in _choices(expr, scene)
+    ]
+    every = [[*these] for these in product(*kinds)]
+
+    def ask(run: Run) -> tuple[Value, ...]:
+        scope = place.in_epoch(run)
+        return tuple(standard_value(expr, these, scope)[0] for these in every)
+
+    return scene.regime.read((expr.id, place.monthly), ask)
+
+
+def month_is_day(expr: ir.Standard, scene: Scene) -> bool:
+    """Whether in every epoch its figures for the month are those for the day."""
+    day, month = (
+        figures(expr, Place(HOUSEHOLD, monthly=it, issued=None), scene).ask for it in (False, True)
+    )
+
+    def ask(run: Run) -> tuple[Value]:
+        return (Truth.TRUE if day(run) == month(run) else Truth.FALSE,)
+
+    found = scene.regime.read((expr.id, "month is day"), ask)
+    return not found.differs and found.said[0] == (Truth.TRUE,)
+
+
+def _choices(expr: ir.Standard, scene: Scene) -> list[Sequence[OptionId]]:
+    rules = scene.rules
+    return [rules.options[it] for it in rules.standards[expr.id].by]
 
 
 def _option(arg: Columnar, options: Sequence[OptionId], names: Symbolism) -> npt.NDArray[np.int64]:
@@ -48,10 +71,10 @@ def _option(arg: Columnar, options: Sequence[OptionId], names: Symbolism) -> npt
     if isinstance(arg, NotApplicable):
         return np.array(last)
     plane = cast("Symbols", plane_of(arg, names))
-    numbers = np.array([names.number[it] for it in options])
-    first = int(numbers.min())
-    table = np.full(int(numbers.max()) - first + 2, last)
+    numbers = np.array([names.number[it] for it in options], np.int32)
+    first = numbers.min()
+    table = np.full(int(numbers.max() - first) + 2, last)
     table[numbers - first] = np.arange(last)
-    within = (plane.code >= first) & (plane.code - first < len(table))
-    found = table[np.where(within, plane.code - first, len(table) - 1)]
+    beyond = np.uint32(len(table) - 1)  # whatever is below the first comes far above the last
+    found = table[np.minimum((plane.code - first).view(np.uint32), beyond)]
     return found if plane.absent is None else np.where(plane.absent, last, found)

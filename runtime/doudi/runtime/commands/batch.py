@@ -8,6 +8,7 @@ from typing import Final
 
 from doudi.runtime.batch.alone import stay_alone
 from doudi.runtime.command_line.lasting import lasting
+from doudi.runtime.command_line.stopping import stop_if_told, stoppable, undisturbed
 from doudi.runtime.commands.arguments import add_date, add_rules, count
 from doudi.runtime.commands.decide import DEPTHS, FORMATS
 
@@ -129,7 +130,9 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _run(args: argparse.Namespace) -> int:
     stay_alone()
-    with lasting():
-        from doudi.runtime.actions.batch import run  # noqa: PLC0415 - help should not load columns
+    with stoppable(args.lang):
+        with undisturbed(), lasting():
+            from doudi.runtime.actions.batch import run  # noqa: PLC0415 - help should not load columns
 
-    return run(args)
+        stop_if_told()
+        return run(args)

@@ -15,6 +15,7 @@ from doudi.runtime.evaluation.contradictions import contradictions
 from doudi.runtime.evaluation.duties import duties
 from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.evaluation.outcomes import scheme_outcome
+from doudi.runtime.evaluation.record import record_conditions
 from doudi.runtime.evaluation.scope import Run, start
 from doudi.runtime.evaluation.tracing import trace
 from doudi.runtime.facts.model import Case
@@ -56,6 +57,8 @@ def decide(
     if on is None:
         raise NoDateError
     run = start(rules if isinstance(rules, Index) else index(rules), case, on)
+    if detail == "full":
+        record_conditions(run)
     notes = Notes([], [])
     outcomes = tuple(_outcomes(run, notes))
     duty_results = tuple(duties(run, notes.contests))

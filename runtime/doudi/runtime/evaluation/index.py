@@ -45,6 +45,7 @@ from doudi.runtime.program.ids import (
     StandardId,
     TermId,
 )
+from doudi.runtime.trace import Step
 from doudi.runtime.values import UNKNOWN_SYMBOL, Interval, Truth, Value
 
 Competence = Literal["competent", "date", "area", "authority"]
@@ -87,6 +88,7 @@ class Index:
     duties: tuple[Provision, ...]
     goes_before: dict[ProvisionId, tuple[Provision, ...]]
     repealed: dict[str, date]
+    literals: dict[int, Step]  # by which object the expression is, which the step holds
     _competence: dict[tuple[date, str], Competences]
     _beats: dict[tuple[ProvisionId, ProvisionId], str | None]
 
@@ -188,6 +190,7 @@ def index(program: Program) -> Index:
         duties=tuple(it for it in program.provisions if _is_duty(it)),
         goes_before={},
         repealed=_repealed(program),
+        literals={},
         _competence={},
         _beats={},
     )

@@ -17,7 +17,7 @@ from doudi.runtime.facts.model import AREA_ENTITY, Case, Instance
 from doudi.runtime.program.declarations import Provision
 from doudi.runtime.program.expressions import Expr
 from doudi.runtime.program.ids import EntityId, ProvisionId, TermId
-from doudi.runtime.trace import SubjectKey
+from doudi.runtime.trace import Step, SubjectKey
 from doudi.runtime.values import Truth, Value
 
 Told: TypeAlias = frozenset[Truth]
@@ -89,6 +89,7 @@ class Run:
     conditions: dict[tuple[ProvisionId, SubjectKey], Truth] = field(default_factory=dict)
     parts: dict[tuple[str, SubjectKey], Part] = field(default_factory=dict)
     needs: dict[tuple[str, SubjectKey], tuple[Need, ...]] = field(default_factory=dict)
+    steps: dict[tuple[str, SubjectKey], Step] = field(default_factory=dict)
 
     def competent(self, provisions: tuple[Provision, ...]) -> list[Provision]:
         return [it for it in provisions if self.competence[it.id] == "competent"]

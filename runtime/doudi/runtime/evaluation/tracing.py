@@ -14,7 +14,7 @@ from typing import Literal
 from doudi.runtime.decision import DutyResult, SchemeOutcome
 from doudi.runtime.evaluation.combinations import Notes
 from doudi.runtime.evaluation.evaluate import condition, holder
-from doudi.runtime.evaluation.record import record
+from doudi.runtime.evaluation.record import condition_step, record
 from doudi.runtime.evaluation.scope import Run, Scope, TermResult, scope_of
 from doudi.runtime.program.declarations import Complete, Define, Facets, Provision, Satisfy
 from doudi.runtime.program.expressions import Expr, Fact
@@ -66,12 +66,8 @@ def _became(provision: Provision, run: Run, *, full: bool) -> list[ProvisionTrac
         ]
     found = []
     for node in run.nodes.get(provision.entity, ()):
+        step = condition_step(provision, node, run) if full else None
         truth = condition(provision, node, run)
-        step = (
-            record(provision.condition, scope_of(run, provision, node))
-            if full and provision.condition is not None
-            else None
-        )
         found.append(ProvisionTrace(provision.id, node.key, "competent", "", truth.value, step))
     return found
 

@@ -161,8 +161,8 @@ def id_of(raw: Raw) -> str:
     if isinstance(raw, str) and raw.strip() and raw.isprintable() and len(raw) <= LONGEST_ID:
         return raw
     raise Unfit(
-        f"编号应为不长于 {LONGEST_ID} 字的文字，却是 `{shown(raw)}`",
-        f"an id is a text of at most {LONGEST_ID} signs, not `{shown(raw)}`",
+        f"编号应为 1 至 {LONGEST_ID} 个看得见的字，却是 `{shown(raw)}`",
+        f"an id is a text of 1 to {LONGEST_ID} signs that can be seen, not `{shown(raw)}`",
     )
 
 

@@ -108,6 +108,14 @@ def plain(array: pa.Array) -> pa.Array:
     return array.cast(pa.string() if is_text(array.type) else pa.int64())
 
 
+def text_or_bytes(it: pa.Scalar) -> str | bytes | None:
+    """What stands in a column of texts, which need not be in UTF-8."""
+    try:
+        return it.as_py()  # type: ignore[no-any-return]
+    except UnicodeDecodeError:
+        return it.as_buffer().to_pybytes()  # type: ignore[no-any-return]
+
+
 def array_of(
     values: npt.NDArray[np.integer[Any]],
     there: Mask | None = None,

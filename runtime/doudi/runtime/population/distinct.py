@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from doudi.runtime.facts.convert import Unfit
-from doudi.runtime.population.arrays import array_of, is_text, nulls, stored
-from doudi.runtime.population.misfit import refuse
+from doudi.runtime.population.arrays import array_of, is_text, nulls, stored, text_or_bytes
+from doudi.runtime.population.misfit import NOT_UTF8, refuse
 from doudi.runtime.population.planes import Mask
 
 Word: TypeAlias = str | int
@@ -83,15 +83,25 @@ class Words(Generic[Made]):
         unfit: dict[int, Unfit] = {}
         other = is_text(words.type) and not pa.types.is_string(words.type)
         plain = words.cast(pa.string()) if other else words
-        for place, word in enumerate(plain.to_pylist()):
+        for place, word in enumerate(_words(plain)):
             if word is None:
                 continue
             try:
+                if isinstance(word, bytes):
+                    raise NOT_UTF8
                 made[place] = self._read(word)
             except Unfit as why:  # of a category that no row has, nothing need be said
                 unfit[place] = why
         in_place = np.array_equal(made[:-1], np.arange(len(words)))
         return _Dictionary(words, array_of(made), unfit, in_place)
+
+
+def _words(array: pa.Array) -> Sequence[Word | bytes | None]:
+    """One after another; as bytes what is no text."""
+    try:
+        return array.to_pylist()  # type: ignore[no-any-return]
+    except UnicodeDecodeError:
+        return list(map(text_or_bytes, array))
 
 
 def _refuse_outside(

@@ -18,10 +18,18 @@ import pyarrow as pa
 
 from doudi.runtime.facts import convert
 from doudi.runtime.facts.convert import LONGEST_ID, Unfit, shown
-from doudi.runtime.population.arrays import joined, mask, nulls, parts, plain, whole_numbers
+from doudi.runtime.population.arrays import (
+    joined,
+    mask,
+    nulls,
+    parts,
+    plain,
+    text_or_bytes,
+    whole_numbers,
+)
 from doudi.runtime.population.chunk import holders_of
 from doudi.runtime.population.errors import Place, problem
-from doudi.runtime.population.misfit import refuse
+from doudi.runtime.population.misfit import NOT_UTF8, refuse
 from doudi.runtime.population.planes import Integers, Mask
 
 Hashes: TypeAlias = npt.NDArray[np.uint64]
@@ -53,6 +61,7 @@ def ids_of(arrays: Sequence[pa.Array]) -> pa.Array:
         values = plain(array)
         found.append(values)
         if pa.types.is_string(values.type) and not _plainly_fit(values):
+            refuse(_no_texts(values), at, lambda _: NOT_UTF8)
             refuse(_unfit(values), at, partial(_no_id, values))
     return joined(found)
 
@@ -161,6 +170,14 @@ def _plainly_fit(values: pa.Array) -> bool:
         and signs.min(initial=_FIRST_SIGN) >= _FIRST_SIGN
         and signs.max(initial=_LAST_SIGN) <= _LAST_SIGN
     )
+
+
+def _no_texts(values: pa.Array) -> Mask:
+    try:
+        values.validate(full=True)
+    except pa.ArrowInvalid:
+        return np.array([isinstance(text_or_bytes(it), bytes) for it in values], np.bool_)
+    return np.zeros(len(values), np.bool_)
 
 
 def _unfit(values: pa.Array) -> Mask:

@@ -194,8 +194,9 @@ class _Walk:
 
     def _is_id(self, it: pa.Field, path: str) -> None:
         if not _may_be_id(it.type):
-            said = f"编号应为文字或整数，却是 {it.type}"
-            self._judged(it, Unfit(said, f"an id is a text or a whole number, not {it.type}"), path)
+            zh = f"编号应为文字，或 int64 装得下的整数，却是 {it.type}"
+            en = f"an id is a text, or a whole number that int64 holds, not {it.type}"
+            self._judged(it, Unfit(zh, en), path)
 
     def _judged(self, it: pa.Field, wrong: Unfit | None, path: str) -> None:
         if wrong is not None:

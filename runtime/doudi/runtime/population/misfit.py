@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from doudi.runtime.facts.convert import Unfit
 from doudi.runtime.population.planes import Mask
+
+NOT_UTF8: Final = Unfit(
+    "不是 UTF-8 文字；请把表的文字存成 UTF-8",
+    "is no text in UTF-8; store the table's texts in it",
+)
 
 
 class Misfit(Unfit):

@@ -17,7 +17,7 @@ from typing import Final
 import pyarrow as pa
 
 from doudi.runtime.facts import convert
-from doudi.runtime.population.arrays import plain
+from doudi.runtime.population.arrays import plain, text_or_bytes
 from doudi.runtime.population.errors import Place, PopulationError, Problem, problem
 from doudi.runtime.population.ids import Ids, first_repeated, ids_of
 from doudi.runtime.population.layout import HOUSEHOLD, Layout
@@ -136,7 +136,7 @@ def astray(left: Stretch, layout: Layout, above: Iterator[Ids], whose: Layout) -
     name = whose.entity.name
     key = plain(left.batch.column(layout.key).slice(0, 1))[0]
     place = Place(left.name, layout.key, left.first + 1)
-    said = convert.shown(key.as_py())
+    said = convert.shown(text_or_bytes(key))
     if not key.is_valid:
         zh, en = f"没有写明属于哪个{name.zh}", f"does not say which {whose.entity.id} it lies in"
     elif any(it.values.index(key).as_py() >= 0 for it in above):

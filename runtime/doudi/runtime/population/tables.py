@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import ipc
 
-from doudi.runtime.population.errors import Place, problem
+from doudi.runtime.causes import cause
+from doudi.runtime.population.errors import Place, PopulationError, problem
 
 _HELD: Final = 1 << 16  # rows of a table in memory that are read by themselves
 _KEPT: Final = 8  # files of which it is remembered what they say of themselves
@@ -85,8 +86,11 @@ class Stretch:
 
 def file_of(path: Path) -> File:
     """A table's file by its first bytes, whatever its name."""
-    with _readable(path.name), path.open("rb") as file:
-        head = file.read(4)
+    with _readable(path.name):
+        if path.exists() and not path.is_file():
+            raise _no_file(path)
+        with path.open("rb") as file:
+            head = file.read(4)
     match _MAGIC.get(head):
         case "parquet":
             return File(str(path.absolute()), "parquet")
@@ -98,6 +102,21 @@ def file_of(path: Path) -> File:
                 "不是 Parquet 文件，也不是 Arrow 文件（IPC 文件格式）",
                 "is neither a Parquet file nor an Arrow file (IPC file format)",
             )
+
+
+def _no_file(path: Path) -> PopulationError:
+    """A folder, or what can be read but once and waits for whoever writes it, such as a pipe."""
+    if path.is_dir():
+        return problem(
+            Place(path.name),
+            "是文件夹，不是表；各类一张表的文件夹请直接给出",
+            "is a folder and no table; a folder with a table for each kind is given itself",
+        )
+    return problem(
+        Place(path.name),
+        "不是磁盘上的文件（如管道），不能分块读；请先存成文件",
+        "is no file on a disk but a pipe or the like, and cannot be read in parts; store it first",
+    )
 
 
 def schema_of(source: Source) -> pa.Schema:
@@ -238,7 +257,9 @@ def _parquet(path: str, ids: Collection[str] | None = None) -> Iterator[pq.Parqu
     with _readable(Path(path).name):
         about = _about(_version(path))
         words = [] if ids is None else _words(about, ids)
-        with pq.ParquetFile(path, metadata=about, read_dictionary=words) as file:
+        with pq.ParquetFile(
+            path, metadata=about, read_dictionary=words, page_checksum_verification=True
+        ) as file:
             yield file
 
 
@@ -283,7 +304,10 @@ def _readable(name: str) -> Iterator[None]:
             "其中有 Arrow 读不了的内容（如列表里的分类列）；请存成普通文字",
             "holds what Arrow cannot read, such as categories in lists; store them as texts",
         ) from None
-    except (pa.ArrowException, OSError, EOFError):
+    except (pa.ArrowException, OSError, EOFError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            zh, en = cause(error)
+            raise problem(Place(name), f"读不了：{zh}", f"cannot be read: {en}") from None
         raise problem(
             Place(name),
             "读不了：文件可能不完整（如复制中断）或已损坏；请重新取得或重新导出",

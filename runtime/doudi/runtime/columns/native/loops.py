@@ -16,7 +16,6 @@ import numpy.typing as npt
 
 from doudi.runtime.columns.native.stages import Stage, Worked, reads, stages
 from doudi.runtime.columns.tape.code import (
-    Asked,
     Column,
     Op,
     Part,
@@ -118,9 +117,7 @@ def changes(table: Values) -> list[int]:
 
 
 def _is_raw(of: Column) -> bool:
-    """Of a plane in a table; known numbers are the same either way."""
-    if isinstance(of.of, Asked):
-        return False
+    """Numbers that are known are the same either way."""
     truth = of.part in (Part.CERTAIN, Part.JUDGED, Part.POSSIBLE)
     return truth or (of.open and of.part in (Part.LOW, Part.HIGH))
 

@@ -114,10 +114,14 @@ FAR: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An expression that has no operations of its own: the general way works it out."""
+    """An expression that has no operations of its own: the general way works it out.
+
+    `exact`: whether it is for this tape only where it is known and applicable.
+    """
 
     expr: Expr
     place: Place
+    exact: bool = False
 
 
 Source: TypeAlias = FactId | TermId | Asked

@@ -10,11 +10,11 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from doudi.runtime.columns.expressions import place_of, scope_of
+from doudi.runtime.columns.expressions import differs, place_of
 from doudi.runtime.columns.scene import Place
 from doudi.runtime.columns.tape.code import Asked, Register, Width
 from doudi.runtime.columns.tape.lower_choices import chosen, same
-from doudi.runtime.columns.tape.lower_columns import asked, column
+from doudi.runtime.columns.tape.lower_columns import asked, column, figure
 from doudi.runtime.columns.tape.lower_comparisons import less
 from doudi.runtime.columns.tape.lower_given import given
 from doudi.runtime.columns.tape.lower_numbers import arithmetic
@@ -36,6 +36,7 @@ from doudi.runtime.columns.tape.writing import NoTapeError
 from doudi.runtime.evaluation import evaluate
 from doudi.runtime.evaluation.evaluate import counting_against
 from doudi.runtime.evaluation.index import unknown_of
+from doudi.runtime.evaluation.scope import Scope
 from doudi.runtime.operators import apply
 from doudi.runtime.program import expressions as ir
 from doudi.runtime.program.declarations import Define, Provision
@@ -76,6 +77,8 @@ def lowered(expr: ir.Expr, place: Place, its: Lowering) -> Lowered:
 
 
 def _lowered(expr: ir.Expr, place: Place, its: Lowering) -> Lowered:
+    if differs(expr, place, its.scene):
+        return figure(expr, place, its)
     match expr:
         case ir.Op(op=op, args=args):
             return _operation(op, args, place, its)
@@ -88,7 +91,12 @@ def _lowered(expr: ir.Expr, place: Place, its: Lowering) -> Lowered:
         case ir.Aggregate():
             return _aggregate(expr, place, its)
         case _:
-            return _constant(evaluate.constant(expr, scope_of(place, its.scene)))
+            return _constant(evaluate.constant(expr, _anywhere(place, its)))
+
+
+def _anywhere(place: Place, its: Lowering) -> Scope:
+    """In one epoch, for what is the same in all."""
+    return place.in_epoch(its.scene.regime.runs[0])
 
 
 def _constant(it: Value) -> Lowered:
@@ -167,13 +175,13 @@ def _fact(fact: FactId, place: Place, its: Lowering) -> Lowered:
     declared = its.scene.rules.facts[fact]
     owner = declared.entity
     if fact not in its.bounds or not its.scene.lies_in(place.entity, owner):
-        return _constant(evaluate.fact_use(ir.Fact(fact), scope_of(place, its.scene)).value)
+        return _constant(evaluate.fact_use(ir.Fact(fact), _anywhere(place, its)).value)
     return spread(column(fact, its), owner, place.entity, its)
 
 
 def _standard(expr: ir.Standard, place: Place, its: Lowering) -> Lowered:
     """For one kind of option at most that is not known beforehand."""
-    scope = scope_of(place, its.scene)
+    scope = _anywhere(place, its)
     args: list[Coded | Symbol | UnknownSymbol] = []
     for arg in expr.args:
         found = lowered(arg, place, its)
@@ -232,17 +240,17 @@ def _term(term: TermId, entity: EntityId, its: Lowering) -> Lowered:
 
 def _derived(term: TermId, owner: EntityId, its: Lowering) -> Lowered:
     scene = its.scene
-    rules, run = scene.rules.by_term[term], scene.run
-    recognising = run.competent(rules.recognising)
+    rules, regime = scene.rules.by_term[term], scene.regime
+    recognising = regime.competent(rules.recognising)
     if recognising:
-        return _recognised(recognising, run.competent(rules.forbidding), owner, its)
-    defining = run.competent(rules.defining)
+        return _recognised(recognising, regime.competent(rules.forbidding), owner, its)
+    defining = regime.competent(rules.defining)
     means = scene.rules.terms[term].means
     conditions = [condition(it, owner, its) for it in defining]
     if all(it is False for it in conditions):
         if means is None:
             return _constant(unknown_of(scene.rules.terms[term].type))
-        return lowered(means, Place(owner, run.as_of, None, None), its)
+        return lowered(means, Place(owner, monthly=False, issued=None), its)
     values = [
         lowered(it.effect.value, place_of(it, owner, scene), its)
         for it in defining

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from doudi.runtime.columns.columnar import plane_of
+from dataclasses import replace
+
+from doudi.runtime.columns import numbers
+from doudi.runtime.columns.columnar import Columnar, plane_of
 from doudi.runtime.columns.expressions import value
 from doudi.runtime.columns.numbers import TooLargeError
+from doudi.runtime.columns.scene import Place
+from doudi.runtime.columns.standards import month_is_day
 from doudi.runtime.columns.tape.bounds import room_for
 from doudi.runtime.columns.tape.code import FAR, Asked, Op, Part, Register, Width
 from doudi.runtime.columns.tape.ends import End
@@ -18,6 +23,7 @@ from doudi.runtime.columns.tape.lowering import Coded, Lowered, Lowering
 from doudi.runtime.columns.tape.numbers import Worked, roomy
 from doudi.runtime.columns.tape.writing import NoTapeError
 from doudi.runtime.population.planes import Numbers, Truths
+from doudi.runtime.program import expressions as ir
 from doudi.runtime.program import types
 from doudi.runtime.program.ids import EntityId, FactId
 from doudi.runtime.values import Interval, Length, NotApplicable
@@ -85,13 +91,36 @@ def asked(of: Asked, its: Lowering) -> Lowered:
             bound = room_for(plane)
 
             def part(part: Part) -> Register:
-                return tape.column(of, part, entity, bound=bound, absent=True, per=per)
+                return tape.column(of, part, entity, bound=bound, absent=not of.exact, per=per)
 
-            ends = End(part(Part.LOW)), End(part(Part.HIGH))
-            there = part(Part.THERE)
-            return roomy(Worked(*ends, bound, per, far=FAR, reach=FAR, there=there))
+            low = End(part(Part.LOW))
+            if of.exact:
+                return roomy(Worked(low, low, bound, per, reach=bound))
+            high, there = End(part(Part.HIGH)), part(Part.THERE)
+            return roomy(Worked(low, high, bound, per, far=FAR, reach=FAR, there=there))
         case _:
             raise NoTapeError
+
+
+def figure(expr: ir.Expr, place: Place, its: Lowering) -> Lowered:
+    """What is not the same in all epochs; of the month it is that of the day, where they agree."""
+    if not isinstance(expr, ir.Standard) or month_is_day(expr, its.scene):
+        place = replace(place, monthly=False)
+    try:
+        found = value(expr, place, its.scene)
+    except TooLargeError:
+        raise NoTapeError from None
+    return asked(Asked(expr, place, exact=not its.tape.open and _is_exact(found)), its)
+
+
+def _is_exact(it: Columnar) -> bool:
+    match it:
+        case Interval():
+            return it.exact
+        case Numbers():
+            return it.absent is None and numbers.is_exact(it)
+        case _:
+            return False
 
 
 def any_column(entity: EntityId, its: Lowering) -> Register:

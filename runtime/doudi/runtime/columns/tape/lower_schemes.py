@@ -117,8 +117,7 @@ def _voice(provision: Provision, entity: EntityId, its: Lowering) -> Voice:
     clause = provision.facets.amount
     values = () if clause is None or clause.mode == "left_to" else (clause.value, clause.upper)
     place = place_of(provision, entity, its.scene)
-    first = its.scene.run.as_of.replace(day=1)
-    monthly = replace(place, on=first, month=first)
+    monthly = replace(place, monthly=True)
     try:
         amounts = tuple(number(it, place, its) for it in values if it is not None)
         alike = amounts == tuple(number(it, monthly, its) for it in values if it is not None)

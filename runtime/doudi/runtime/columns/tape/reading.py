@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from doudi.runtime.columns.columnar import plane_of
+from doudi.runtime.columns.columnar import for_each, plane_of
 from doudi.runtime.columns.expressions import value
 from doudi.runtime.columns.numbers import TooLargeError, measured
 from doudi.runtime.columns.scene import Scene
@@ -59,7 +59,7 @@ def read(column: Column, scene: Scene, refused: Refused, *, raw: bool = False) -
     entity = column.to.entity
     level = scene.levels[entity]
     if isinstance(column.of, Asked):
-        return _asked(column.of, column, scene, refused)
+        return _asked(column.of, column, scene, refused, raw=raw)
     if column.of in level.terms:
         plane, where = level.terms[TermId(column.of)]
         return _given(plane, where, column, refused, raw=raw)
@@ -78,7 +78,7 @@ def _of_plane(plane: Plane, column: Column, refused: Refused, *, raw: bool) -> V
     return _known(plane, column, refused, raw=raw)
 
 
-def _asked(of: Asked, column: Column, scene: Scene, refused: Refused) -> Values:
+def _asked(of: Asked, column: Column, scene: Scene, refused: Refused, *, raw: bool) -> Values:
     """What a tape has no operations for, worked out in the general way."""
     try:
         found = value(of.expr, of.place, scene)
@@ -86,11 +86,8 @@ def _asked(of: Asked, column: Column, scene: Scene, refused: Refused) -> Values:
         raise NotForTapeError from None
     if isinstance(found, NotApplicable):
         raise NotForTapeError
-    plane, size = plane_of(found, scene.names), len(scene.levels[column.to.entity])
-    if column.part is Part.THERE:
-        absent = False if plane.absent is None else plane.absent
-        return np.broadcast_to(~np.asarray(absent, np.bool_), size).view(np.uint8)
-    return np.broadcast_to(_with_unknown(plane, column, refused, raw=False), size)
+    plane = for_each(plane_of(found, scene.names), len(scene.levels[column.to.entity]))
+    return _of_plane(plane, column, refused, raw=raw)
 
 
 def _given(plane: Plane, where: Mask, column: Column, refused: Refused, *, raw: bool) -> Values:

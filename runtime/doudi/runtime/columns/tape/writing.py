@@ -70,7 +70,7 @@ class Writing:
         if (of, part) not in self.columns:
             wide = Width.NUMBER if part in (Part.LOW, Part.HIGH) else Width.BYTE
             to = self._register(wide, entity)
-            open_ = self.open or isinstance(of, Asked)
+            open_ = self.open or (isinstance(of, Asked) and not of.exact)
             self.columns[of, part] = Column(of, part, to, open_, absent, bound, endless, per)
         return self.columns[of, part].to
 
