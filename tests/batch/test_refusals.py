@@ -69,6 +69,8 @@ def test_no_output_is_named(doudi: Doudi, homes: Path) -> None:
         (("--person", "p1"), "`--person` is for `--explain-row`"),
         (("--area", "江北"), "the bundle has no area `江北`; did you mean `江北区`?"),
         (("--scheme", "dibaoo"), "did you mean `dibao`?"),
+        (("-o", "\udcff"), "is not in UTF-8, and Arrow cannot write it"),
+        (("-o", "x" * 255), "the name is too long; nothing was kept"),
         (("--jobs", "0"), "`0` is not a whole number from 1"),
         (("--area-facts", "nowhere.yaml"), "`nowhere.yaml`: there is no such file"),
     ],

@@ -200,6 +200,18 @@ def test_files_that_are_none_are_named(tmp_path: Path) -> None:
         read(tmp_path)
 
 
+def test_members_alone_are_no_households(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"id": ["a"], "household": ["h1"]}), tmp_path / "成员.parquet")
+    with pytest.raises(PopulationError) as said:
+        read(tmp_path / "成员.parquet")
+    assert said.value.in_("en") == "there is no table of `household`"
+
+
+def test_a_name_that_is_no_text_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PopulationError, match="its path is not in UTF-8"):
+        opened(tmp_path / "\udcff.parquet")
+
+
 def test_what_is_no_file_is_said_to_be_none(tmp_path: Path) -> None:
     """Of a pipe nobody waits for what may never come."""
     (tmp_path / "folder/2021").mkdir(parents=True)

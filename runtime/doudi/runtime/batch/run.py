@@ -37,7 +37,7 @@ from doudi.runtime.population.errors import PopulationError
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.parts import Part
 from doudi.runtime.population.read import Population, population
-from doudi.runtime.population.tables import File
+from doudi.runtime.population.tables import File, nameable
 from doudi.runtime.program.ids import AreaCode, EntityId, SchemeId
 
 
@@ -82,6 +82,11 @@ def batch(
     if not asked.resume and (out.exists() or out.is_symlink()):
         raise already_there(out)
     _apart(out, sources)
+    if not nameable(out):
+        raise BatchError(
+            f"`{out}` 不是 UTF-8 文字，Arrow 写不了；请另起名字",
+            f"`{out}` is not in UTF-8, and Arrow cannot write it; choose another name",
+        )
     data = write(bundle.program)
     rules = rules_of(data)
     people = population(

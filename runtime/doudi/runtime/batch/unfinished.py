@@ -103,7 +103,10 @@ def _leave(folder: Path, error: type[BaseException] | None, *_: object) -> None:
 
 def finished_parts(folder: Path) -> int:
     """How many there are in a folder of unfinished work, be it gone."""
-    return len(list(folder.glob("finished/*")))
+    try:
+        return len(list((folder / "finished").iterdir()))
+    except OSError:
+        return 0
 
 
 def put_in_place(work: Unfinished, report: bytes) -> None:

@@ -44,9 +44,11 @@ def tables(named: Named, words: Vocabulary) -> Tables:
         return _flat([(name, _one(it, name)) for name, it in named.items()], words)
     if isinstance(named, str | Path):
         path = Path(named)
-        return (
-            _files(_contents(path, words), path.name, words) if path.is_dir() else _nested([path])
-        )
+        if path.is_dir():
+            return _files(_contents(path, words), path.name, words)
+        # Named after a kind in a household, it has no households in it, whatever its columns are.
+        inner = _kinds(words).keys() - names(words.entities[HOUSEHOLD])
+        return _files([path], "", words) if _stem(path) in inner else _nested([path])
     if isinstance(named, Sequence):
         return _files([Path(it) for it in named], "", words)
     return Tables("nested", {HOUSEHOLD: _one(named, "")})

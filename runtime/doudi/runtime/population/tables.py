@@ -87,6 +87,12 @@ class Stretch:
 def file_of(path: Path) -> File:
     """A table's file by its first bytes, whatever its name."""
     with _readable(path.name):
+        if not nameable(path.absolute()):
+            raise problem(
+                Place(path.name),
+                "文件路径不是 UTF-8，Arrow 打不开；请改名",
+                "its path is not in UTF-8, and Arrow cannot open it; rename it",
+            )
         if path.exists() and not path.is_file():
             raise _no_file(path)
         with path.open("rb") as file:
@@ -102,6 +108,15 @@ def file_of(path: Path) -> File:
                 "不是 Parquet 文件，也不是 Arrow 文件（IPC 文件格式）",
                 "is neither a Parquet file nor an Arrow file (IPC file format)",
             )
+
+
+def nameable(path: Path) -> bool:
+    """Whether Arrow can be told of it."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _no_file(path: Path) -> PopulationError:
