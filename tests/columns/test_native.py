@@ -16,15 +16,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from doudi.runtime.columns import look_ups
 from doudi.runtime.columns.decide import decide, engine
-from doudi.runtime.columns.native import look_ups, machine, pays
-from doudi.runtime.columns.native.look_ups import looked_up
-from doudi.runtime.columns.native.loops import assembled
-from doudi.runtime.columns.native.machine import worked_out
-from doudi.runtime.columns.native.stages import MOST, Way, stages
+from doudi.runtime.columns.look_ups import looked_up
 from doudi.runtime.columns.scene import Scene
 from doudi.runtime.columns.tape import run as by_numpy
 from doudi.runtime.columns.tape.code import Column, Op, Part, Register, Step, Tape, Width
+from doudi.runtime.columns.tape.native import machine, pays
+from doudi.runtime.columns.tape.native.loops import assembled
+from doudi.runtime.columns.tape.native.machine import worked_out
+from doudi.runtime.columns.tape.native.stages import MOST, Way, stages
 from doudi.runtime.evaluation.index import Index
 from doudi.runtime.population.chunk import Chunk, Epoch, Level
 from doudi.runtime.program.ids import AreaCode, EntityId, FactId
@@ -45,8 +46,8 @@ from tests.support.real_rules import real_rules
 
 pytest.importorskip("llvmlite")
 
-from doudi.runtime.columns.native.compiled import compiled
-from doudi.runtime.columns.native.function import RUN, module
+from doudi.runtime.columns.tape.native.compiled import compiled
+from doudi.runtime.columns.tape.native.function import RUN, module
 
 PLACES: Final = (np.uint8, np.uint16)
 KINDS: Final = (np.uint8, np.uint16, np.int32, np.int64)
@@ -220,6 +221,6 @@ def test_a_tape_gets_code_when_enough_went_through_it() -> None:
 
 def test_without_llvmlite_numpy_is_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "llvmlite", None)
-    monkeypatch.delitem(sys.modules, "doudi.runtime.columns.native.compiled")
+    monkeypatch.delitem(sys.modules, "doudi.runtime.columns.tape.native.compiled")
     assert own(0).worth(1) is None
     assert not look_ups.in_use()

@@ -10,7 +10,7 @@ from typing import Final, Protocol, TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from doudi.runtime.columns.native.look_ups import in_use, looked_up
+from doudi.runtime.columns.look_ups import in_use, looked_up
 from doudi.runtime.columns.places import Places, Wide, places
 from doudi.runtime.decision import Outcome
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW, Codes, Indices, Integers

@@ -99,9 +99,9 @@ def truth_plane(it: Columnar) -> Truths:
 
 def told(plane: Plane) -> Plane:
     """The same, marked as exact if all that stands in it is."""
-    if isinstance(plane, Numbers) and np.array_equal(plane.low, plane.high):
-        return replace(plane, high=plane.low)
-    return plane
+    if not isinstance(plane, Numbers) or plane.high is plane.low:
+        return plane
+    return replace(plane, high=plane.low) if np.array_equal(plane.low, plane.high) else plane
 
 
 def like(it: Columnar, other: Plane, names: Symbolism) -> Plane:

@@ -17,12 +17,12 @@ import numpy.typing as npt
 from doudi.runtime.columns import memory
 from doudi.runtime.columns.answers import cells_of, told_why
 from doudi.runtime.columns.cells import Answers, Cells, CellsByKind, CellsInFull, Number
-from doudi.runtime.columns.native.pays import MANY
 from doudi.runtime.columns.numbers import TooLargeError
 from doudi.runtime.columns.regimes import Regimes
 from doudi.runtime.columns.scene import Rules, Scene, Some, of_households, rules_for_columns
 from doudi.runtime.columns.singly import cells_singly
 from doudi.runtime.columns.tape.narrow import narrowed
+from doudi.runtime.columns.tape.native.pays import MANY
 from doudi.runtime.columns.tape.packed import packed
 from doudi.runtime.columns.tape.reading import NotForTapeError
 from doudi.runtime.columns.tape.run import Found, Ready, ready, run

@@ -90,8 +90,10 @@ def _value(expr: ir.Expr, place: Place, scene: Scene) -> Columnar:
         case ir.Term(id=term):
             return term_value(term, place.entity, scene)
         case ir.Standard():
-            looked_up_by = [value(it, place, scene) for it in expr.args]
-            return standard(expr, looked_up_by, place, scene)
+            outer = replace(place, entity=shared_by(expr, place.entity, scene))
+            looked_up_by = [value(it, outer, scene) for it in expr.args]
+            found = standard(expr, looked_up_by, outer, scene)
+            return scene.spread(found, outer.entity, place.entity)
         case ir.Aggregate():
             return _aggregate(expr, place, scene)
         case ir.Special():
@@ -111,6 +113,23 @@ def differs(expr: ir.Expr, place: Place, scene: Scene) -> bool:
             return of_area(expr, scene).differs
         case _:
             return False
+
+
+def shared_by(expr: ir.Expr, entity: EntityId, scene: Scene) -> EntityId:
+    """The outermost that subjects of a kind lie in, or are, whose value is that of all of them."""
+    match expr:
+        case ir.Fact(id=fact):
+            owner = scene.rules.facts[fact].entity
+        case ir.Term(id=term):
+            owner = scene.rules.terms[term].entity
+        case ir.Option() | ir.Special():
+            return HOUSEHOLD
+        case ir.Standard(args=args):
+            owners = {shared_by(it, entity, scene) for it in args} or {HOUSEHOLD}
+            return next(it for it in owners if all(scene.lies_in(it, outer) for outer in owners))
+        case _:
+            return entity
+    return scene.owner(entity, owner) or entity
 
 
 def day(expr: ir.Special, place: Place, scene: Scene) -> Reading:

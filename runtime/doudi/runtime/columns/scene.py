@@ -33,7 +33,6 @@ from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import (
     UNKNOWN,
     UNKNOWN_SYMBOL,
-    Indices,
     Integers,
     Mask,
     Plane,
@@ -92,12 +91,12 @@ class Scene:
     all_epochs: Rules
     regime: Regime
     levels: Mapping[EntityId, Level]
-    epoch: int | Indices = 0
+    epoch: int | Places = 0
     kept: Kept = field(default_factory=dict)
     terms: dict[TermId, Columnar] = field(default_factory=dict)
     parents: dict[tuple[EntityId, EntityId], Places] = field(default_factory=dict)
     starts: dict[tuple[EntityId, EntityId], Integers] = field(default_factory=dict)
-    epochs: dict[EntityId, Indices] = field(default_factory=dict)
+    epochs: dict[EntityId, Places] = field(default_factory=dict)
 
     @property
     def rules(self) -> Index:
@@ -150,14 +149,15 @@ class Scene:
         """What is said in the epoch of each subject: the value at the place `which`, from 0."""
         at = self.epoch_of(entity) if reading.differs else 0
         if not isinstance(at, int):
-            row = at * np.int64(len(reading.said[0])) + which
+            row = at * len(reading.said[0])
+            row += which
             return told(taken(reading.values(self.names), row))
         values = reading.said[at]
         if not which.ndim:
             return values[int(which)]
         return told(taken(gathered(values, self.names), which))
 
-    def epoch_of(self, entity: EntityId) -> int | Indices:
+    def epoch_of(self, entity: EntityId) -> int | Places:
         """The place in the regime of each subject's epoch, or of that of all of them."""
         if isinstance(self.epoch, int) or entity == HOUSEHOLD:
             return self.epoch

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from doudi.runtime.columns.cells import Kinds
-from doudi.runtime.columns.native.look_ups import looked_up
+from doudi.runtime.columns.look_ups import looked_up
 from doudi.runtime.columns.places import Wide
 from doudi.runtime.columns.tape.code import Kind, Result
 from doudi.runtime.population.planes import Codes, Mask

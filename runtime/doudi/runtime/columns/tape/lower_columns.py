@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from doudi.runtime.columns import numbers
 from doudi.runtime.columns.columnar import Columnar, plane_of
-from doudi.runtime.columns.expressions import value
+from doudi.runtime.columns.expressions import shared_by, value
 from doudi.runtime.columns.numbers import TooLargeError
 from doudi.runtime.columns.scene import Place
 from doudi.runtime.columns.standards import month_is_day
@@ -19,7 +19,7 @@ from doudi.runtime.columns.tape.lower_truths import (
     graded,
     known_between,
 )
-from doudi.runtime.columns.tape.lowering import Coded, Lowered, Lowering
+from doudi.runtime.columns.tape.lowering import Coded, Lowered, Lowering, spread
 from doudi.runtime.columns.tape.numbers import Worked, roomy
 from doudi.runtime.columns.tape.writing import NoTapeError
 from doudi.runtime.population.planes import Numbers, Truths
@@ -106,11 +106,13 @@ def figure(expr: ir.Expr, place: Place, its: Lowering) -> Lowered:
     """What is not the same in all epochs; of the month it is that of the day, where they agree."""
     if not isinstance(expr, ir.Standard) or month_is_day(expr, its.scene):
         place = replace(place, monthly=False)
+    outer = replace(place, entity=shared_by(expr, place.entity, its.scene))
     try:
-        found = value(expr, place, its.scene)
+        found = value(expr, outer, its.scene)
     except TooLargeError:
         raise NoTapeError from None
-    return asked(Asked(expr, place, exact=not its.tape.open and _is_exact(found)), its)
+    its_own = asked(Asked(expr, outer, exact=not its.tape.open and _is_exact(found)), its)
+    return spread(its_own, outer.entity, place.entity, its)
 
 
 def _is_exact(it: Columnar) -> bool:

@@ -10,8 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from doudi.runtime.columns.cells import CellsByKind, Unsettled
-from doudi.runtime.columns.native.machine import worked_out
-from doudi.runtime.columns.native.pays import Own
 from doudi.runtime.columns.places import places
 from doudi.runtime.columns.scene import Scene
 from doudi.runtime.columns.tape.code import (
@@ -25,6 +23,8 @@ from doudi.runtime.columns.tape.code import (
     Width,
 )
 from doudi.runtime.columns.tape.kinds import Met, kinds_met
+from doudi.runtime.columns.tape.native.machine import worked_out
+from doudi.runtime.columns.tape.native.pays import Own
 from doudi.runtime.columns.tape.needed import asked_for
 from doudi.runtime.columns.tape.reading import Refused, read
 from doudi.runtime.columns.tape.told import Told

@@ -9,8 +9,10 @@ from typing import Any, Final, assert_never
 import numpy.typing as npt
 from llvmlite import ir
 
-from doudi.runtime.columns.native.block import Block
-from doudi.runtime.columns.native.code import (
+from doudi.runtime.columns.tape.code import Op, Register, Step
+from doudi.runtime.columns.tape.linear import NO_LEAST, NO_MOST, Linear
+from doudi.runtime.columns.tape.native.block import Block
+from doudi.runtime.columns.tape.native.code import (
     BYTE,
     NUMBER,
     Value,
@@ -20,10 +22,8 @@ from doudi.runtime.columns.native.code import (
     number,
     read,
 )
-from doudi.runtime.columns.native.loops import changes
-from doudi.runtime.columns.native.stages import Stage, Way, Worked
-from doudi.runtime.columns.tape.code import Op, Register, Step
-from doudi.runtime.columns.tape.linear import NO_LEAST, NO_MOST, Linear
+from doudi.runtime.columns.tape.native.loops import changes
+from doudi.runtime.columns.tape.native.stages import Stage, Way, Worked
 from doudi.runtime.columns.tape.told import Put
 
 AT_ONCE: Final = {Way.BYTES: 32, Way.NUMBERS: 8}

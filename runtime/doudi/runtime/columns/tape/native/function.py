@@ -8,13 +8,13 @@ from typing import Final
 
 from llvmlite import ir
 
-from doudi.runtime.columns.native.alone import walk
-from doudi.runtime.columns.native.block import Block
-from doudi.runtime.columns.native.code import NUMBER, Value, each, look_up, number, read, write
-from doudi.runtime.columns.native.look_ups import WIDTHS
-from doudi.runtime.columns.native.loops import Loops
-from doudi.runtime.columns.native.stages import Way
-from doudi.runtime.columns.native.vectors import loop
+from doudi.runtime.columns.look_ups import WIDTHS
+from doudi.runtime.columns.tape.native.alone import walk
+from doudi.runtime.columns.tape.native.block import Block
+from doudi.runtime.columns.tape.native.code import NUMBER, Value, each, look_up, number, read, write
+from doudi.runtime.columns.tape.native.loops import Loops
+from doudi.runtime.columns.tape.native.stages import Way
+from doudi.runtime.columns.tape.native.vectors import loop
 
 RUN: Final = "run"
 

@@ -8,8 +8,8 @@ from typing import assert_never
 
 from llvmlite import ir
 
-from doudi.runtime.columns.native.code import Value, constant, kind_of, read, write
 from doudi.runtime.columns.tape.code import FAR, Part, Register
+from doudi.runtime.columns.tape.native.code import Value, constant, kind_of, read, write
 from doudi.runtime.population.planes import FALSE, JUDGEMENT, OPEN_HIGH, OPEN_LOW, TRUE
 from doudi.runtime.program.ids import EntityId
 

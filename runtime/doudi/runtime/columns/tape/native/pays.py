@@ -12,11 +12,11 @@ from typing import Any, Final
 
 import numpy.typing as npt
 
-from doudi.runtime.columns.native.look_ups import WIDTHS, use
-from doudi.runtime.columns.native.loops import Loops, assembled
-from doudi.runtime.columns.native.machine import Run
+from doudi.runtime.columns.look_ups import WIDTHS, use
 from doudi.runtime.columns.tape.code import Tape
 from doudi.runtime.columns.tape.kinds import Met
+from doudi.runtime.columns.tape.native.loops import Loops, assembled
+from doudi.runtime.columns.tape.native.machine import Run
 
 MANY: Final = 2_000_000  # subjects: compiling takes as long as it saves, however long a tape is
 
@@ -72,5 +72,5 @@ def _is_installed() -> bool:
 
 
 def _modules() -> tuple[ModuleType, ModuleType]:
-    function = import_module("doudi.runtime.columns.native.function")
-    return function, import_module("doudi.runtime.columns.native.compiled")
+    function = import_module("doudi.runtime.columns.tape.native.function")
+    return function, import_module("doudi.runtime.columns.tape.native.compiled")

@@ -14,7 +14,6 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from doudi.runtime.columns.native.stages import Stage, Worked, reads, stages
 from doudi.runtime.columns.tape.code import (
     Column,
     Op,
@@ -25,6 +24,7 @@ from doudi.runtime.columns.tape.code import (
     Width,
 )
 from doudi.runtime.columns.tape.kinds import Met
+from doudi.runtime.columns.tape.native.stages import Stage, Worked, reads, stages
 from doudi.runtime.columns.tape.told import Told, telling_of
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.program.ids import EntityId

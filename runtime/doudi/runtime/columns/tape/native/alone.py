@@ -8,10 +8,18 @@ from typing import Any, Final
 import numpy.typing as npt
 from llvmlite import ir
 
-from doudi.runtime.columns.native.block import Block
-from doudi.runtime.columns.native.code import NUMBER, each, kind_of, look_up, number, read, write
-from doudi.runtime.columns.native.stages import Worked
 from doudi.runtime.columns.tape.code import Op, Step, Width
+from doudi.runtime.columns.tape.native.block import Block
+from doudi.runtime.columns.tape.native.code import (
+    NUMBER,
+    each,
+    kind_of,
+    look_up,
+    number,
+    read,
+    write,
+)
+from doudi.runtime.columns.tape.native.stages import Worked
 
 SPREAD_AT_ONCE: Final = {Width.BYTE: 16, Width.NUMBER: 4}
 

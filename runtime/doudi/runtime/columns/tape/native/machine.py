@@ -12,9 +12,9 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from doudi.runtime.columns.native.loops import Loops
 from doudi.runtime.columns.scene import Scene
 from doudi.runtime.columns.tape.code import Width
+from doudi.runtime.columns.tape.native.loops import Loops
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import Integers
 from doudi.runtime.program.ids import EntityId
