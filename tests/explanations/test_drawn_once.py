@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -9,12 +11,13 @@ from typing import Final
 import pytest
 
 from doudi.runtime.evaluation.decide import decide
-from doudi.runtime.explanation import by_expression
-from doudi.runtime.explanation.by_expression import ByExpression
+from doudi.runtime.explanation import remembered
 from doudi.runtime.explanation.conditions import Argued, Drawn, tree
+from doudi.runtime.explanation.documents import named_once
 from doudi.runtime.explanation.explain import explain
 from doudi.runtime.explanation.lexicon import lexicon
-from doudi.runtime.explanation.tree import said
+from doudi.runtime.explanation.remembered import ByIdentity
+from doudi.runtime.explanation.tree import Depth, Lang, texts
 from doudi.runtime.facts.read import read_case
 from doudi.runtime.program import expressions as ex
 from doudi.runtime.program.ids import FactId
@@ -55,9 +58,33 @@ def test_all_that_a_letter_says_is_gathered_once_and_in_order() -> None:
     rules = real_rules()
     case = read_case(_HOUSEHOLDS[0].read_bytes(), rules.program)
     blocks = explain(decide(rules.index, case), rules.program, "full", "zh").blocks
-    lines = said(blocks).splitlines()
-    assert lines[0] == getattr(blocks[0], "text", None)
-    assert len(lines) == len(set(lines))
+    named = named_once(blocks, lexicon(rules.program, "zh"))
+    said = [text for block in named.blocks for text in texts(block)]
+    assert named.text == "\n".join(dict.fromkeys(said))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("depth", ["verdict", "argument", "full"])
+def test_a_letter_is_the_same_whatever_was_written_before_it(depth: Depth, lang: Lang) -> None:
+    rules = real_rules()
+    cases = [read_case(it.read_bytes(), rules.program) for it in _HOUSEHOLDS]
+    fresh = replace(rules.program)  # equal, but nobody has written with it
+    alone = [explain(decide(fresh, it), replace(fresh), depth, lang) for it in cases]
+    decided = [decide(rules.index, it) for it in cases]
+    for order in (decided, decided[::-1], decided):
+        written = [explain(it, rules.program, depth, lang) for it in order]
+        assert written == (alone if order[0] is decided[0] else alone[::-1])
+
+
+def test_letters_written_at_once_are_what_they_are_one_after_another() -> None:
+    rules = real_rules()
+    cases = [read_case(it.read_bytes(), rules.program) for it in _HOUSEHOLDS]
+    decided = [decide(rules.index, it) for it in cases]
+    alone = [explain(it, rules.program, "full", "zh") for it in decided]
+    fresh = replace(rules.program)
+    with ThreadPoolExecutor(4) as threads:
+        at_once = threads.map(lambda it: explain(it, fresh, "full", "zh"), decided * 4)
+        assert [*at_once] == alone * 4
 
 
 def test_a_program_has_one_lexicon_for_a_language() -> None:
@@ -69,7 +96,7 @@ def test_a_program_has_one_lexicon_for_a_language() -> None:
 
 
 def test_an_equal_expression_is_another_and_none_is_taken_for_one_that_is_gone() -> None:
-    known: ByExpression[int] = ByExpression()
+    known: ByIdentity[ex.Fact, int] = ByIdentity()
     one = ex.Fact(FactId("age"))
     known.keep(one, 1)
     assert (known.get(one), known.get(ex.Fact(FactId("age")))) == (1, None)
@@ -80,8 +107,8 @@ def test_an_equal_expression_is_another_and_none_is_taken_for_one_that_is_gone()
 
 
 def test_no_more_expressions_are_kept_than_rules_have(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(by_expression, "MOST", 2)
-    known: ByExpression[int] = ByExpression()
+    monkeypatch.setattr(remembered, "MOST", 2)
+    known: ByIdentity[ex.Fact, int] = ByIdentity()
     made = [ex.Fact(FactId(f"fact {number}")) for number in range(3)]
     for number, it in enumerate(made):
         known.keep(it, number)

@@ -6,16 +6,17 @@ show the tree and elide what did not matter.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from doudi.runtime.program.expressions import Expr
 from doudi.runtime.program.ids import ProvisionId, SchemeId, StandardId, TermId
 from doudi.runtime.values import Value
 
 SubjectKey: TypeAlias = tuple[str, str]  # entity id, subject id
+Traced = TypeVar("Traced", "ProvisionTrace", "TermTrace")
+BySubject: TypeAlias = dict[SubjectKey | None, Traced]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class DayStep:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What is looked up in it is put in order when it is first asked for."""
+    """What is looked up in it is put in order when it is first asked for, all at once."""
 
     provisions: tuple[ProvisionTrace, ...]
     terms: tuple[TermTrace, ...]
@@ -134,23 +135,33 @@ class Trace:
     roundings: tuple[RoundingStep, ...]
     amounts: tuple[tuple[ProvisionId, SubjectKey, Step], ...]
     days: tuple[DayStep, ...] = ()
-    _of_provisions: dict[ProvisionId, list[ProvisionTrace]] = field(
+    _provisions: dict[ProvisionId, BySubject[ProvisionTrace]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    _of_terms: dict[TermId, list[TermTrace]] = field(
+    _terms: dict[TermId, BySubject[TermTrace]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    def of_provision(self, id_: ProvisionId) -> Sequence[ProvisionTrace]:
-        """For each subject, in order."""
-        if not self._of_provisions:
+    def provision(self, id_: ProvisionId, key: SubjectKey) -> ProvisionTrace | None:
+        """For this subject; or, for a provision about what contains it, the only one there is."""
+        if not self._provisions:
+            found: dict[ProvisionId, BySubject[ProvisionTrace]] = {}
             for it in self.provisions:
-                self._of_provisions.setdefault(it.provision, []).append(it)
-        return self._of_provisions.get(id_, ())
+                found.setdefault(it.provision, {})[it.subject] = it
+            self._provisions.update(found)
+        return _its(key, self._provisions.get(id_))
 
-    def of_term(self, id_: TermId) -> Sequence[TermTrace]:
-        """For each subject, in order."""
-        if not self._of_terms:
+    def term(self, id_: TermId, key: SubjectKey | None) -> TermTrace | None:
+        """For this subject; or, for a term of what contains it, the only one there is."""
+        if not self._terms:
+            found: dict[TermId, BySubject[TermTrace]] = {}
             for it in self.terms:
-                self._of_terms.setdefault(it.term, []).append(it)
-        return self._of_terms.get(id_, ())
+                found.setdefault(it.term, {})[it.subject] = it
+            self._terms.update(found)
+        return _its(key, self._terms.get(id_))
+
+
+def _its(key: SubjectKey | None, found: BySubject[Traced] | None) -> Traced | None:
+    if not found:
+        return None
+    return found.get(key) or (next(iter(found.values())) if len(found) == 1 else None)

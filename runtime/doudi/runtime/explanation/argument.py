@@ -51,7 +51,7 @@ def argument(this: Matter, *, everything: bool) -> Iterator[Block]:
 def _provisions(this: Matter, *, everything: bool) -> Iterator[Node]:
     """Each with its condition; of what something else has given, a refusal is told in a line."""
     names = this.names
-    drawn: set[Node] = set()
+    drawn: list[Node] = []
     beaten = standing(this) if this.outcome.barred_by or this.outcome.clashes else ()
     for id_ in dict.fromkeys((*beaten, *concerned(this.outcome))):
         step, title = condition(id_, this), clauses.titled(id_, names)
@@ -70,7 +70,7 @@ def _provisions(this: Matter, *, everything: bool) -> Iterator[Node]:
         if tree in drawn:
             yield Node(aside(title, say("same_conditions", names.lang), names.lang), mark)
             continue
-        drawn.add(tree)
+        drawn.append(tree)
         yield Node(title, mark, (tree,))
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from doudi.runtime.explanation import lexicon
 from doudi.runtime.explanation.gists import gist, in_full
-from doudi.runtime.explanation.lexicon import Lexicon
+from doudi.runtime.explanation.lexicon import Granted, Lexicon
 from doudi.runtime.explanation.punctuation import aside, commas, pair
 from doudi.runtime.explanation.tree import Block, Line, Quote, Tone
 from doudi.runtime.explanation.wording import TAKEN_FOR_GRANTED, say
@@ -22,31 +22,33 @@ def quotes(ids: Iterable[ProvisionId], names: Lexicon, *, sources: bool = False)
 
     `sources`: say also where the text of such an article was found.
     """
-    found: dict[Block, None] = {}
+    found: list[Block] = []
     for id_ in ids:
-        provision = names.provisions.get(id_)
-        if provision is None:
-            found[Line(id_)] = None
-            continue
-        for block in _behind(provision, names, sources=sources):
-            found[block] = None
-    return list(found)
+        key = (id_, sources)
+        known = names.behind.get(key)
+        if known is None:
+            known = names.behind.keep(key, _behind(id_, names, sources=sources))
+        found += known
+    return found if len(found) <= 1 else list(dict.fromkeys(found))
 
 
-def _behind(provision: Provision, names: Lexicon, *, sources: bool) -> list[Block]:
+def _behind(id_: ProvisionId, names: Lexicon, *, sources: bool) -> tuple[Block, ...]:
+    provision = names.provisions.get(id_)
+    if provision is None:
+        return (Line(id_),)
     if provision.citations:
-        return [
+        return tuple(
             Quote(
                 it.quote,
                 f"{lexicon.cited(names, provision.document, it.address)} [{provision.id}]",
             )
             for it in provision.citations
-        ]
+        )
     where, about = lexicon.clause(names, provision.id), in_full(provision, names)
     text = f"{pair(where, about, names.lang) if about else where} [{provision.id}]"
     found_in = commas(_telling(provision, names), names.lang) if sources else ""
     source = say("source", names.lang, text=found_in) if found_in else ""
-    return [Line(aside(text, source, names.lang), Tone.QUIET)]
+    return (Line(aside(text, source, names.lang), Tone.QUIET),)
 
 
 def _telling(provision: Provision, names: Lexicon) -> Iterator[str]:
@@ -65,6 +67,11 @@ def _telling(provision: Provision, names: Lexicon) -> Iterator[str]:
 
 def titled(id_: ProvisionId, names: Lexicon) -> str:
     """A provision as the head of an argument: short address and what it is about."""
+    known = names.titles.get(id_)
+    return names.titles.keep(id_, _titled(id_, names)) if known is None else known
+
+
+def _titled(id_: ProvisionId, names: Lexicon) -> str:
     provision = names.provisions.get(id_)
     about = gist(provision, names) if provision is not None else ""
     return f"{lexicon.short(id_, names.lang)} {about}".rstrip()
@@ -97,20 +104,31 @@ def taken_for_granted(
     which repeats some of theirs without saying where they came from. What is not `given`
     has no part months and no deadline.
     """
+    key = (tuple(ids), given)
+    granted = names.granted.get(key)
+    if granted is None:
+        granted = names.granted.keep(key, _granted(key[0], names, given=given))
+    yield from granted.blocks
+    for text in dict.fromkeys(it for it in own if it not in granted.silent):
+        ours = text if names.lang == "zh" else TAKEN_FOR_GRANTED.get(text, text)
+        yield Line(say("assumed", names.lang, text=ours), Tone.ASSUMED)
+
+
+def _granted(ids: tuple[ProvisionId, ...], names: Lexicon, *, given: bool) -> Granted:
+    """What provisions say themselves; their documents' time of force is told for all of them."""
     known = [it for id_ in dict.fromkeys(ids) if (it := names.provisions.get(id_)) is not None]
+    blocks = []
     doubted = _about(known, lambda it: (("doubt", text) for text in it.ambiguities))
     for (key, text), of in doubted.items():
         said = say(key, names.lang, of=lexicon.shorts(of, names.lang), text=text)
-        yield Line(said, Tone.ASSUMED)
+        blocks.append(Line(said, Tone.ASSUMED))
     assumed = _about(known, lambda it: _assumptions(it, names, given=given))
     for (key, why), of in assumed.items():
         said = say(key, names.lang, of=lexicon.shorts(of, names.lang), why=why)
-        yield Line(say("assumed", names.lang, text=said), Tone.ASSUMED)
+        blocks.append(Line(say("assumed", names.lang, text=said), Tone.ASSUMED))
     silent = {text for _, text in (*doubted, *assumed)}
     silent.update(_forces((it.id for it in known), names).values())
-    for text in dict.fromkeys(it for it in own if it not in silent):
-        ours = text if names.lang == "zh" else TAKEN_FOR_GRANTED.get(text, text)
-        yield Line(say("assumed", names.lang, text=ours), Tone.ASSUMED)
+    return Granted(tuple(blocks), frozenset(silent))
 
 
 def _about(

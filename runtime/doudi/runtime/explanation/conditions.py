@@ -7,7 +7,7 @@ Takes a step of the trace and the trace it belongs to; gives nodes with marks. W
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from doudi.runtime.explanation import findings, lexicon
@@ -16,6 +16,7 @@ from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.phrases import phrase
 from doudi.runtime.explanation.punctuation import aside, commas, pair, semicolons
 from doudi.runtime.explanation.tree import Mark, Node
+from doudi.runtime.explanation.within import within
 from doudi.runtime.explanation.wording import say
 from doudi.runtime.program import expressions as ex
 from doudi.runtime.program.ids import ProvisionId
@@ -31,6 +32,7 @@ MARKS = {
 _FEW: Final = 2  # facts that a line can still hold
 
 Argued: TypeAlias = tuple[str, SubjectKey]  # a term, and for whom
+Grounds: TypeAlias = Sequence[tuple[ProvisionId | None, Step]]
 _NONE: Final[frozenset[Argued]] = frozenset()
 
 
@@ -38,17 +40,22 @@ _NONE: Final[frozenset[Argued]] = frozenset()
 class Drawn:
     """The nodes of one letter in one depth, each drawn once; what it argues in several places.
 
-    `nodes`: by the step, and those of the terms below it that had been argued before; with those
-    that it argues itself. `below`, `below_terms`: the terms that are argued anywhere under a step,
-    or in arguing a term; `bases`: what made a term come out so.
+    `plain`: of steps under which no term is argued. `nodes`: of others, by the step, and those of
+    the terms below it that had been argued before; with those that it argues itself. `below`,
+    `below_terms`: the terms that are argued anywhere under a step, or in arguing a term. `heads`:
+    who says what a term came to, and what it rests on; `bases`: what made it come out so;
+    `turning`: what a condition turned on, and what that rests on.
     """
 
+    plain: dict[int, Node] = field(default_factory=dict)
     nodes: dict[tuple[int, frozenset[Argued]], tuple[Node, frozenset[Argued]]] = field(
         default_factory=dict
     )
     below: dict[int, frozenset[Argued]] = field(default_factory=dict)
     below_terms: dict[Argued, frozenset[Argued]] = field(default_factory=dict)
+    heads: dict[Argued, tuple[str, Grounds]] = field(default_factory=dict)
     bases: dict[Argued, list[str]] = field(default_factory=dict)
+    turning: dict[int, list[tuple[str, list[str]]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +87,20 @@ def tree(
 
 
 def _node(step: Step, drawing: _Drawing) -> Node:
+    drawn = drawing.drawn
+    plain = drawn.plain.get(id(step))
+    if plain is not None:
+        return plain
     below = _below(step, drawing)
-    before = below & drawing.shown if below else below
-    found = drawing.drawn.nodes.get((id(step), before))
+    if not below:
+        node = drawn.plain[id(step)] = _drawn(step, drawing)
+        return node
+    before = below & drawing.shown
+    found = drawn.nodes.get((id(step), before))
     if found is None:
         node = _drawn(step, drawing)
-        found = node, (below & drawing.shown) - before if below else below
-        drawing.drawn.nodes[id(step), before] = found
-    if found[1]:
-        drawing.shown.update(found[1])
+        found = drawn.nodes[id(step), before] = node, (below & drawing.shown) - before
+    drawing.shown.update(found[1])
     return found[0]
 
 
@@ -96,6 +108,8 @@ def _below(step: Step, drawing: _Drawing) -> frozenset[Argued]:
     known = drawing.drawn.below.get(id(step))
     if known is not None:
         return known
+    if not within(step.expr, drawing.names).terms:
+        return _NONE
     found = _below_term(step, drawing) if isinstance(step.expr, ex.Term) else _NONE
     for it in step.parts:
         found |= _below(it, drawing)
@@ -111,7 +125,7 @@ def _below_term(step: Step, drawing: _Drawing) -> frozenset[Argued]:
     known = drawing.drawn.below_terms.get(key)
     if known is not None:
         return known
-    grounds = findings.grounds(term, drawing.trace)
+    _, grounds = _head(term, drawing)
     found = frozenset([key]).union(*(_below(it, drawing) for _, it in grounds))
     drawing.drawn.below_terms[key] = found
     return found
@@ -153,7 +167,7 @@ def _connective(step: Step, text: str, drawing: _Drawing) -> Node:
         wanting = op == "and" and findings.truth(step) is Truth.FALSE
         if wanting and len(children) == 1:
             alone = commas((children[0].text, left_out), drawing.names.lang)
-            return replace(children[0], text=alone)
+            return Node(alone, children[0].mark, children[0].children)
         children.append(Node(left_out))
     if judged:
         children.append(Node(say("etc", drawing.names.lang), Mark.JUDGEMENT))
@@ -180,7 +194,8 @@ def _people(step: Step, drawing: _Drawing) -> Node:
     for it in step.parts if drawing.everything else findings.members(step):
         drawn = _node(it, drawing)
         who = lexicon.subject(names, *it.subject) if it.subject is not None else ""
-        children.append(replace(drawn, text=lexicon.about(who, drawn.text, names.lang)))
+        text = lexicon.about(who, drawn.text, names.lang)
+        children.append(Node(text, drawn.mark, drawn.children))
     return Node(phrase(step.expr, names), _mark(step), tuple(children))
 
 
@@ -214,23 +229,31 @@ def _terms_below(step: Step, drawing: _Drawing) -> list[Node]:
 
 def _term(step: Step, drawing: _Drawing) -> Node:
     names = drawing.names
-    text = findings.known(step, names)
+    known = findings.known(step, names)
     found = findings.term_of(step, drawing.trace)
     if found is None:
-        return Node(text, _mark(step))
+        return Node(known, _mark(step))
     few = _few(found, drawing)
     if few:
         how = pair(origin(found, names), commas(few, names.lang), names.lang)
-        return Node(aside(text, how, names.lang), _mark(step))
-    text = aside(text, origin(found, names), names.lang)
+        return Node(aside(known, how, names.lang), _mark(step))
     key = (found.term, found.subject)
-    grounds = findings.grounds(found, drawing.trace)
+    how, grounds = _head(found, drawing)
+    text = aside(known, how, names.lang)
     if not grounds:
         return Node(text, _mark(step))
     if key in drawing.shown:
         return Node(f"{text}{say('see_above', names.lang)}", _mark(step))
     drawing.shown.add(key)
     return Node(text, _mark(step), tuple(_grounds(grounds, drawing)))
+
+
+def _head(found: TermTrace, drawing: _Drawing) -> tuple[str, Grounds]:
+    """Who says what a term came to, and what it rests on."""
+    heads, key = drawing.drawn.heads, (found.term, found.subject)
+    if key not in heads:
+        heads[key] = origin(found, drawing.names), findings.grounds(found, drawing.trace)
+    return heads[key]
 
 
 def _few(found: TermTrace, drawing: _Drawing) -> list[str]:
@@ -243,9 +266,7 @@ def _few(found: TermTrace, drawing: _Drawing) -> list[str]:
     return facts if len(facts) <= _FEW else []
 
 
-def _grounds(
-    grounds: Sequence[tuple[ProvisionId | None, Step]], drawing: _Drawing
-) -> Iterator[Node]:
+def _grounds(grounds: Grounds, drawing: _Drawing) -> Iterator[Node]:
     for provision, step in grounds:
         drawn = _node(step, drawing)
         if provision is None or len(grounds) == 1:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import is_
 from typing import assert_never
 
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.punctuation import aside, pair
-from doudi.runtime.explanation.tree import Block, Heading, Line, Node, Quote, Table, Tree, said
+from doudi.runtime.explanation.tree import Block, Heading, Line, Node, Quote, Table, Tree, texts
 from doudi.runtime.explanation.wording import say
+from doudi.runtime.facts.kept import kept
 from doudi.runtime.program.declarations import Document
 
 _TITLE = "《"  # without it no text names one
@@ -18,27 +20,64 @@ _CLOSE = tuple("（，。、；：,.;:")  # what follows an id without a blank
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Blocks in which every document is named in full but once.
+
+    `text`: all that they say, each text once, in the order in which it comes up, and in lines;
+    but for what they quote.
+    """
+
+    blocks: tuple[Block, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """`again`: how it stands where it is given again, with the document's number and a blank."""
+
+    document: Document
+    text: str
+    again: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Naming:
-    """`seen`: the documents named so far; `without`: nodes, by id, under which none is named."""
+    """`seen`: the documents named so far; `said`: what was said so far.
 
-    documents: Sequence[Document]
+    `without`: nodes, by id, that were read and under which none is named.
+    """
+
+    titles: Sequence[_Title]
     seen: set[str]
-    without: set[int]
+    said: dict[str, None] = field(default_factory=dict)
+    without: set[int] = field(default_factory=set)
 
 
-def named_once(blocks: Iterable[Block], names: Lexicon, known: Iterable[str] = ()) -> list[Block]:
+def named_once(blocks: Iterable[Block], names: Lexicon, known: Iterable[str] = ()) -> Named:
     """The same blocks; a title that was given in full before gives way to its document's id.
 
     `known`: ids of the documents that the reader has seen named.
     """
-    longest = sorted(names.documents.values(), key=lambda it: -len(it.title))
-    naming = _Naming(longest, set(known), set())
-    return [_shortened(it, naming) for it in blocks]
+    naming = _Naming(_titles(names.documents), set(known))
+    kept_blocks = tuple(blocks)  # as long as their nodes are told apart by their ids
+    shortened = tuple([_shortened(it, naming) for it in kept_blocks])
+    return Named(shortened, "\n".join(naming.said))
 
 
-def cited(blocks: Sequence[Block], names: Lexicon) -> Iterator[Block]:
-    """`CQ2021：《…》（文号）` for each document that the letter names, as it comes up."""
-    text = said(blocks)
+@kept
+def _titles(documents: Mapping[str, Document]) -> tuple[_Title, ...]:
+    """Long ones first, for one may hold another."""
+    return tuple(_title(it) for it in sorted(documents.values(), key=lambda it: -len(it.title)))
+
+
+def _title(it: Document) -> _Title:
+    text = f"《{it.title}》"
+    number = rf"(?:（{re.escape(it.number)}）)?" if it.number else ""
+    return _Title(it, text, re.compile(rf"{re.escape(text)}{number} ?"))
+
+
+def cited(text: str, names: Lexicon) -> Iterator[Block]:
+    """`CQ2021：《…》（文号）` for each document that a text names, as it comes up."""
     found = [(at, it) for it in names.documents.values() if (at := _first(it, text)) is not None]
     if found:
         yield Heading(2, say("documents", names.lang))
@@ -67,52 +106,56 @@ def _mention(id_: str, text: str) -> int:
 
 def _shortened(block: Block, naming: _Naming) -> Block:
     match block:
-        case Line(text=text) if _TITLE in text:
-            return replace(block, text=_short(text, naming))
-        case Quote(clause=clause) if _TITLE in clause:
-            return replace(block, clause=_short(clause, naming))
         case Tree(nodes=nodes):
-            return Tree(tuple(_shortened_node(it, naming) for it in nodes))
-        case Heading() | Line() | Quote() | Table():
+            return Tree(_shortened_nodes(nodes, naming))
+        case Line(text=text, tone=tone):
+            short = _short(text, naming)
+            return block if short is text else Line(short, tone)
+        case Quote(text=text, clause=clause):
+            short = _short(clause, naming)
+            return block if short is clause else Quote(text, short)
+        case Heading() | Table():
+            naming.said.update(dict.fromkeys(texts(block)))
             return block
         case _:
             assert_never(block)
 
 
+def _shortened_nodes(nodes: tuple[Node, ...], naming: _Naming) -> tuple[Node, ...]:
+    """A node that stands in several places is read in one, if nothing in it is to be shortened."""
+    read = naming.without
+    new = [it if id(it) in read else _shortened_node(it, naming) for it in nodes]
+    return nodes if all(map(is_, new, nodes)) else tuple(new)
+
+
 def _shortened_node(node: Node, naming: _Naming) -> Node:
-    if _names_none(node, naming):
-        return node
-    text = _short(node.text, naming)
-    return Node(text, node.mark, tuple(_shortened_node(it, naming) for it in node.children))
-
-
-def _names_none(node: Node, naming: _Naming) -> bool:
-    """Whether a node can stay as it is, and its id is its own as long as it is remembered."""
-    if id(node) in naming.without:
-        return True
-    if _TITLE in node.text:
-        return False
-    for it in node.children:
-        if not _names_none(it, naming):
-            return False
-    naming.without.add(id(node))
-    return True
+    short = _short(node.text, naming)
+    below = node.children
+    children = _shortened_nodes(below, naming) if below else below
+    if short is not node.text or children is not below:
+        return Node(short, node.mark, children)
+    if _TITLE not in short and naming.without.issuperset(map(id, below)):
+        naming.without.add(id(node))
+    return node
 
 
 def _short(text: str, naming: _Naming) -> str:
-    for it in naming.documents:
-        title = f"《{it.title}》"
-        if title not in text:
-            continue
-        head, full, tail = "", "", text
-        if it.id not in naming.seen:
-            naming.seen.add(it.id)
-            head, full, tail = text.partition(title)
-        number = rf"(?:（{re.escape(it.number)}）)?" if it.number else ""
-        again = re.compile(rf"{re.escape(title)}{number} ?")
-        first, *rest = again.split(tail)
-        text = head + full + first + "".join(_id(it, after) + after for after in rest)
+    """The same text where it names no document, or names it for the first time."""
+    if _TITLE in text:
+        for it in naming.titles:
+            if it.text in text:
+                text = _again(text, it, naming)
+    naming.said[text] = None
     return text
+
+
+def _again(text: str, title: _Title, naming: _Naming) -> str:
+    document, head, full, tail = title.document, "", "", text
+    if document.id not in naming.seen:
+        naming.seen.add(document.id)
+        head, full, tail = text.partition(title.text)
+    first, *rest = title.again.split(tail)
+    return head + full + first + "".join(_id(document, after) + after for after in rest)
 
 
 def _id(it: Document, after: str) -> str:

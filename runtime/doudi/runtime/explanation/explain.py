@@ -16,7 +16,7 @@ from doudi.runtime.explanation.brief import kept_or_open, pending, refusals
 from doudi.runtime.explanation.conditions import Argued, Drawn
 from doudi.runtime.explanation.contradictions import contradicted
 from doudi.runtime.explanation.inventory import inventory
-from doudi.runtime.explanation.lexicon import Lexicon, lexicon
+from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.obligations import obligations, set_aside
 from doudi.runtime.explanation.outcomes import sections, speaking
 from doudi.runtime.explanation.punctuation import semicolons, sentence
@@ -29,6 +29,7 @@ from doudi.runtime.explanation.tree import (
     Lang,
     Line,
     Tone,
+    texts,
 )
 from doudi.runtime.explanation.wording import OUTCOME, OUTCOME_ORDER, say
 from doudi.runtime.program.declarations import Program
@@ -41,11 +42,12 @@ _BRIEF: Final = (Outcome.UNDETERMINED, Outcome.NOT_MET)
 def explain(
     decision: Decision, program: Program, depth: Depth = "verdict", lang: Lang = "zh"
 ) -> Explanation:
-    names = lexicon(program, lang)
+    names = names_of.of_a_letter(program, lang)
     letter = documents.named_once(_letter(decision, names, depth), names)
     forces = documents.named_once(_forces(decision, names, depth), names, names.documents)
-    letter += tables.named(letter, decision.trace, names, depth)
-    blocks = (*letter, *documents.cited(letter, names), *forces)
+    rows = tuple(tables.named(letter.text, decision.trace, names, depth))
+    text = "\n".join((letter.text, *(text for it in rows for text in texts(it))))
+    blocks = (*letter.blocks, *rows, *documents.cited(text, names), *forces.blocks)
     return Explanation(lang, depth, blocks, decision.bundle_hash)
 
 

@@ -21,10 +21,8 @@ from doudi.runtime.program import expressions as ex
 from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.trace import (
     FactUse,
-    ProvisionTrace,
     StandardUse,
     Step,
-    SubjectKey,
     TermTrace,
     Trace,
 )
@@ -120,6 +118,11 @@ def basis(step: Step, names: Lexicon) -> str:
 
 def known(step: Step, names: Lexicon) -> str:
     """`年龄为40`, `新冠确诊为「是」`, `出院日期未提供`; `age: 40`, `covid confirmed: yes`."""
+    said = names.known.get(step)
+    return names.known.keep(step, _known(step, names)) if said is None else said
+
+
+def _known(step: Step, names: Lexicon) -> str:
     lang = names.lang
     use = step.use
     name = figure(use, names) if isinstance(use, StandardUse) else phrase(step.expr, names)
@@ -141,6 +144,11 @@ def shown(step: Step, names: Lexicon) -> str:
 
 def evidence(step: Step, names: Lexicon) -> str:
     """The values that a comparison rests on, each once; what was reckoned as it was reckoned."""
+    said = names.evidence.get(step)
+    return names.evidence.keep(step, _evidence(step, names)) if said is None else said
+
+
+def _evidence(step: Step, names: Lexicon) -> str:
     found: list[str] = []
     _add_evidence(step, names, found)
     return commas(found, names.lang)
@@ -211,11 +219,7 @@ def term_of(step: Step, trace: Trace) -> TermTrace | None:
     """How the term of a step came to its value."""
     if not isinstance(step.expr, ex.Term):
         return None
-    found = trace.of_term(step.expr.id)
-    for it in found:
-        if it.subject == step.subject:
-            return it
-    return found[0] if len(found) == 1 else None
+    return trace.term(step.expr.id, step.subject)
 
 
 def grounds(found: TermTrace, trace: Trace) -> list[tuple[ProvisionId | None, Step]]:
@@ -228,15 +232,13 @@ def grounds(found: TermTrace, trace: Trace) -> list[tuple[ProvisionId | None, St
         return []
     if found.step is not None:
         id_ = found.provisions[0] if found.provisions else None
-        speaks = provision_trace(id_, found.subject, trace) if id_ is not None else None
+        speaks = trace.provision(id_, found.subject) if id_ is not None else None
         named = isinstance(found.step.expr, ex.Option | ex.Number | ex.Truth | ex.Place)
         if named and speaks is not None and speaks.condition is not None:
             return [(id_, speaks.condition)]  # what it is called says no more than its value
         return [(id_, found.step)]
     traces = [
-        it
-        for id_ in found.provisions
-        if (it := provision_trace(id_, found.subject, trace)) is not None
+        it for id_ in found.provisions if (it := trace.provision(id_, found.subject)) is not None
     ]
     holding = [it for it in traces if it.truth == Truth.TRUE.value]
     chosen = holding if found.value is Truth.TRUE and holding else traces
@@ -265,13 +267,6 @@ def _why(leaf: Step, found: TermTrace, trace: Trace, names: Lexicon) -> list[str
     if below is None or found.value is not Truth.FALSE:
         return [basis(leaf, names)]
     return [basis(leaf, names), *bases(below, trace, names)]
-
-
-def provision_trace(id_: ProvisionId, key: SubjectKey, trace: Trace) -> ProvisionTrace | None:
-    """For this subject; or, for a provision about what contains it, the only one there is."""
-    found = trace.of_provision(id_)
-    exact = next((it for it in found if it.subject == key), None)
-    return exact or (found[0] if len(found) == 1 else None)
 
 
 def is_open(value: Value) -> bool:

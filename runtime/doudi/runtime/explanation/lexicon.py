@@ -7,14 +7,14 @@ name in full, where the rules give one; without English, by its id with blanks f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from string import ascii_lowercase
 from typing import Final
 
-from doudi.runtime.explanation.by_expression import ByExpression
 from doudi.runtime.explanation.punctuation import pair
-from doudi.runtime.explanation.tree import Lang
+from doudi.runtime.explanation.remembered import ByIdentity, ByKey
+from doudi.runtime.explanation.tree import Block, Lang
 from doudi.runtime.facts.kept import kept
 from doudi.runtime.program.declarations import (
     Area,
@@ -28,8 +28,10 @@ from doudi.runtime.program.declarations import (
     Term,
     Text,
 )
+from doudi.runtime.program.expressions import Expr
 from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.program.types import Type
+from doudi.runtime.trace import Step, SubjectKey
 
 _KEPT: Final = 16_384  # addresses and ids
 _UNCHECKED: Final = "未核"  # an address of ours where the regulation's article is not known
@@ -38,9 +40,31 @@ _UNCHECKED: Final = "未核"  # an address of ours where the regulation's articl
 AREA: Final = "area"  # the entity whose subjects are areas
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Whether an expression, or anything in it, is a term, or a figure of a dated table."""
+
+    terms: bool
+    figures: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What is said to be taken for granted; what goes without saying after that."""
+
+    blocks: tuple[Block, ...]
+    silent: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """`phrases`, `types`: what expressions are called and of what type they are, once asked for."""
+    """The names, and what was said with them before.
+
+    `phrases`, `types`, `within`: what expressions are called, of what type they are, and what they
+    have in them. `titles`, `behind`, `granted`: what provisions are called, the sentences behind
+    them, and what they take for granted. `known`, `evidence`, `subjects`: what steps found, and
+    whom it is about; each letter has its own, see `of_a_letter`.
+    """
 
     lang: Lang
     entities: Mapping[str, Entity]
@@ -53,13 +77,26 @@ class Lexicon:
     areas: Mapping[str, Area]
     options: Mapping[str, Text]
     precedence: tuple[str, ...]
-    phrases: ByExpression[str] = field(default_factory=ByExpression)
-    types: ByExpression[Type] = field(default_factory=ByExpression)
+    phrases: ByIdentity[Expr, str] = field(default_factory=ByIdentity)
+    types: ByIdentity[Expr, Type] = field(default_factory=ByIdentity)
+    within: ByIdentity[Expr, Within] = field(default_factory=ByIdentity)
+    titles: ByKey[ProvisionId, str] = field(default_factory=ByKey)
+    behind: ByKey[tuple[ProvisionId, bool], tuple[Block, ...]] = field(default_factory=ByKey)
+    granted: ByKey[tuple[tuple[ProvisionId, ...], bool], Granted] = field(default_factory=ByKey)
+    known: ByIdentity[Step, str] = field(default_factory=ByIdentity)
+    evidence: ByIdentity[Step, str] = field(default_factory=ByIdentity)
+    subjects: ByKey[SubjectKey, str] = field(default_factory=ByKey)
 
 
 def lexicon(program: Program, lang: Lang) -> Lexicon:
     """The same one for the same program, as long as few others come between."""
     return _CHINESE(program) if lang == "zh" else _ENGLISH(program)
+
+
+def of_a_letter(program: Program, lang: Lang) -> Lexicon:
+    """The same names; what is said of the steps of one trace goes with its letter."""
+    names = lexicon(program, lang)
+    return replace(names, known=ByIdentity(), evidence=ByIdentity(), subjects=ByKey())
 
 
 def _lexicon(program: Program, lang: Lang) -> Lexicon:
@@ -147,6 +184,12 @@ def question(names: Lexicon, id_: str) -> str:
 
 def subject(names: Lexicon, entity_id: str, id_: str) -> str:
     """`成员 p1`; a lone household is `该家庭`; an id that is a name stands alone."""
+    key = (entity_id, id_)
+    known = names.subjects.get(key)
+    return names.subjects.keep(key, _subject(names, entity_id, id_)) if known is None else known
+
+
+def _subject(names: Lexicon, entity_id: str, id_: str) -> str:
     if entity_id == AREA:
         return area(names, id_)
     kind = entity(names, entity_id)

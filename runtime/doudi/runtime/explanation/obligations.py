@@ -160,7 +160,7 @@ def _tests(
 ) -> tuple[Node, ...]:
     """When the duty applies, and what it asks for."""
     key, test = (it.subject.entity, it.subject.id), _test(it, trace)
-    found = findings.provision_trace(it.provision, key, trace)
+    found = trace.provision(it.provision, key)
     by_a_day = test is None or isinstance(test.expr, Fact)  # which its reason has given
     steps = [found.condition if found is not None else None, None if by_a_day else test]
     return tuple(

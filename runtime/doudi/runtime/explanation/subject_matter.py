@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from doudi.runtime.decision import SchemeOutcome
@@ -55,25 +54,21 @@ def _gives(id_: ProvisionId, this: Matter) -> bool:
 
 
 def condition(id_: ProvisionId, this: Matter) -> Step | None:
-    found = findings.provision_trace(id_, this.key, this.trace)
+    found = this.trace.provision(id_, this.key)
     return found.condition if found is not None else None
 
 
 def reasons(ids: tuple[ProvisionId, ...], wanted: Truth, this: Matter) -> list[str]:
     """The facts for which these provisions came out so, each once; what most turn on first."""
-    steps = [it for id_ in ids if (it := condition(id_, this)) is not None]
-    found = [
-        (findings.finding(leaf, this.names), leaf)
-        for step in steps
-        for leaf in _leaves(step, wanted)
-    ]
-    if not found:
-        return []
-    often = Counter(text for text, _ in found)
+    steps = (it for id_ in ids if (it := condition(id_, this)) is not None)
+    found = [it for step in steps if findings.truth(step) is wanted for it in _turning(step, this)]
+    once = {text for text, _ in found}
+    if len(once) < len(found):
+        often = Counter(text for text, _ in found)
+        found.sort(key=lambda it: -often[it[0]])
     said: set[str] = set()
     texts: list[str] = []
-    for text, leaf in sorted(found, key=lambda it: -often[it[0]]):
-        below = _basis(leaf, this)
+    for text, below in found:
         if text not in said:
             fresh = (it for it in below if it not in said)
             texts.append(aside(text, commas(fresh, this.names.lang), this.names.lang))
@@ -81,9 +76,13 @@ def reasons(ids: tuple[ProvisionId, ...], wanted: Truth, this: Matter) -> list[s
     return texts
 
 
-def _leaves(step: Step, wanted: Truth) -> Iterator[Step]:
-    if findings.truth(step) is wanted:
-        yield from findings.decisive(step)
+def _turning(step: Step, this: Matter) -> list[tuple[str, list[str]]]:
+    """What a condition turned on, and what of that was derived from what."""
+    kept, key = this.drawn.turning, id(step)
+    if key not in kept:
+        leaves = findings.decisive(step)
+        kept[key] = [(findings.finding(it, this.names), _basis(it, this)) for it in leaves]
+    return kept[key]
 
 
 def _basis(leaf: Step, this: Matter) -> list[str]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias, assert_never
@@ -103,29 +103,6 @@ def texts(block: Block) -> Iterator[str]:
                 yield from row
         case _:
             assert_never(block)
-
-
-def said(blocks: Iterable[Block]) -> str:
-    """The texts of blocks, each once, in the order in which they come up, and in lines."""
-    found: dict[str, None] = {}
-    seen: set[int] = set()
-    for block in blocks:
-        if isinstance(block, Tree):
-            for node in block.nodes:
-                _gather(node, found, seen)
-        else:
-            found.update(dict.fromkeys(texts(block)))
-    return "\n".join(found)
-
-
-def _gather(node: Node, found: dict[str, None], seen: set[int]) -> None:
-    """A node that stands in several places is read in one."""
-    if id(node) in seen:
-        return
-    seen.add(id(node))
-    found[node.text] = None
-    for child in node.children:
-        _gather(child, found, seen)
 
 
 def _said(node: Node) -> Iterator[str]:

@@ -10,7 +10,6 @@ from doudi.runtime.evaluation.scope import Node, Run
 from doudi.runtime.explanation.findings import (
     decisive,
     grounds,
-    provision_trace,
     sources,
     term_of,
     truth,
@@ -29,7 +28,7 @@ def conditions(
 ) -> tuple[Condition, ...]:
     """Why a clause came out so; those first that would turn it alone. None where it did not."""
     owner = holder(node, run.index.provisions[id_].entity, run) or node
-    found = provision_trace(id_, owner.key, trace)
+    found = trace.provision(id_, owner.key)
     step = None if found is None else found.condition
     if step is None or truth(step) is not came:
         return ()

@@ -50,8 +50,8 @@ def letter(answer: WhyNot, names: Lexicon, most: int) -> Explanation:
     body = list(_blocks(answer, names, most))
     named = [*speaking(answer.outcome), *cited(answer.none_because)]
     body += clauses.forces(named, names)
-    blocks = documents.named_once(body, names)
-    whole = (*blocks, *documents.cited(blocks, names))
+    named_once = documents.named_once(body, names)
+    whole = (*named_once.blocks, *documents.cited(named_once.text, names))
     return Explanation(names.lang, "verdict", whole, answer.decision.bundle_hash)
 
 

@@ -9,7 +9,6 @@ from typing import assert_never
 from doudi.runtime.decision import Decision, Outcome, SchemeOutcome
 from doudi.runtime.evaluation.force import days_in_force
 from doudi.runtime.evaluation.scope import Run
-from doudi.runtime.explanation.findings import provision_trace
 from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.trace import Contest, SubjectKey, Trace
 from doudi.runtime.values import Truth
@@ -105,7 +104,7 @@ def _left(this: _Matter) -> Iterator[Left]:
 def _elsewhere(this: _Matter) -> Iterator[Elsewhere]:
     rules = this.run.index
     for it in rules.by_scheme[this.outcome.scheme].grants:
-        found = provision_trace(it.id, this.key, this.trace)
+        found = this.trace.provision(it.id, this.key)
         if found is not None and found.competence != "competent":
             start, end = days_in_force(it, rules)
             yield Elsewhere(it.id, found.competence, found.why, start, end)

@@ -1,0 +1,58 @@
+"""What was said before, for the next time that the same is to be said.
+
+A lexicon remembers what hangs on the rules alone, for every letter in its language; a letter what
+it says in several places. What is remembered is what would be said again, so that it makes no
+difference who said it first, or that two did at once. Beyond a number nobody's letter reaches,
+everything is forgotten and said anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Final, Generic, TypeVar
+
+Source = TypeVar("Source")
+Key = TypeVar("Key", bound=Hashable)
+Made = TypeVar("Made")
+
+MOST: Final = 100_000  # more than rules have; some are put together for a single answer
+
+
+class ByIdentity(Generic[Source, Made]):
+    """By which object it is: rules and traces are made once, and are large to compare.
+
+    Each is held, so that no other takes its place.
+    """
+
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Source, Made]] = {}
+
+    def get(self, source: Source) -> Made | None:
+        found = self._known.get(id(source))
+        return None if found is None else found[1]
+
+    def keep(self, source: Source, made: Made) -> Made:
+        if len(self._known) >= MOST:
+            self._known.clear()
+        self._known[id(source)] = source, made
+        return made
+
+
+class ByKey(Generic[Key, Made]):
+    """By what it is about: ids of provisions, a person."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        self._known: dict[Key, Made] = {}
+
+    def get(self, key: Key) -> Made | None:
+        return self._known.get(key)
+
+    def keep(self, key: Key, made: Made) -> Made:
+        if len(self._known) >= MOST:
+            self._known.clear()
+        self._known[key] = made
+        return made
