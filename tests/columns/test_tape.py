@@ -21,7 +21,7 @@ from doudi.compiler.pipeline import compile_rules
 from doudi.runtime.columns.answers import cells_of
 from doudi.runtime.columns.cells import Cells
 from doudi.runtime.columns.decide import Engine, decide, engine
-from doudi.runtime.columns.regimes import Regime
+from doudi.runtime.columns.regimes import alone
 from doudi.runtime.columns.scene import Scene, rules_for_columns
 from doudi.runtime.columns.tape.code import Op, Part
 from doudi.runtime.columns.tape.packed import packed
@@ -90,9 +90,8 @@ def scene_of(rules: Index, chunk: Chunk) -> Scene:
     epoch = chunk.epochs[0]
     here = Instance(AREA_ENTITY, str(epoch.area), {}, {}, {})
     nobody = Case(epoch.as_of, epoch.area, here, (), frozenset())
-    return Scene(
-        rules_for_columns(rules), Regime([start(rules, nobody, epoch.as_of)]), chunk.levels
-    )
+    regime = alone(start(rules, nobody, epoch.as_of))
+    return Scene(rules_for_columns(rules), regime, chunk.levels)
 
 
 def of_county(seed: int = 1, many: int = 120) -> Chunk:

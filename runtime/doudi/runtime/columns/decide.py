@@ -18,6 +18,7 @@ from doudi.runtime.columns import memory
 from doudi.runtime.columns.answers import cells_of, told_why
 from doudi.runtime.columns.cells import Answers, Cells, CellsByKind, CellsInFull, Number
 from doudi.runtime.columns.numbers import TooLargeError
+from doudi.runtime.columns.patterns import Places
 from doudi.runtime.columns.regimes import Regimes
 from doudi.runtime.columns.scene import Rules, Scene, Some, of_households, rules_for_columns
 from doudi.runtime.columns.singly import cells_singly
@@ -126,7 +127,7 @@ def _scenes(chunk: Chunk, with_: Engine) -> Iterator[Some]:
     if len(placed) == 1:
         yield Some(Scene(with_.rules, first, chunk.levels, at), {})
         return
-    epoch = np.array([at for _, at in placed], np.int32)[chunk.epoch_of]
+    epoch = np.array([at for _, at in placed], np.intp)[chunk.epoch_of]
     if all(regime is first for regime, _ in placed):
         yield Some(Scene(with_.rules, first, chunk.levels, _one_if_alike(epoch)), {})
         return
@@ -140,7 +141,7 @@ def _scenes(chunk: Chunk, with_: Engine) -> Iterator[Some]:
             yield Some(scene, found.rows)
 
 
-def _one_if_alike(epoch: Indices) -> int | Indices:
+def _one_if_alike(epoch: Places) -> int | Places:
     first = int(epoch[0])
     return epoch if (epoch != first).any() else first
 

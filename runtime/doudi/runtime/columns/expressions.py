@@ -123,7 +123,7 @@ def shared_by(expr: ir.Expr, entity: EntityId, scene: Scene) -> EntityId:
         case ir.Term(id=term):
             owner = scene.rules.terms[term].entity
         case ir.Option() | ir.Special():
-            return HOUSEHOLD
+            owner = HOUSEHOLD
         case ir.Standard(args=args):
             owners = {shared_by(it, entity, scene) for it in args} or {HOUSEHOLD}
             return next(it for it in owners if all(scene.lies_in(it, outer) for outer in owners))

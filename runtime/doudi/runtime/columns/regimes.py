@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from doudi.runtime.columns.columnar import Symbolism, gathered
 from doudi.runtime.evaluation.index import Index
@@ -16,7 +17,7 @@ from doudi.runtime.facts.model import AREA_ENTITY, Case, Instance
 from doudi.runtime.population.chunk import Epoch
 from doudi.runtime.population.planes import Plane
 from doudi.runtime.program.declarations import Provision
-from doudi.runtime.program.ids import AreaCode
+from doudi.runtime.program.ids import AreaCode, ProvisionId
 from doudi.runtime.values import Value
 
 Ask = Callable[[Run], tuple[Value, ...]]
@@ -48,13 +49,16 @@ class Reading:
 
 @dataclass(slots=True, eq=False)
 class Regime:
-    """`runs`: of each epoch the rules over a case where nobody lives; more may be added.
+    """`speaking`: the provisions that may speak in all of its epochs.
+
+    `runs`: of each epoch the rules over a case where nobody lives; more may be added.
 
     `changes`: how many readings came to differ that were the same in all epochs before. As long
     as there are no more of these, what was made of them holds for every epoch, old or new.
     """
 
-    runs: list[Run]
+    speaking: frozenset[ProvisionId]
+    runs: list[Run] = field(default_factory=list)
     readings: dict[Hashable, Reading] = field(default_factory=dict)
     changes: int = 0
 
@@ -77,18 +81,23 @@ class Regime:
         return found
 
     def competent(self, provisions: tuple[Provision, ...]) -> list[Provision]:
-        """The same in every epoch."""
-        return self.runs[0].competent(provisions)
+        """Those of them that may speak, which are the same in every epoch."""
+        return [it for it in provisions if it.id in self.speaking]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Regimes:
-    """Those that have occurred. `areas`: an area's own facts, by its code."""
+    """Those that have occurred. `areas`: an area's own facts, by its code.
+
+    `on`, `within`: the provisions that are in force on a day, and those that may speak in an area.
+    """
 
     rules: Index
     areas: Mapping[AreaCode, Instance]
-    by_speaking: dict[tuple[bool, ...], Regime] = field(default_factory=dict)
+    by_speaking: dict[frozenset[ProvisionId], Regime] = field(default_factory=dict)
     known: dict[Epoch, tuple[Regime, int]] = field(default_factory=dict)
+    on: dict[date, frozenset[ProvisionId]] = field(default_factory=dict)
+    within: dict[AreaCode, frozenset[ProvisionId]] = field(default_factory=dict)
 
     def of(self, epoch: Epoch) -> tuple[Regime, int]:
         """An epoch's regime and its place in that."""
@@ -100,7 +109,25 @@ class Regimes:
     def _added(self, epoch: Epoch) -> tuple[Regime, int]:
         area = self.areas.get(epoch.area) or Instance(AREA_ENTITY, epoch.area, {}, {}, {})
         nobody = Case(epoch.as_of, epoch.area, area, (), frozenset())
-        run = start(self.rules, nobody, epoch.as_of)
-        speaking = tuple(run.competence[it] == "competent" for it in self.rules.provisions)
-        regime = self.by_speaking.setdefault(speaking, Regime([]))
-        return regime, regime.add(run)
+        speaking = self._in_force(epoch.as_of) & self._in_area(epoch.area)
+        regime = self.by_speaking.setdefault(speaking, Regime(speaking))
+        return regime, regime.add(start(self.rules, nobody, epoch.as_of))
+
+    def _in_force(self, on: date) -> frozenset[ProvisionId]:
+        if on not in self.on:
+            every = self.rules.provisions.items()
+            self.on[on] = frozenset(id_ for id_, it in every if self.rules.in_force(it, on))
+        return self.on[on]
+
+    def _in_area(self, area: AreaCode) -> frozenset[ProvisionId]:
+        if area not in self.within:
+            every, in_area = self.rules.provisions.items(), self.rules.in_area
+            speaking = (id_ for id_, it in every if in_area(it, area) == "competent")
+            self.within[area] = frozenset(speaking)
+        return self.within[area]
+
+
+def alone(run: Run) -> Regime:
+    """One of a single epoch."""
+    every = run.index.provisions
+    return Regime(frozenset(it for it in every if run.competence[it] == "competent"), [run])

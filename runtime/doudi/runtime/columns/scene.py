@@ -43,8 +43,9 @@ from doudi.runtime.population.selection import selected
 from doudi.runtime.program import types
 from doudi.runtime.program.declarations import Define
 from doudi.runtime.program.expressions import Aggregate, Expr, Op, Standard
-from doudi.runtime.program.ids import EntityId, FactId, ProvisionId, TermId
+from doudi.runtime.program.ids import AreaCode, EntityId, FactId, ProvisionId, StandardId, TermId
 from doudi.runtime.program.types import Type
+from doudi.runtime.values import Value
 
 Kept: TypeAlias = dict[tuple[object, ...], Columnar]
 
@@ -74,6 +75,7 @@ class Rules:
 
     `interned`: of an expression's identity, that of the first one that equals it. `places`: where
     a provision stands in the program. `people`: those whom amounts are left to, by number.
+    `figures`: those of a standard in an area on a day, as far as anybody asked for them.
     """
 
     index: Index
@@ -82,6 +84,9 @@ class Rules:
     places: Mapping[ProvisionId, int]
     people: Mapping[str, int]
     missing: Mapping[str, int]
+    figures: dict[tuple[StandardId, AreaCode, date], tuple[Value, ...]] = field(
+        default_factory=dict
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

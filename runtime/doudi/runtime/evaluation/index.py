@@ -108,18 +108,25 @@ class Index:
 
     def competent(self, provision: Provision, on: date, area: str) -> Competence:
         """Whether a provision may speak on that day in that area, or what it lacks."""
+        return self.in_area(provision, area) if self.in_force(provision, on) else "date"
+
+    def in_force(self, provision: Provision, on: date) -> bool:
         document = self.documents[provision.document]
         for force in (document.force, provision.force):
             if on < force.start or (force.end is not None and on > force.end):
-                return "date"
+                return False
         for target in (document.id, provision.id):
             repealed = self.repealed.get(target)
             if repealed is not None and repealed <= on:
-                return "date"
+                return False
+        return True
+
+    def in_area(self, provision: Provision, area: str) -> Competence:
+        """Whether a provision may speak in that area, whatever the day."""
         within = self.tables.areas.within
         if not within(area, provision.area):
             return "area"
-        seat = self.authorities[document.authority].area
+        seat = self.authorities[self.documents[provision.document].authority].area
         return "competent" if within(provision.area, seat) and within(area, seat) else "authority"
 
     def _prevails(self, first: Provision, second: Provision) -> str | None:

@@ -14,7 +14,7 @@ from typing import Final, Protocol, assert_never
 import numpy as np
 import pyarrow as pa
 
-from doudi.runtime.columns.regimes import Regime
+from doudi.runtime.columns.regimes import alone
 from doudi.runtime.columns.scene import Rules, Scene, rules_for_columns
 from doudi.runtime.columns.straight.cells import Cell, of_decision
 from doudi.runtime.columns.straight.household import Cells, written
@@ -116,7 +116,7 @@ def _with(schemes: Collection[SchemeId], found: Cells, case: Case, on: date, rul
 def _ready(rules: Rules, case: Case, on: date) -> Ready:
     nobody = replace(case, roots=(), root_kinds=frozenset())
     levels = dict(_levels(rules.index, on))
-    scene = Scene(rules, Regime([start(rules.index, nobody, on)]), levels)
+    scene = Scene(rules, alone(start(rules.index, nobody, on)), levels)
     every = [it.id for it in rules.index.program.schemes]
     tape = taken(written_tape(every, scene), rules.index)
     on_tape = {it.scheme for it in tape.results}
