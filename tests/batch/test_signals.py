@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from contextlib import suppress
 from pathlib import Path
 from signal import SIGHUP, SIGINT, SIGTERM
@@ -14,33 +13,12 @@ import pytest
 
 from doudi.runtime.batch.unfinished import folder_of
 from tests.batch.homes import AS_OF, Doudi, bytes_in, flat, many, small_parts
+from tests.support.told_to_stop import Moment, command, told_to_stop
 
 _ROWS: Final = 40
 _PARTS: Final = 3
 
-# The command, in a process that tells itself to stop when something is done with something, for the
-# n-th time: before Python has done it.
-_TOLD: Final = f"""
-import os, signal, sys
-number, what, about, last = int(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
-count, first = 0, os.getpid()
-def heard(event, args):
-    global count
-    if event == what and about in str(args) and os.getpid() == first:
-        count += 1
-        if count == last:
-            os.kill(first, number)
-sys.addaudithook(heard)
-signal.signal(signal.SIGHUP, signal.SIG_IGN if "ignored" in sys.argv else signal.SIG_DFL)
-from doudi.runtime.cli import main
-if what != "import":
-    from doudi.runtime.batch.alone import stay_alone
-    stay_alone()
-    from doudi.runtime.population import parts
-    parts.PART = {_ROWS}
-sys.exit(main([it for it in sys.argv[5:] if it != "ignored"]))
-"""
-
+NEVER: Final = ("", "", 0)
 SECOND_PART: Final = ("os.rename", "household/part-00001", 1)
 BECOMING_TWO: Final = ("os.fork", "", 1)
 LOADING: Final = ("import", "pyarrow.parquet", 1)
@@ -53,17 +31,15 @@ def homes(doudi: Doudi) -> Path:
 
 
 def _told(
-    doudi: Doudi, homes: Path, number: int, when: tuple[str, str, int], *more: str, jobs: int = 1
+    doudi: Doudi, homes: Path, number: int, when: Moment, *more: str, jobs: int = 1
 ) -> subprocess.CompletedProcess[str]:
-    words = [str(homes), "-o", str(doudi.place / "answers"), "--bundle", str(doudi.bundle)]
-    words += ["--as-of", AS_OF, "--lang", "en", "--jobs", str(jobs), *more]
-    return subprocess.run(
-        [sys.executable, "-c", _TOLD, str(int(number)), *map(str, when), "batch", *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    rows = 0 if when == LOADING else _ROWS
+    return told_to_stop(number, when, *_batch(doudi, homes, jobs), *more, households=rows)
+
+
+def _batch(doudi: Doudi, homes: Path, jobs: int) -> list[str]:
+    words = ["batch", str(homes), "-o", str(doudi.place / "answers"), "--bundle", str(doudi.bundle)]
+    return [*words, "--as-of", AS_OF, "--lang", "en", "--jobs", str(jobs)]
 
 
 @pytest.mark.parametrize(
@@ -157,10 +133,8 @@ def test_clearing_away_is_not_disturbed_by_whoever_is_impatient(
 def test_two_processes_told_at_any_time_leave_what_can_be_gone_on_with(
     tenths: int, doudi: Doudi, homes: Path
 ) -> None:
-    words = [str(homes), "-o", str(doudi.place / "answers"), "--bundle", str(doudi.bundle)]
-    words += ["--as-of", AS_OF, "--jobs", "2", "--lang", "en"]
     running = subprocess.Popen(
-        [sys.executable, "-c", _TOLD, "0", "", "", "0", "batch", *words],
+        command(0, NEVER, *_batch(doudi, homes, 2), households=_ROWS),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,

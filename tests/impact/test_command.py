@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from signal import SIGTERM
 from typing import Any, Final
 
 import jsonschema
@@ -17,6 +18,7 @@ from doudi.runtime import cli
 from doudi.runtime.bundle.write import write
 from doudi.runtime.population import parts
 from tests.impact.small_population import AS_OF, households, new_rules, old_rules, population
+from tests.support.told_to_stop import Moment, told_to_stop
 
 _DAY: Final = ("--as-of", AS_OF.isoformat())
 Doudi = Callable[..., int]
@@ -173,3 +175,20 @@ def test_a_population_that_cannot_be_read_is_exit_code_2(
 def test_a_table_without_a_date_wants_one(doudi: Doudi, capfd: pytest.CaptureFixture[str]) -> None:
     assert doudi(day=False) == 2
     assert "no date" in capfd.readouterr().err
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize(
+    "moment", [("tempfile.mkdtemp", "", 1), ("import", "popen_spawn_posix", 1)], ids=str
+)
+def test_whoever_is_told_to_stop_leaves_nothing_behind(
+    folder: Path, tmp_path: Path, moment: Moment
+) -> None:
+    table = pq.read_table(folder / "homes.parquet")
+    pq.write_table(table, tmp_path / "homes.parquet", row_group_size=4)
+    rules = (str(folder / "old.doudi"), str(folder / "new.doudi"))
+    words = (*rules, "--population", str(tmp_path / "homes.parquet"), *_DAY, "--lang", "en")
+    more = ("--cells", str(tmp_path / "cells.parquet"), "--jobs", "2")
+    ran = told_to_stop(SIGTERM, moment, "diff", *words, *more, households=4)
+    assert (ran.returncode, ran.stderr) == (143, "doudi: stopped\n")
+    assert [it.name for it in tmp_path.iterdir()] == ["homes.parquet"]

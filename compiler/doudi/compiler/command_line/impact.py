@@ -7,7 +7,6 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
@@ -27,6 +26,7 @@ from doudi.runtime.actions.population_files import (
     population_refused,
 )
 from doudi.runtime.actions.reading import Answer, Refused, answered, refused, scheme_of
+from doudi.runtime.batch.side_by_side import DiedError
 from doudi.runtime.bundle.read import Loaded
 from doudi.runtime.command_line.language import choose
 
@@ -55,7 +55,7 @@ def _impact(args: argparse.Namespace, lang: Lang) -> Answer:
     with progress(_DECIDING, lang) as watched, population_refused(lang):
         try:
             found = impact(*both, asked, watched)
-        except BrokenProcessPool:
+        except DiedError:
             raise refused(_DIED.in_(lang)) from None
     return Answer(drawn(found).encode(), 0 if found.same else _DIFFERENT)
 

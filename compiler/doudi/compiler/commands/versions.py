@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from doudi.compiler.commands.shared import Subparsers
+from doudi.runtime.command_line.stopping import stop_if_told, stoppable, undisturbed
 from doudi.runtime.commands.arguments import count, day
 
 
@@ -138,9 +139,12 @@ def _add_population(diff: argparse.ArgumentParser) -> None:
 
 def _run_diff(args: argparse.Namespace) -> int:
     if args.population:
-        from doudi.compiler.command_line.impact import run as impact  # noqa: PLC0415 - as below
+        with stoppable(args.lang):
+            with undisturbed():
+                from doudi.compiler.command_line.impact import run as impact  # noqa: PLC0415 - as below
 
-        return impact(args)
+            stop_if_told()
+            return impact(args)
     from doudi.compiler.command_line.diff import run  # noqa: PLC0415 - loads the compiler
 
     return run(args)

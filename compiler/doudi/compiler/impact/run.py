@@ -6,23 +6,18 @@ of all changed answers, which is put in place when it is complete.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
 import tempfile
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from errno import ENOENT
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import file_digest
 from pathlib import Path
 from typing import Final, TypeAlias
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from doudi.compiler.changes.comparison import compare
@@ -32,9 +27,10 @@ from doudi.compiler.impact.report import Impact, Looked, Table
 from doudi.compiler.impact.sides import Reading, Sides, sides
 from doudi.compiler.impact.tally import Tally, tally
 from doudi.runtime.batch.run import source_of
-from doudi.runtime.batch.workers import end_with_parent
+from doudi.runtime.batch.side_by_side import side_by_side
 from doudi.runtime.bundle.read import Loaded, read_bundle
 from doudi.runtime.bundle.write import write
+from doudi.runtime.command_line.stopping import stop_if_told
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.parts import Part
 from doudi.runtime.population.read import Population, chunks, population
@@ -82,7 +78,10 @@ class _Work:
 
 
 def impact(old: Loaded, new: Loaded, asked: Asked, progress: Progress | None = None) -> Impact:
-    """Raises PopulationError for what is wrong with the tables, OSError for what is with files."""
+    """Raises PopulationError for what is wrong with the tables, OSError for what is with files.
+
+    And DiedError where a process did.
+    """
     both = sides(compare(old.program, new.program), asked.schemes, asked.area_facts)
     people = _people(both, asked)
     with _scratch(asked.cells) as folder:
@@ -147,46 +146,17 @@ def _added_up(
     progress: Progress | None,
 ) -> Tally:
     whole, done = Tally(), 0
-    for found in _tallies(work, commission, min(jobs, len(work))):
-        whole.add(found)
-        done += found.subjects[HOUSEHOLD]
-        if progress is not None:
-            progress(done, households)
+    with closing(side_by_side(work, partial(_part, commission), jobs)) as tallies:
+        for found in tallies:
+            stop_if_told()
+            whole.add(found)
+            done += found.subjects[HOUSEHOLD]
+            if progress is not None:
+                progress(done, households)
     return whole
 
 
-def _tallies(work: Sequence[_Work], commission: _Commission, jobs: int) -> Iterator[Tally]:
-    """In any order."""
-    if jobs <= 1:
-        for it in work:
-            yield from _part(it, commission)
-        return
-    # Not forked: what Arrow's threads hold at that moment would stay held for ever.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, _alone) as pool:
-        try:
-            for task in as_completed([pool.submit(_whole_part, it, commission) for it in work]):
-                yield task.result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _alone() -> None:
-    """Gone with the process that began it, without a word where that is interrupted."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=end_with_parent, daemon=True).start()
-    pa.set_cpu_count(1)  # the processes are what works side by side
-
-
-def _whole_part(work: _Work, commission: _Commission) -> Tally:
-    whole = Tally()
-    for it in _part(work, commission):
-        whole.add(it)
-    return whole
-
-
-def _part(work: _Work, commission: _Commission) -> Iterator[Tally]:
+def _part(commission: _Commission, work: _Work) -> Iterator[Tally]:
     """Chunk by chunk; the changed answers of all of them in one file."""
     both = _sides_of(commission)
     with ExitStack() as files:

@@ -15,6 +15,7 @@ from doudi.runtime.actions.reading import answered, refused, rules_of
 from doudi.runtime.areas import COUNTRY
 from doudi.runtime.causes import cause
 from doudi.runtime.command_line.language import Lang, choose
+from doudi.runtime.command_line.stopping import stop_if_told
 from doudi.runtime.evaluation.index import index
 from doudi.runtime.explanation import lexicon
 from doudi.runtime.facts.convert import Unfit, area_of
@@ -49,7 +50,7 @@ def _sampled(args: argparse.Namespace, lang: Lang) -> bytes:
     writing = Writing(shape, args.names, args.unknown)
     with _watched(out, args.rows, lang) as told:
         drawn = write(asked, writing, loaded.hash, out, told)
-    return _summary(asked, drawn, out, lang).encode()
+    return _summary(asked, drawn, out, lang).encode(errors="backslashreplace")
 
 
 def _asked(args: argparse.Namespace, program: Program, lang: Lang) -> Sample:
@@ -107,7 +108,12 @@ def _watched(out: Path, households: int, lang: Lang) -> Iterator[Callable[[int],
             disable=not sys.stderr.isatty(),
             file=sys.stderr,
         ) as bar:
-            yield bar.update
+
+            def told(households: int) -> None:
+                stop_if_told()
+                bar.update(households)
+
+            yield told
     except AxiomError as error:
         claim = error.claim
         raise refused(

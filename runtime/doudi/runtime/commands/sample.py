@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
+from doudi.runtime.command_line.stopping import stop_if_told, stoppable, undisturbed
 from doudi.runtime.commands.arguments import add_rules, count, day
 
 _LARGEST_SEED: Final = 2**63 - 1
@@ -118,6 +119,9 @@ def _share(text: str) -> Fraction:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from doudi.runtime.actions.sample import run  # noqa: PLC0415 - help should not load columns
+    with stoppable(args.lang):
+        with undisturbed():
+            from doudi.runtime.actions.sample import run  # noqa: PLC0415 - help should not load columns
 
-    return run(args)
+        stop_if_told()
+        return run(args)
