@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from doudi.runtime.cli import main
-from tests.batch.homes import AS_OF, Doudi, nested
+from tests.batch.homes import AS_OF, Doudi, flat, nested
 
 _FACTS = f"""\
 as_of: {AS_OF}
@@ -44,6 +44,15 @@ def test_a_row_that_is_not_there_is_said_with_how_many_there_are(doudi: Doudi) -
     ran = doudi(nested(doudi.place / "homes.parquet"), "--explain-row", 5)
     assert ran.code == 2
     assert "there is no row 5; there are 4 households" in ran.err
+
+
+def test_an_explanation_is_not_written_over_a_table(doudi: Doudi) -> None:
+    tables = flat(doudi.place / "tables")
+    before = (tables / "member.parquet").read_bytes()
+    ran = doudi(tables, "--explain-row", 1, "-o", tables / "member.parquet")
+    assert (ran.code, "is a table that is read; write to another file" in ran.err) == (2, True)
+    assert (tables / "member.parquet").read_bytes() == before
+    assert doudi(tables, "--explain-row", 1, "-o", tables / "why.txt").code == 0
 
 
 def test_rows_are_counted_from_one(doudi: Doudi) -> None:

@@ -144,6 +144,8 @@ def test_parts_side_by_side_come_to_the_same(
         (["--ignore", "hukou", "--cells", "homes.parquet"], "is there already"),
         (["--cells", "nowhere/cells.parquet"], "nowhere/cells.parquet"),
         (["--format", "html", "-o", "nowhere/page.html"], "nowhere/page.html"),
+        (["-o", "homes.parquet"], "`homes.parquet` is a table that is read"),
+        (["-o", "made", "--cells", "./made"], "would both write `made`"),
     ],
 )
 def test_what_cannot_be_asked_is_exit_code_2_and_a_sentence(

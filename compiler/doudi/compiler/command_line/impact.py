@@ -22,6 +22,7 @@ from doudi.compiler.impact.run import Asked, impact
 from doudi.policy_dsl.diagnostics.model import Lang, Message
 from doudi.runtime.actions.population_files import (
     area_named,
+    check_no_table,
     facts_of_areas,
     population_refused,
 )
@@ -84,7 +85,8 @@ def _check_usage(args: argparse.Namespace, lang: Lang) -> None:
 def _check_places(args: argparse.Namespace, lang: Lang) -> None:
     """What could not be written in the end is said at once."""
     cells: Path | None = args.cells
-    for path in (cells, None if args.output in (None, "-") else Path(args.output)):
+    output = None if args.output in (None, "-") else Path(args.output)
+    for path in (cells, output):
         if path is not None and not path.absolute().parent.is_dir():
             raise refused(
                 choose(
@@ -93,6 +95,8 @@ def _check_places(args: argparse.Namespace, lang: Lang) -> None:
                     f"cannot write `{path}`: there is no such folder",
                 )
             )
+    if output is not None:
+        check_no_table(output, args.population, lang)
     if cells is None:
         return
     if os.path.lexists(cells):
@@ -112,6 +116,14 @@ def _check_places(args: argparse.Namespace, lang: Lang) -> None:
                     f"`{cells}` lies within `{it}`, which is read; write outside of it",
                 )
             )
+    if output is not None and output.resolve() == cells.resolve():
+        raise refused(
+            choose(
+                lang,
+                f"`--output` 和 `--cells` 都要写 `{cells}`；请用两个名字",
+                f"`--output` and `--cells` would both write `{cells}`; give them two names",
+            )
+        )
 
 
 def _asked(args: argparse.Namespace, both: tuple[Loaded, Loaded], lang: Lang) -> Asked:

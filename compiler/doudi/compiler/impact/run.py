@@ -113,7 +113,7 @@ def _scratch(cells: Path | None) -> Iterator[Path | None]:
         try:
             yield Path(name)
         except OSError as error:
-            if str(error.filename).startswith(name):
+            if error.filename is None or str(error.filename).startswith(name):
                 error.filename, error.filename2 = str(cells), None
             raise
 

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn, get_args
 
-from doudi.runtime.actions.population_files import given, population_refused
+from doudi.runtime.actions.population_files import check_no_table, given, population_refused
 from doudi.runtime.actions.reading import Answer, answered, refused
 from doudi.runtime.batch.errors import BatchError, BrokenOffError
 from doudi.runtime.batch.part_files import FileFormat
@@ -86,6 +86,8 @@ def _row(args: argparse.Namespace, lang: Lang) -> Answer:
                 f"`{unfit[0]}` does not go with `--explain-row`",
             )
         )
+    if args.output not in (None, Path("-")):
+        check_no_table(args.output, args.population, lang)
     return explained_row(args, lang)
 
 

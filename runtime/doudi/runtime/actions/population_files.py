@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from doudi.runtime.actions.reading import Refused, data_of, refused, rules_of, scheme_of
 from doudi.runtime.batch.area_facts import area_facts
@@ -64,6 +65,21 @@ def population_refused(lang: Lang) -> Iterator[None]:
         head = choose(lang, "家庭的表有问题：", "the tables of households cannot be used:")
         lines = [f"  {it.in_(lang)}" for it in error.problems]
         raise Refused(UNREADABLE, [f"doudi: {head}", *lines]) from None
+
+
+def check_no_table(written: Path, tables: Iterable[Path], lang: Lang) -> None:
+    """Refuses to write over what is read; the rest of a folder of tables is nobody's concern."""
+    if not written.exists():
+        return
+    for it in tables:
+        if any(written.samefile(table) for table in (it, *it.rglob("*")) if table.exists()):
+            raise refused(
+                choose(
+                    lang,
+                    f"`{written}` 正是所读的表；请写到别的文件",
+                    f"`{written}` is a table that is read; write to another file",
+                )
+            )
 
 
 def area_named(args: argparse.Namespace, program: Program, lang: Lang) -> AreaCode | None:
