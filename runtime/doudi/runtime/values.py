@@ -28,6 +28,8 @@ class Truth(StrEnum):
     UNKNOWN = "unknown"
     JUDGEMENT = "judgement"
 
+    __hash__ = str.__hash__  # of what it equals: an Enum would hash its name, and slowly
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:

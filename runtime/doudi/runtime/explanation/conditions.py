@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 
 from doudi.runtime.explanation import findings, lexicon
 from doudi.runtime.explanation.clauses import titled
+from doudi.runtime.explanation.contents import content
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.phrases import phrase
 from doudi.runtime.explanation.punctuation import aside, commas, pair, semicolons
@@ -91,10 +92,10 @@ def _node(step: Step, drawing: _Drawing) -> Node:
     plain = drawn.plain.get(id(step))
     if plain is not None:
         return plain
-    below = _below(step, drawing)
-    if not below:
-        node = drawn.plain[id(step)] = _drawn(step, drawing)
+    if not within(step.expr, drawing.names).terms:
+        node = drawn.plain[id(step)] = _plain(step, drawing)
         return node
+    below = _below(step, drawing)
     before = below & drawing.shown
     found = drawn.nodes.get((id(step), before))
     if found is None:
@@ -102,6 +103,19 @@ def _node(step: Step, drawing: _Drawing) -> Node:
         found = drawn.nodes[id(step), before] = node, (below & drawing.shown) - before
     drawing.shown.update(found[1])
     return found[0]
+
+
+def _plain(step: Step, drawing: _Drawing) -> Node:
+    """Where no term is argued, what is drawn hangs on the step's content alone."""
+    its = content(step, drawing.names)
+    node = its.in_full if drawing.everything else its.in_short
+    if node is None:
+        node = _drawn(step, drawing)
+        if drawing.everything:
+            its.in_full = node
+        else:
+            its.in_short = node
+    return node
 
 
 def _below(step: Step, drawing: _Drawing) -> frozenset[Argued]:

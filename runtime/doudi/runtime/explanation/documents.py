@@ -122,21 +122,18 @@ def _shortened(block: Block, naming: _Naming) -> Block:
 
 
 def _shortened_nodes(nodes: tuple[Node, ...], naming: _Naming) -> tuple[Node, ...]:
-    """A node that stands in several places is read in one, if nothing in it is to be shortened."""
-    read = naming.without
-    new = [it if id(it) in read else _shortened_node(it, naming) for it in nodes]
+    """The same nodes where nothing in them is to be shortened; then each is read but once."""
+    read, new = naming.without, [*nodes]
+    for at, node in enumerate(nodes):
+        if id(node) in read:
+            continue
+        text, below = _short(node.text, naming), node.children
+        children = _shortened_nodes(below, naming) if below else below
+        if text is not node.text or children is not below:
+            new[at] = Node(text, node.mark, children)
+        elif _TITLE not in text and (not below or read.issuperset(map(id, below))):
+            read.add(id(node))
     return nodes if all(map(is_, new, nodes)) else tuple(new)
-
-
-def _shortened_node(node: Node, naming: _Naming) -> Node:
-    short = _short(node.text, naming)
-    below = node.children
-    children = _shortened_nodes(below, naming) if below else below
-    if short is not node.text or children is not below:
-        return Node(short, node.mark, children)
-    if _TITLE not in short and naming.without.issuperset(map(id, below)):
-        naming.without.add(id(node))
-    return node
 
 
 def _short(text: str, naming: _Naming) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final, assert_never
 
 from doudi.runtime.explanation import figures, lexicon
+from doudi.runtime.explanation.contents import content
 from doudi.runtime.explanation.formulas import formula, reckoned
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.phrases import phrase
@@ -53,11 +54,16 @@ def flat(step: Step) -> tuple[Step, ...]:
     op = step.expr.op
     if op not in ("and", "or"):
         return step.parts
+    if not any(_continues(it, op) for it in step.parts):
+        return step.parts
     found: list[Step] = []
     for part in step.parts:
-        same = isinstance(part.expr, ex.Op) and part.expr.op == op and part.parts
-        found.extend(flat(part) if same else (part,))
+        found.extend(flat(part) if _continues(part, op) else (part,))
     return tuple(found)
+
+
+def _continues(part: Step, op: str) -> bool:
+    return isinstance(part.expr, ex.Op) and part.expr.op == op and bool(part.parts)
 
 
 def relevant(step: Step) -> tuple[Step, ...]:
@@ -100,6 +106,13 @@ def decisive(step: Step) -> Iterator[Step]:
 
 def finding(step: Step, names: Lexicon) -> str:
     """One leaf with what came out: fit for a list inside a sentence."""
+    its = content(step, names)
+    if its.finding is None:
+        its.finding = _finding(step, names)
+    return its.finding
+
+
+def _finding(step: Step, names: Lexicon) -> str:
     match step.expr:
         case ex.Fact() | ex.Term() | ex.Aggregate(kind="count" | "sum"):
             return known(step, names)
@@ -118,8 +131,10 @@ def basis(step: Step, names: Lexicon) -> str:
 
 def known(step: Step, names: Lexicon) -> str:
     """`年龄为40`, `新冠确诊为「是」`, `出院日期未提供`; `age: 40`, `covid confirmed: yes`."""
-    said = names.known.get(step)
-    return names.known.keep(step, _known(step, names)) if said is None else said
+    its = content(step, names)
+    if its.known is None:
+        its.known = _known(step, names)
+    return its.known
 
 
 def _known(step: Step, names: Lexicon) -> str:
@@ -144,8 +159,10 @@ def shown(step: Step, names: Lexicon) -> str:
 
 def evidence(step: Step, names: Lexicon) -> str:
     """The values that a comparison rests on, each once; what was reckoned as it was reckoned."""
-    said = names.evidence.get(step)
-    return names.evidence.keep(step, _evidence(step, names)) if said is None else said
+    its = content(step, names)
+    if its.evidence is None:
+        its.evidence = _evidence(step, names)
+    return its.evidence
 
 
 def _evidence(step: Step, names: Lexicon) -> str:

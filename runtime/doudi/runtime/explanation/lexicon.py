@@ -6,14 +6,14 @@ name in full, where the rules give one; without English, by its id with blanks f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from string import ascii_lowercase
 from typing import Final
 
 from doudi.runtime.explanation.punctuation import pair
-from doudi.runtime.explanation.remembered import ByIdentity, ByKey
+from doudi.runtime.explanation.remembered import ByIdentity, ByKey, Content
 from doudi.runtime.explanation.tree import Block, Lang
 from doudi.runtime.facts.kept import kept
 from doudi.runtime.program.declarations import (
@@ -62,8 +62,8 @@ class Lexicon:
 
     `phrases`, `types`, `within`: what expressions are called, of what type they are, and what they
     have in them. `titles`, `behind`, `granted`: what provisions are called, the sentences behind
-    them, and what they take for granted. `known`, `evidence`, `subjects`: what steps found, and
-    whom it is about; each letter has its own, see `of_a_letter`.
+    them, and what they take for granted. `contents`: what steps say. `steps`, `subjects`: which
+    content a step has, and what its people are called; each letter has its own, see `of_a_letter`.
     """
 
     lang: Lang
@@ -83,8 +83,8 @@ class Lexicon:
     titles: ByKey[ProvisionId, str] = field(default_factory=ByKey)
     behind: ByKey[tuple[ProvisionId, bool], tuple[Block, ...]] = field(default_factory=ByKey)
     granted: ByKey[tuple[tuple[ProvisionId, ...], bool], Granted] = field(default_factory=ByKey)
-    known: ByIdentity[Step, str] = field(default_factory=ByIdentity)
-    evidence: ByIdentity[Step, str] = field(default_factory=ByIdentity)
+    contents: ByKey[Hashable, Content] = field(default_factory=ByKey)
+    steps: ByIdentity[Step, Content] = field(default_factory=ByIdentity)
     subjects: ByKey[SubjectKey, str] = field(default_factory=ByKey)
 
 
@@ -96,7 +96,7 @@ def lexicon(program: Program, lang: Lang) -> Lexicon:
 def of_a_letter(program: Program, lang: Lang) -> Lexicon:
     """The same names; what is said of the steps of one trace goes with its letter."""
     names = lexicon(program, lang)
-    return replace(names, known=ByIdentity(), evidence=ByIdentity(), subjects=ByKey())
+    return replace(names, steps=ByIdentity(), subjects=ByKey())
 
 
 def _lexicon(program: Program, lang: Lang) -> Lexicon:

@@ -153,7 +153,7 @@ def _reasons(this: Matter) -> Iterator[str]:
         ("open_facts", () if outcome.needs else outcome.undetermined, Truth.UNKNOWN),
         ("judged", outcome.judgement, Truth.JUDGEMENT),
     ):
-        texts = reasons(ids, wanted, this)
+        texts = reasons(ids, wanted, this) if ids else ()
         if texts:
             yield say(key, names.lang, list=semicolons(texts, names.lang))
 

@@ -9,13 +9,33 @@ everything is forgotten and said anew.
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
+
+from doudi.runtime.explanation.tree import Node
+from doudi.runtime.program.expressions import Expr
 
 Source = TypeVar("Source")
 Key = TypeVar("Key", bound=Hashable)
 Made = TypeVar("Made")
 
-MOST: Final = 100_000  # more than rules have; some are put together for a single answer
+MOST: Final = 20_000  # more than rules have; some are put together for a single answer
+
+
+@dataclass(slots=True, eq=False)
+class Content:
+    """What was said so far of steps of one content, see `contents`; None: nobody has asked.
+
+    `expr` is held, so that no other takes its place. `in_full`, `in_short`: the step as a node,
+    with everything or with what made a difference.
+    """
+
+    expr: Expr
+    known: str | None = None
+    evidence: str | None = None
+    finding: str | None = None
+    in_full: Node | None = None
+    in_short: Node | None = None
 
 
 class ByIdentity(Generic[Source, Made]):

@@ -23,6 +23,8 @@ class Mark(StrEnum):
     JUDGEMENT = "judgement"
     NONE = "none"
 
+    __hash__ = str.__hash__
+
 
 class Tone(StrEnum):
     """What a line is for; a renderer may set it apart, and never drops it."""
@@ -32,6 +34,8 @@ class Tone(StrEnum):
     ASSUMED = "assumed"
     MISSING = "missing"
     QUIET = "quiet"
+
+    __hash__ = str.__hash__
 
 
 @dataclass(frozen=True, slots=True)
