@@ -6,7 +6,7 @@ those of its own county and day, and alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -17,7 +17,12 @@ from typing import Final
 import numpy as np
 import pytest
 
+from doudi.runtime.columns.answers import cells_of
+from doudi.runtime.columns.cells import STATUSES
 from doudi.runtime.columns.decide import decide, engine
+from doudi.runtime.columns.scene import Scene
+from doudi.runtime.columns.tape.run import ready, run
+from doudi.runtime.columns.tape.tape import written
 from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.facts.model import Instance
 from doudi.runtime.population.chunk import Chunk, Epoch
@@ -33,10 +38,12 @@ from tests.columns.said import Said, said
 from tests.columns.test_tape import MEMBER, county
 
 COUNTIES: Final = tuple(AreaCode(f"9902{at:02}") for at in range(6))
-RISEN: Final = date(2021, 7, 10)  # amid a month, whose figure is that of its first day
-DAYS: Final = (date(2021, 3, 1), date(2021, 7, 20), date(2021, 10, 31))
+RISEN: Final = date(2021, 7, 10)  # the month's figure is that of its first day
+AMID_A_MONTH: Final = date(2021, 7, 20)
+DAYS: Final = (date(2021, 3, 1), AMID_A_MONTH, date(2021, 10, 31))
 EPOCHS: Final = tuple(Epoch(area, day) for area, day in product(COUNTIES, DAYS))
 ON_TAPES, ON_PLANES = 0, 1 << 60  # from so many households on
+LIMITED: Final = SchemeId("temporary_relief")
 NOTHING_DECIDED: Final[Mapping[AreaCode, Instance]] = {}
 
 
@@ -61,9 +68,11 @@ def _rows(of: Standard) -> Iterator[StandardRow]:
                 yield replace(own, start=RISEN, amount=(own.amount or 0) + 700)
 
 
-def of_province(seed: int, manner: Manner, many: int = 150) -> Chunk:
+def of_province(
+    seed: int, manner: Manner, many: int = 150, epochs: Sequence[Epoch] = EPOCHS
+) -> Chunk:
     random = Random(seed)  # noqa: S311 - the same households every time
-    cases = drawn_households(random, province(), EPOCHS, [MEMBER], manner)
+    cases = drawn_households(random, province(), epochs, [MEMBER], manner)
     return chunk_of([*islice(cases, many)], [MEMBER], province())
 
 
@@ -113,6 +122,23 @@ def test_counties_that_only_figures_tell_apart_share_their_tapes() -> None:
     assert len(speaking.runs) == len(EPOCHS)
     assert any(it.differs for it in speaking.readings.values())
     assert len(by.tapes) < len(DAYS)
+
+
+def test_an_amount_up_to_what_a_county_has_set_is_on_a_tape() -> None:
+    """On days on which a month's standard is the day's."""
+    epochs = [it for it in EPOCHS if it.as_of != AMID_A_MONTH]
+    chunk, by = of_province(1, COMPLETE, epochs=epochs), engine(province())
+    speaking, _ = by.regimes.of(chunk.epochs[0])
+    places = np.array([by.regimes.of(it)[1] for it in chunk.epochs], np.intp)
+    scene = Scene(by.rules, speaking, chunk.levels, places[chunk.epoch_of])
+    tape = written([LIMITED], scene, open_=True)
+    assert [it.low == it.high for it in tape.results[0].amounts] == [False]
+    found = run(ready(tape), scene)
+    (cells,), general, told = found.cells, cells_of(LIMITED, scene), ~found.refused
+    assert "range" in {STATUSES[it] for it in cells.status[told]}
+    assert cells.status[told].tolist() == general.status[told].tolist()
+    assert cells.low[told].tolist() == general.low[told].tolist()
+    assert cells.high[told].tolist() == general.high[told].tolist()
 
 
 @pytest.mark.parametrize("tape_from", [ON_TAPES, ON_PLANES], ids=["tapes", "planes"])

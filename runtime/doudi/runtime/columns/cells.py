@@ -193,11 +193,71 @@ class CellsByKind:
         return places(self.kind, len(self.kinds.outcome))
 
 
+@dataclass(frozen=True, eq=False)
+class CellsTogether:
+    """Those of several selections, each with the places where its subjects stand among `size`.
+
+    The last one stays; columns are made when they are asked for, and kept.
+    """
+
+    parts: Sequence[tuple[npt.NDArray[np.intp] | slice, Cells]]
+    size: int
+
+    def __len__(self) -> int:
+        return self.size
+
+    @property
+    def scheme(self) -> SchemeId:
+        return self.parts[0][1].scheme
+
+    @property
+    def entity(self) -> EntityId:
+        return self.parts[0][1].entity
+
+    @cached_property
+    def outcome(self) -> Codes:
+        return self._whole(lambda it: it.outcome)
+
+    @cached_property
+    def status(self) -> Codes:
+        return self._whole(lambda it: it.status)
+
+    @cached_property
+    def low(self) -> Integers:
+        return self._whole(lambda it: it.low)
+
+    @cached_property
+    def high(self) -> Integers:
+        return self._whole(lambda it: it.high)
+
+    @cached_property
+    def provision(self) -> Indices:
+        return self._whole(lambda it: it.provision)
+
+    @cached_property
+    def condition(self) -> Codes:
+        return self._whole(lambda it: it.condition)
+
+    @cached_property
+    def missing(self) -> Indices:
+        return self._whole(lambda it: it.missing)
+
+    def _whole(self, column: Callable[[Cells], npt.NDArray[Number]]) -> npt.NDArray[Number]:
+        found = np.empty(self.size, column(self.parts[0][1]).dtype)
+        for rows, cells in self.parts:
+            found[rows] = column(cells)
+        return found
+
+
 def exact(cells: Cells) -> bool:
     """Whether it is known beforehand that every amount that there is has both ends alike."""
-    if not isinstance(cells, CellsByKind):
-        return False
-    return cells.kinds.exact and all(low is high for low, high in cells.amounts)
+    match cells:
+        case CellsByKind():
+            return cells.kinds.exact and all(low is high for low, high in cells.amounts)
+        case CellsTogether():
+            return all(exact(it) for _, it in cells.parts)
+        case _:
+            return False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

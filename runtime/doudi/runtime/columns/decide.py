@@ -5,18 +5,17 @@ Pure and deterministic, and the same answers as `evaluation.decide` gives one ho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from doudi.runtime.columns import memory
 from doudi.runtime.columns.answers import cells_of, told_why
-from doudi.runtime.columns.cells import Answers, Cells, CellsByKind, CellsInFull, Number
+from doudi.runtime.columns.cells import Answers, Cells, CellsByKind, CellsTogether
 from doudi.runtime.columns.numbers import TooLargeError
 from doudi.runtime.columns.patterns import Places
 from doudi.runtime.columns.regimes import Regimes
@@ -111,7 +110,7 @@ def decide(chunk: Chunk, with_: Engine) -> Answers:
     if len(parts) == 1:
         return Answers(parts[0][1], names)
     whole = {
-        scheme: _together(
+        scheme: CellsTogether(
             [(rows[cells[scheme].entity], cells[scheme]) for rows, cells in parts],
             sum(len(cells[scheme]) for _, cells in parts),
         )
@@ -168,7 +167,7 @@ def _from_tape(scene: Scene, with_: Engine) -> Iterator[Cells]:
     for it in found.cells:
         if it.scheme in found.wrong:
             others = _in_general(it.scheme, rest.scene, with_)
-            yield _together([(_ALL, it), (rest.rows[it.entity], others)], len(it))
+            yield CellsTogether([(_ALL, it), (rest.rows[it.entity], others)], len(it))
         else:
             yield it
 
@@ -240,25 +239,3 @@ def _in_general(scheme: SchemeId, scene: Scene, with_: Engine) -> Cells:
         return cells_of(scheme, scene, with_reasons=with_.reasons)
     except TooLargeError:
         return cells_singly(scheme, scene)
-
-
-def _together(parts: Sequence[tuple[npt.NDArray[np.intp] | slice, Cells]], size: int) -> Cells:
-    """The cells of several selections, each put where its subjects stand; the last one stays."""
-
-    def whole(column: Callable[[Cells], npt.NDArray[Number]]) -> npt.NDArray[Number]:
-        found = np.empty(size, column(parts[0][1]).dtype)
-        for rows, cells in parts:
-            found[rows] = column(cells)
-        return found
-
-    return CellsInFull(
-        scheme=parts[0][1].scheme,
-        entity=parts[0][1].entity,
-        outcome=whole(lambda it: it.outcome),
-        status=whole(lambda it: it.status),
-        low=whole(lambda it: it.low),
-        high=whole(lambda it: it.high),
-        provision=whole(lambda it: it.provision),
-        condition=whole(lambda it: it.condition),
-        missing=whole(lambda it: it.missing),
-    )

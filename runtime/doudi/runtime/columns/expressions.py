@@ -23,14 +23,13 @@ from doudi.runtime.columns.columnar import (
     simplified,
     truth_plane,
 )
+from doudi.runtime.columns.figures import day, of_area, shared_by
 from doudi.runtime.columns.operations import applied, joined
-from doudi.runtime.columns.regimes import Reading
 from doudi.runtime.columns.scene import Place, Scene
-from doudi.runtime.columns.standards import figures, standard
+from doudi.runtime.columns.standards import standard
 from doudi.runtime.evaluation import evaluate
 from doudi.runtime.evaluation.evaluate import counting_against
 from doudi.runtime.evaluation.index import unknown_of
-from doudi.runtime.evaluation.scope import Run
 from doudi.runtime.facts.model import AREA_ENTITY
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import (
@@ -100,53 +99,6 @@ def _value(expr: ir.Expr, place: Place, scene: Scene) -> Columnar:
             return scene.said(day(expr, place, scene), place.entity)
         case _:
             return evaluate.constant(expr, place.in_epoch(scene.regime.runs[0]))
-
-
-def differs(expr: ir.Expr, place: Place, scene: Scene) -> bool:
-    """Whether an expression by itself reads what is not the same in all epochs of the regime."""
-    match expr:
-        case ir.Standard():
-            return figures(expr, place, scene).differs
-        case ir.Special():
-            return day(expr, place, scene).differs
-        case ir.Fact(id=fact) if scene.rules.facts[fact].entity == AREA_ENTITY:
-            return of_area(expr, scene).differs
-        case _:
-            return False
-
-
-def shared_by(expr: ir.Expr, entity: EntityId, scene: Scene) -> EntityId:
-    """The outermost that subjects of a kind lie in, or are, whose value is that of all of them."""
-    match expr:
-        case ir.Fact(id=fact):
-            owner = scene.rules.facts[fact].entity
-        case ir.Term(id=term):
-            owner = scene.rules.terms[term].entity
-        case ir.Option() | ir.Special():
-            owner = HOUSEHOLD
-        case ir.Standard(args=args):
-            owners = {shared_by(it, entity, scene) for it in args} or {HOUSEHOLD}
-            return next(it for it in owners if all(scene.lies_in(it, outer) for outer in owners))
-        case _:
-            return entity
-    return scene.owner(entity, owner) or entity
-
-
-def day(expr: ir.Special, place: Place, scene: Scene) -> Reading:
-    def ask(run: Run) -> tuple[Value]:
-        return (evaluate.constant(expr, place.in_epoch(run)),)
-
-    return scene.regime.read((expr.name, place.monthly, place.issued), ask)
-
-
-def of_area(expr: ir.Fact, scene: Scene) -> Reading:
-    """What is said of each epoch's own area."""
-    anywhere = Place(AREA_ENTITY, monthly=False, issued=None)
-
-    def ask(run: Run) -> tuple[Value]:
-        return (evaluate.fact_use(expr, anywhere.in_epoch(run)).value,)
-
-    return scene.regime.read(expr.id, ask)
 
 
 def _fact(expr: ir.Fact, place: Place, scene: Scene) -> Columnar:

@@ -9,7 +9,7 @@ from doudi.runtime.columns import money, numbers
 from doudi.runtime.columns.money import Paid, Said
 from doudi.runtime.columns.scene import Scene
 from doudi.runtime.columns.situations import Combination
-from doudi.runtime.columns.tape.code import Ends, Register
+from doudi.runtime.columns.tape.code import Ends, Op, Register
 from doudi.runtime.columns.tape.ends import End, rounded, times
 from doudi.runtime.columns.tape.numbers import Amount, Worked, at_least_0, roomy
 from doudi.runtime.columns.tape.writing import NoTapeError, Writing
@@ -52,9 +52,10 @@ def paid(of: Combination, amounts: Mapping[ProvisionId, Sequence[Amount]], scene
     found = money.united(said, 1, scene)
     first = int(found.clash[0])
     if one is not None and first < 0:
-        if int(found.low[0]) != _ANY or int(found.high[0]) != _ANY:
+        low = 0 if _is_limit(one) else _ANY
+        if int(found.low[0]) != low or int(found.high[0]) != _ANY:
             raise NoTapeError
-        return Comes(WorkedOut(one), clash)
+        return Comes(WorkedOut(one.id), clash)
     if first >= 0:
         clash = (*clash, scene.rules.program.provisions[first].id)
     return Comes(found, clash)
@@ -62,7 +63,7 @@ def paid(of: Combination, amounts: Mapping[ProvisionId, Sequence[Amount]], scene
 
 def _the_one_worked_out(
     speaking: Sequence[Provision], amounts: Mapping[ProvisionId, Sequence[Amount]]
-) -> ProvisionId | None:
+) -> Provision | None:
     """The first of those that all say one amount, worked out; raises NoTapeError if others do."""
     worked_out = [it for it in speaking if is_worked_out(it, amounts[it.id])]
     if not worked_out:
@@ -73,14 +74,21 @@ def _the_one_worked_out(
         other = it.facets.amount and it.facets.amount.rounding
         if it not in worked_out or other != rounding or amounts[it.id] != amounts[first.id]:
             raise NoTapeError
-    return first.id
+        if _is_limit(it) != _is_limit(first):
+            raise NoTapeError
+    return first
 
 
 def is_worked_out(provision: Provision, amounts: Sequence[Amount]) -> bool:
-    """Whether a provision's amount is one value, another one for each subject."""
+    """Whether a provision's amount is one value or up to one, another one for each subject."""
     clause = provision.facets.amount
-    stated = clause is not None and clause.mode == "exactly" and len(amounts) == 1
+    stated = clause is not None and clause.mode in ("exactly", "at_most") and len(amounts) == 1
     return stated and isinstance(amounts[0], Worked)
+
+
+def _is_limit(provision: Provision) -> bool:
+    clause = provision.facets.amount
+    return clause is not None and clause.mode == "at_most"
 
 
 def whole_fen(provision: Provision, amounts: Sequence[Amount], tape: Writing) -> Ends:
@@ -95,8 +103,10 @@ def whole_fen(provision: Provision, amounts: Sequence[Amount], tape: Writing) ->
         return times(rounded(end, below, rounding.mode, tape), rounding.to, tape)
 
     there = amount.there if isinstance(amount.there, Register) else None
-    low = fen(least.low)
-    high = low if least.exact else fen(least.high)
+    high = fen(least.high)
+    low = high if least.exact else fen(least.low)
+    if _is_limit(provision):
+        low = tape.step(Op.TIMES, high, k=0)
     if least.far is None:
         return Ends(low, high, None, there)
     units = least.far // (below * least.most)

@@ -10,7 +10,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from doudi.runtime.columns.expressions import differs, place_of
+from doudi.runtime.columns.expressions import place_of
+from doudi.runtime.columns.figures import differs
 from doudi.runtime.columns.scene import Place
 from doudi.runtime.columns.tape.code import Asked, Register, Width
 from doudi.runtime.columns.tape.lower_choices import chosen, same

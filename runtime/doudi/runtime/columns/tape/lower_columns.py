@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from doudi.runtime.columns import numbers
 from doudi.runtime.columns.columnar import Columnar, plane_of
-from doudi.runtime.columns.expressions import shared_by, value
+from doudi.runtime.columns.expressions import value
+from doudi.runtime.columns.figures import month_is_day, shared_by
 from doudi.runtime.columns.numbers import TooLargeError
 from doudi.runtime.columns.scene import Place
-from doudi.runtime.columns.standards import month_is_day
 from doudi.runtime.columns.tape.bounds import room_for
 from doudi.runtime.columns.tape.code import FAR, Asked, Op, Part, Register, Width
 from doudi.runtime.columns.tape.ends import End
