@@ -10,7 +10,17 @@ import numpy as np
 import numpy.typing as npt
 from hypothesis import strategies as st
 
-from doudi.runtime.columns.tape.code import Column, Op, Part, Register, Step, Tape, Width
+from doudi.runtime.columns.tape.code import (
+    MOST_COUNTS,
+    OF_A_COUNT,
+    Column,
+    Op,
+    Part,
+    Register,
+    Step,
+    Tape,
+    Width,
+)
 from doudi.runtime.program.ids import EntityId, FactId
 
 Values: TypeAlias = npt.NDArray[Any]
@@ -129,6 +139,12 @@ class Drawing:
             case Op.PACK:
                 k = self._number(0, 40)
                 self._step(op, a, self._byte(entity), k=k, bound=bound + (255 << k))
+            case Op.FIELDS:
+                byte = self._step(Op.BITS, self._byte(entity), t=MOST_COUNTS)
+                k = self._number(0, 20)
+                b = self.draw(st.sampled_from((None, a)))
+                above = 0 if b is None else bound << k
+                self._step(op, byte, b, k=k, bound=above + (1 << OF_A_COUNT * MOST_COUNTS))
             case Op.FIELD:
                 t = self._number(0, 20)
                 self._step(op, a, k=self._number(0, 40), t=t, bound=max(bound, 1 << t))

@@ -53,6 +53,7 @@ class Op(IntEnum):
     FROM = 31  # k - a
     LOWER = 32  # the smaller of a and k
     NARROW = 33  # byte: number a within 0 and 255, and else the nearer of those
+    FIELDS = 34  # number: the bits of byte a, each in a field of its own, + (number b << k), if any
 
 
 class Width(Enum):
@@ -107,6 +108,8 @@ class Part(Enum):
 
 
 MOST_INSIDE: Final = 1 << 8  # a larger household is not for tapes
+OF_A_COUNT: Final = MOST_INSIDE.bit_length()  # bits of each of FIELDS
+MOST_COUNTS: Final = 6  # so many bits a byte has for FIELDS, and so many of these fit in a number
 FAR: Final = (
     1 << 45
 )  # what an end that is open is read as; numbers on a tape that are known are smaller

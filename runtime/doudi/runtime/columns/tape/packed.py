@@ -10,13 +10,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
-from doudi.runtime.columns.tape.code import MOST_INSIDE, Op, Part, Register, Step, Tape, Width
+from doudi.runtime.columns.tape.code import (
+    MOST_COUNTS,
+    OF_A_COUNT,
+    Op,
+    Part,
+    Register,
+    Step,
+    Tape,
+    Width,
+)
 from doudi.runtime.columns.tape.ends import ROOM
 from doudi.runtime.columns.tape.needed import needed
 
 _BITS: Final = 8
-_OF_A_COUNT: Final = MOST_INSIDE.bit_length()
-_MOST_COUNTS: Final = 6  # so many fit beside each other, and into one byte before they are counted
 _GOING_OVER: Final = (Op.SPREAD, Op.TOTAL)
 
 _Way: TypeAlias = tuple[Op, str, str]
@@ -35,7 +42,6 @@ def packed(tape: Tape) -> Tape:
     whole = replace(
         tape,
         steps=tuple(writing.steps),
-        tables=tuple(writing.tables),
         registers=writing.registers,
     )
     return needed(whole)
@@ -70,13 +76,11 @@ def _groups(tape: Tape) -> Iterator[list[Step]]:
 class _Packing:
     tape: Tape
     steps: list[Step] = field(default_factory=list)
-    tables: list[tuple[int, ...]] = field(init=False)
     registers: int = field(init=False)
     most: dict[Register, int] = field(init=False)
     wide: Mapping[Register, Step] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.tables = list(self.tape.tables)
         self.registers = self.tape.registers
         self.most = largest(self.tape)
         self.wide = {it.to: it for it in self.tape.steps if it.op is Op.WIDEN and not it.k}
@@ -107,33 +111,27 @@ class _Packing:
     def total(self, group: Sequence[Step]) -> None:
         counts = [it for it in group if it.a in self.wide]
         sums = [it for it in group if it.a not in self.wide]
-        for at in range(0, len(counts), _MOST_COUNTS):
-            self._counted(counts[at : at + _MOST_COUNTS], sums)
+        for at in range(0, len(counts), MOST_COUNTS):
+            self._counted(counts[at : at + MOST_COUNTS], sums)
         self.steps += sums
 
     def _counted(self, counts: Sequence[Step], sums: list[Step]) -> None:
         """`sums`: one that fits is taken along, and out of these."""
-        bits = _OF_A_COUNT * len(counts)
+        bits = OF_A_COUNT * len(counts)
         fits = [it for it in sums if it.k > 0 and it.k << bits < ROOM]
         if len(counts) + len(fits[:1]) == 1:
             self.steps += counts
             return
-        entity = counts[0].a.entity
         bytes_ = [self.wide[it.a].a for it in counts]
         whole = self._joined(bytes_, [1] * len(bytes_))
-        words = tuple(
-            sum((byte >> at & 1) << _OF_A_COUNT * at for at in range(len(counts)))
-            for byte in range(1 << len(counts))
-        )
-        word = self._step(Op.NUMBER_OF, Width.NUMBER, entity, whole, t=self._table(words))
+        summed = None
         if fits:
             sums.remove(fits[0])
-            above = self._step(Op.TIMES, Width.NUMBER, entity, fits[0].a, k=1 << bits)
-            word = self._step(Op.ADD, Width.NUMBER, entity, word, above)
-        outer = counts[0].to.entity
-        found = self._step(Op.TOTAL, Width.NUMBER, outer, word)
+            summed = fits[0].a
+        word = self._step(Op.FIELDS, Width.NUMBER, whole.entity, whole, summed, k=bits)
+        found = self._step(Op.TOTAL, Width.NUMBER, counts[0].to.entity, word)
         for at, step in enumerate(counts):
-            field_ = Step(Op.FIELD, step.to, found, k=_OF_A_COUNT * at, t=_OF_A_COUNT)
+            field_ = Step(Op.FIELD, step.to, found, k=OF_A_COUNT * at, t=OF_A_COUNT)
             self.steps.append(field_)
         if fits:
             self.steps.append(Step(Op.FIELD, fits[0].to, found, k=bits, t=0))
@@ -160,11 +158,6 @@ class _Packing:
         self.registers += 1
         self.steps.append(Step(op, to, a, b, k, t))
         return to
-
-    def _table(self, values: tuple[int, ...]) -> int:
-        if values not in self.tables:
-            self.tables.append(values)
-        return self.tables.index(values)
 
 
 def largest(tape: Tape) -> dict[Register, int]:

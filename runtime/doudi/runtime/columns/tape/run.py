@@ -13,7 +13,9 @@ from doudi.runtime.columns.cells import CellsByKind, Unsettled
 from doudi.runtime.columns.places import places
 from doudi.runtime.columns.scene import Scene
 from doudi.runtime.columns.tape.code import (
+    MOST_COUNTS,
     MOST_INSIDE,
+    OF_A_COUNT,
     Ends,
     Op,
     Register,
@@ -48,6 +50,13 @@ _PAIRS: Final[Mapping[Op, Callable[[Values, Values], Values]]] = {
     Op.AT_MOST: lambda a, b: (a <= b).view(np.uint8),
     Op.EQUAL: lambda a, b: (a == b).view(np.uint8),
 }
+_IN_FIELDS: Final = np.array(
+    [
+        sum((byte >> at & 1) << OF_A_COUNT * at for at in range(MOST_COUNTS))
+        for byte in range(1 << MOST_COUNTS)
+    ],
+    np.int64,
+)
 _ALONE: Final[Mapping[Op, Callable[[Values, int], Values]]] = {
     Op.NOT: lambda a, _: np.bitwise_xor(a, 1),
     Op.IS: lambda a, k: (a == k).view(np.uint8),
@@ -178,6 +187,11 @@ def _done(
             return places(a, len(tables[step.t])).of(tables[step.t])
         case Op.SPREAD | Op.SPREAD_NUMBER:
             return a.take(scene.parent_of(step.to.entity, step.a.entity), mode="clip")
+        case Op.FIELDS:
+            words = _IN_FIELDS.take(a)
+            if step.b is not None:
+                words += np.left_shift(_of(step.b, known), step.k)
+            return words
         case Op.TOTAL:
             ends = scene.ends_of(step.to.entity, step.a.entity)
             running = np.empty(len(a) + 1, np.int64)

@@ -9,7 +9,7 @@ from typing import Any, Final, assert_never
 import numpy.typing as npt
 from llvmlite import ir
 
-from doudi.runtime.columns.tape.code import Op, Register, Step
+from doudi.runtime.columns.tape.code import MOST_COUNTS, OF_A_COUNT, Op, Register, Step
 from doudi.runtime.columns.tape.linear import NO_LEAST, NO_MOST, Linear
 from doudi.runtime.columns.tape.native.block import Block
 from doudi.runtime.columns.tape.native.code import (
@@ -28,6 +28,9 @@ from doudi.runtime.columns.tape.told import Put
 
 AT_ONCE: Final = {Way.BYTES: 32, Way.NUMBERS: 8}
 
+# For FIELDS: a byte once for each bit, so far apart that its bit comes to stand in its field.
+_COPIES: Final = sum(1 << (OF_A_COUNT - 1) * at for at in range(MOST_COUNTS))
+_ONE_OF_EACH: Final = sum(1 << OF_A_COUNT * at for at in range(MOST_COUNTS))
 _HALF: Final = 1 << 31
 
 
@@ -141,6 +144,13 @@ class _Turn:
             case Op.BITS:
                 above = to.lshr(a, self.all(step.k, a))
                 return to.and_(above, self.all((1 << step.t) - 1, a))
+            case Op.FIELDS:
+                its = self._as(a, ir.VectorType(NUMBER, self.width))
+                copies = to.mul(its, self.all(_COPIES, its))
+                found = to.and_(copies, self.all(_ONE_OF_EACH, its))
+                if step.b is not None:
+                    found = to.add(found, to.shl(b, self.all(step.k, b)))
+                return found
             case Op.FIELD:
                 above = to.ashr(a, self.all(step.k, a))
                 return to.and_(above, self.all((1 << step.t) - 1, a)) if step.t else above
