@@ -40,6 +40,15 @@ def write(to: Value, value: Value, address: Value, at: Value) -> None:
     to.store(value, _pointer(to, address, at, value.type), align=1)
 
 
+def fetch(to: Value, address: Value, at: Value, kind: Value) -> None:
+    """Asks for what is there, if anything is, so that it is in the second cache when it is read."""
+    byte, how = ir.IntType(8).as_pointer(), ir.IntType(32)
+    asks = ir.FunctionType(ir.VoidType(), [byte, how, how, how])
+    ask = to.module.declare_intrinsic("llvm.prefetch", [byte], asks)
+    pointer = to.bitcast(_pointer(to, address, at, kind), byte)
+    to.call(ask, [pointer, how(0), how(2), how(1)])
+
+
 def _pointer(to: Value, address: Value, at: Value, kind: Value) -> Value:
     one = kind.element if isinstance(kind, ir.VectorType) else kind
     place = to.add(address, to.mul(at, number(one.width // 8)))

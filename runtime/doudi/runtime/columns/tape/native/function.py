@@ -78,6 +78,7 @@ def _block(
         raw=of.raw,
         begins=begins,
         tables=tables,
+        lasting=frozenset((*of.columns, *of.kept)),
         running={it: room[at] for it, at in of.running.items()},
     )
 
