@@ -33,6 +33,9 @@ NO_TEXTS: Final = pa.Array.from_buffers(
         pa.py_buffer("城镇".encode()[:5]),
     ],
 )
+POINTING_NOWHERE: Final = pa.DictionaryArray.from_arrays(
+    pa.array([0, 5, 0], pa.int8()), pa.array(["h1"]), safe=False
+)
 _LISTED: Final = pa.list_(pa.struct({"id": pa.string(), "age": pa.int8()}))
 
 
@@ -240,6 +243,29 @@ BAD: Final = {
         lambda: homes(id=pa.concat_arrays([NO_TEXTS[:2], pa.array(["h3"])])),
         "row 2, column `id`: is no text in UTF-8; store the table's texts in it",
         "第 2 行，列 `id`：不是 UTF-8 文字；请把表的文字存成 UTF-8",
+    ),
+    "an id of somebody that is no text": Bad(
+        lambda: people(id=pa.concat_arrays([NO_TEXTS[:2], pa.array(["c"])])),
+        "member, row 2, column `id`: is no text in UTF-8; store the table's texts in it",
+        "member，第 2 行，列 `id`：不是 UTF-8 文字；请把表的文字存成 UTF-8",
+    ),
+    "an id that is none of its dictionary's": Bad(
+        lambda: people(id=POINTING_NOWHERE),
+        "member, row 2, column `id`: points to no word of its dictionary; the table is damaged",
+        "member，第 2 行，列 `id`：指向字典之外；表已损坏",
+    ),
+    "a household that is none of its dictionary's": Bad(
+        lambda: people(household=POINTING_NOWHERE),
+        "member, row 2, column `household`: does not say which household it lies in",
+        "member，第 2 行，列 `household`：没有写明属于哪个家庭",
+    ),
+    "whose members they are, twice": Bad(
+        lambda: {
+            "household": HOMES,
+            "member": PEOPLE.append_column("household", PEOPLE["household"]),
+        },
+        "member, column `household`: there is more than one column of this name",
+        "member，列 `household`：同名的列不止一个",
     ),
     "an option that is no text": Bad(
         lambda: homes(户别=NO_TEXTS),

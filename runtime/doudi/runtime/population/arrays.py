@@ -99,12 +99,12 @@ def is_text(type_: pa.DataType) -> bool:
 
 
 def plain(array: pa.Array) -> pa.Array:
-    """Ids as `string` or `int64`, however they are stored."""
+    """Ids as `string` or `int64`, however they are stored; null where they point to nothing."""
     if pa.types.is_int64(array.type) or pa.types.is_string(array.type):
         return array
     if pa.types.is_dictionary(array.type):
         words = array.dictionary.cast(pa.string())
-        return pa.DictionaryArray.from_arrays(array.indices, words).dictionary_decode()
+        return words.take(_within(array.indices, len(words)))
     return array.cast(pa.string() if is_text(array.type) else pa.int64())
 
 
@@ -114,6 +114,13 @@ def text_or_bytes(it: pa.Scalar) -> str | bytes | None:
         return it.as_py()  # type: ignore[no-any-return]
     except UnicodeDecodeError:
         return it.as_buffer().to_pybytes()  # type: ignore[no-any-return]
+
+
+def _within(places: pa.Array, many: int) -> pa.Array:
+    found = whole_numbers(places)
+    there = (found >= 0) & (found < many)
+    none = nulls(places)
+    return array_of(found, there if none is None else there & ~none)
 
 
 def array_of(

@@ -57,7 +57,7 @@ class Words(Generic[Made]):
         places = stored(array.indices)
         if none is not None:
             places = places * ~none  # under a null stands anything
-        _refuse_outside(places, len(known.words), none, at)
+        refuse_outside(places, len(known.words), none, at)
         if known.unfit:
             wrong = np.isin(places, list(known.unfit))
             refuse(
@@ -104,7 +104,7 @@ def _words(array: pa.Array) -> Sequence[Word | bytes | None]:
         return list(map(text_or_bytes, array))
 
 
-def _refuse_outside(
+def refuse_outside(
     places: npt.NDArray[np.integer[Any]], words: int, none: Mask | None, at: int
 ) -> None:
     """Raises Misfit at a row whose place is none of the dictionary's."""

@@ -24,10 +24,12 @@ from doudi.runtime.population.arrays import (
     nulls,
     parts,
     plain,
+    stored,
     text_or_bytes,
     whole_numbers,
 )
 from doudi.runtime.population.chunk import holders_of
+from doudi.runtime.population.distinct import refuse_outside
 from doudi.runtime.population.errors import Place, problem
 from doudi.runtime.population.misfit import NOT_UTF8, refuse
 from doudi.runtime.population.planes import Integers, Mask
@@ -58,6 +60,8 @@ def ids_of(arrays: Sequence[pa.Array]) -> pa.Array:
         none = nulls(array)
         if none is not None:
             refuse(none, at, lambda _: Unfit("缺少编号", "the id is missing"))
+        if pa.types.is_dictionary(array.type):
+            refuse_outside(stored(array.indices), len(array.dictionary), none, at)
         values = plain(array)
         found.append(values)
         if pa.types.is_string(values.type) and not _plainly_fit(values):

@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from doudi.runtime.facts.convert import Unfit
-from doudi.runtime.population.arrays import nulls, parts, whole_numbers
+from doudi.runtime.population.arrays import nulls, parts, plain, text_or_bytes, whole_numbers
 from doudi.runtime.population.chunk import Level
 from doudi.runtime.population.errors import Item, Place, Problem
 from doudi.runtime.population.forms import Form
@@ -144,8 +144,9 @@ def sheet_of(form: Form, stretches: Sequence[Stretch], schema: pa.Schema) -> She
     def place(row: int) -> Place:
         for it in stretches:
             if row < len(it):
-                id_ = it.batch.column(form.layout.id)[row].as_py()
-                return Place(it.name, row=it.first + row + 1, id="" if id_ is None else str(id_))
+                id_ = text_or_bytes(plain(it.batch.column(form.layout.id).slice(row, 1))[0])
+                told = "" if id_ is None or isinstance(id_, bytes) else str(id_)
+                return Place(it.name, row=it.first + row + 1, id=told)
             row -= len(it)
         return Place()
 

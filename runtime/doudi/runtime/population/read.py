@@ -210,12 +210,12 @@ def _unlike_ids(
     layouts: Mapping[EntityId, Layout], schemas: Mapping[EntityId, pa.Schema]
 ) -> Iterator[Problem]:
     """Texts are not compared with numbers: 7 and 007 would be one, or would not."""
+    types = {kind: {it.name: it.type for it in schema} for kind, schema in schemas.items()}
     for kind, made in layouts.items():
         container = layouts.get(made.entity.container or kind)
         if not made.key or container is None or not container.id:
             continue
-        key = schemas[kind].field(made.key).type
-        id_ = schemas[container.entity.id].field(container.id).type
+        key, id_ = types[kind][made.key], types[container.entity.id][container.id]
         if is_text(key) == is_text(id_) or pa.types.is_null(key):
             continue
         place = Place(kind, made.key)
