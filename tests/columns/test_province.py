@@ -6,7 +6,7 @@ those of its own county and day, and alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -27,8 +27,8 @@ from doudi.runtime.evaluation.index import Index, index
 from doudi.runtime.facts.model import Instance
 from doudi.runtime.population.chunk import Chunk, Epoch
 from doudi.runtime.population.selection import Selection, selected
-from doudi.runtime.program.declarations import Standard, StandardRow
-from doudi.runtime.program.ids import AreaCode, SchemeId
+from doudi.runtime.program.declarations import Facet, Facets, Grant, Standard, StandardRow
+from doudi.runtime.program.ids import AreaCode, ProvisionId, SchemeId
 from tests.columns.cases import chunk_of
 from tests.columns.drawn import COMPLETE, OPEN, Manner
 from tests.columns.drawn import households as drawn_households
@@ -39,8 +39,7 @@ from tests.columns.test_tape import MEMBER, county
 
 COUNTIES: Final = tuple(AreaCode(f"9902{at:02}") for at in range(6))
 RISEN: Final = date(2021, 7, 10)  # the month's figure is that of its first day
-AMID_A_MONTH: Final = date(2021, 7, 20)
-DAYS: Final = (date(2021, 3, 1), AMID_A_MONTH, date(2021, 10, 31))
+DAYS: Final = (date(2021, 3, 1), date(2021, 7, 20), date(2021, 10, 31))
 EPOCHS: Final = tuple(Epoch(area, day) for area, day in product(COUNTIES, DAYS))
 ON_TAPES, ON_PLANES = 0, 1 << 60  # from so many households on
 LIMITED: Final = SchemeId("temporary_relief")
@@ -68,11 +67,9 @@ def _rows(of: Standard) -> Iterator[StandardRow]:
                 yield replace(own, start=RISEN, amount=(own.amount or 0) + 700)
 
 
-def of_province(
-    seed: int, manner: Manner, many: int = 150, epochs: Sequence[Epoch] = EPOCHS
-) -> Chunk:
+def of_province(seed: int, manner: Manner, many: int = 150) -> Chunk:
     random = Random(seed)  # noqa: S311 - the same households every time
-    cases = drawn_households(random, province(), epochs, [MEMBER], manner)
+    cases = drawn_households(random, province(), EPOCHS, [MEMBER], manner)
     return chunk_of([*islice(cases, many)], [MEMBER], province())
 
 
@@ -125,9 +122,8 @@ def test_counties_that_only_figures_tell_apart_share_their_tapes() -> None:
 
 
 def test_an_amount_up_to_what_a_county_has_set_is_on_a_tape() -> None:
-    """On days on which a month's standard is the day's."""
-    epochs = [it for it in EPOCHS if it.as_of != AMID_A_MONTH]
-    chunk, by = of_province(1, COMPLETE, epochs=epochs), engine(province())
+    """Also where the standard rose after the month began: it is paid once, by that of the day."""
+    chunk, by = of_province(1, COMPLETE), engine(province())
     speaking, _ = by.regimes.of(chunk.epochs[0])
     places = np.array([by.regimes.of(it)[1] for it in chunk.epochs], np.intp)
     scene = Scene(by.rules, speaking, chunk.levels, places[chunk.epoch_of])
@@ -139,6 +135,27 @@ def test_an_amount_up_to_what_a_county_has_set_is_on_a_tape() -> None:
     assert cells.status[told].tolist() == general.status[told].tolist()
     assert cells.low[told].tolist() == general.low[told].tolist()
     assert cells.high[told].tolist() == general.high[told].tolist()
+
+
+def test_that_a_standard_is_the_months_may_be_said_by_another_clause() -> None:
+    program = province().program
+    monthly = next(it for it in program.provisions if it.effect == Grant(SchemeId("dibao")))
+    clause = replace(
+        monthly,
+        id=ProvisionId("BM2021/monthly"),
+        condition=None,
+        norm=None,
+        effect=Facet(LIMITED, None),
+        facets=Facets(period=monthly.facets.period),
+    )
+    silent = (
+        replace(it, facets=replace(it.facets, period=None)) if it.effect == Grant(LIMITED) else it
+        for it in program.provisions
+    )
+    rules = index(replace(program, provisions=(*silent, clause)))
+    chunk = of_province(3, COMPLETE)
+    together = said(decide(chunk, engine(rules, tape_from=ON_TAPES)), rules)
+    assert together == said(cells_one_by_one(rules, chunk), rules)
 
 
 @pytest.mark.parametrize("tape_from", [ON_TAPES, ON_PLANES], ids=["tapes", "planes"])

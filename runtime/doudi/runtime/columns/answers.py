@@ -12,7 +12,7 @@ from doudi.runtime.columns import money, reasons
 from doudi.runtime.columns.cells import NOBODY, OUTCOMES, Cells, CellsInFull
 from doudi.runtime.columns.money import Paid
 from doudi.runtime.columns.patterns import EVERYWHERE, Rows, placed
-from doudi.runtime.columns.periods import every_of
+from doudi.runtime.columns.periods import every_of, is_monthly
 from doudi.runtime.columns.scene import Scene
 from doudi.runtime.columns.situations import Combination, Situation, situation
 from doudi.runtime.columns.speakers import Situated, situated, speakers
@@ -134,7 +134,7 @@ def _combined(of: Combination, rows: Rows, size: int, entity: EntityId, scene: S
     for these, every, period_clash in every_of(of.periods, rows, size, entity, scene):
         within = rows if these is EVERYWHERE else these if rows is EVERYWHERE else rows[these]
         many = size if these is EVERYWHERE else len(these)
-        monthly = every not in (None, "once")
+        monthly = is_monthly(every)
         said = [
             (it, money.said_at(money.stated(it, entity, scene, monthly=monthly), within, whole))
             for it in of.amounts

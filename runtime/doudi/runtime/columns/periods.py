@@ -26,6 +26,11 @@ Every: TypeAlias = Literal["once", "month", "year"] | None
 _NEVER = np.zeros((), np.bool_)
 
 
+def is_monthly(every: Every) -> bool:
+    """Whether amounts are those of a month, and not those of the day."""
+    return every not in (None, "once")
+
+
 def every_of(
     provisions: Sequence[Provision], rows: Rows, size: int, entity: EntityId, scene: Scene
 ) -> Iterator[tuple[Rows, Every, int]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from doudi.runtime.columns import money, numbers
 from doudi.runtime.columns.money import Paid, Said
+from doudi.runtime.columns.periods import Every
 from doudi.runtime.columns.scene import Scene
 from doudi.runtime.columns.situations import Combination
 from doudi.runtime.columns.tape.code import Ends, Op, Register
@@ -44,7 +45,7 @@ def paid(of: Combination, amounts: Mapping[ProvisionId, Sequence[Amount]], scene
 
     Raises NoTapeError where a clause is missing.
     """
-    clash = _periods_clash(of, scene)
+    _, clash = _periods(of, scene)
     if not all(it.id in amounts for it in of.amounts):
         raise NoTapeError
     one = _the_one_worked_out(of.amounts, amounts)
@@ -127,9 +128,18 @@ def _said(provision: Provision, amounts: Sequence[Amount], scene: Scene) -> Said
     return money.said_by(clause, planes[0], planes[-1])
 
 
-def _periods_clash(of: Combination, scene: Scene) -> tuple[ProvisionId, ...]:
+def every_of(of: Combination, scene: Scene) -> Every:
+    """How often one combination is paid; raises NoTapeError where that hangs on days."""
+    left, _ = _periods(of, scene)
+    return left[0][1].clause.every if left else None
+
+
+def _periods(
+    of: Combination, scene: Scene
+) -> tuple[list[tuple[Provision, SaidPeriod]], tuple[ProvisionId, ...]]:
+    """Those that are left, and who clashes."""
     said = [(it, it.facets.period) for it in of.periods if it.facets.period is not None]
     if len(said) > 1 and any(it.start or it.end for _, it in said):
         raise NoTapeError
     spoken = [(provision, SaidPeriod(it, None, None)) for provision, it in said]
-    return prevailing("period", spoken, other_period, scene.rules, [])[1]
+    return prevailing("period", spoken, other_period, scene.rules, [])

@@ -17,10 +17,18 @@ from doudi.runtime.columns.answers import NUMBER
 from doudi.runtime.columns.cells import NOBODY
 from doudi.runtime.columns.expressions import place_of
 from doudi.runtime.columns.money import EXACT, NO_AMOUNT, Paid, between
-from doudi.runtime.columns.scene import Scene
+from doudi.runtime.columns.periods import is_monthly
+from doudi.runtime.columns.scene import Place, Scene
 from doudi.runtime.columns.situations import Combination, situation
 from doudi.runtime.columns.speakers import Speakers, speakers
-from doudi.runtime.columns.tape.amounts import Comes, WorkedOut, is_worked_out, paid, whole_fen
+from doudi.runtime.columns.tape.amounts import (
+    Comes,
+    WorkedOut,
+    every_of,
+    is_worked_out,
+    paid,
+    whole_fen,
+)
 from doudi.runtime.columns.tape.code import Ends, Kind, Op, Register, Result
 from doudi.runtime.columns.tape.lower import condition, number, truth
 from doudi.runtime.columns.tape.lower_columns import constant
@@ -33,6 +41,7 @@ from doudi.runtime.evaluation.combinations import STANDING
 from doudi.runtime.evaluation.reasons import parts
 from doudi.runtime.population.planes import OPEN_HIGH, OPEN_LOW
 from doudi.runtime.program.declarations import Provision
+from doudi.runtime.program.expressions import Expr
 from doudi.runtime.program.ids import EntityId, ProvisionId, SchemeId
 from doudi.runtime.values import Truth
 
@@ -43,12 +52,14 @@ _MOST_KEYS = 1 << 16
 class Voice:
     """What a provision says: its truth, and the one or two values of its amount.
 
-    `amounts` None: they are not for tapes, and so is no kind that they speak in.
+    `amounts` None: they are not for tapes, and so is no kind that they speak in. `monthly`: whether
+    they are those of the month or those of the day; None where these are alike.
     """
 
     provision: Provision
     truth: Bits
     amounts: tuple[Amount, ...] | None
+    monthly: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +126,20 @@ def _voice(provision: Provision, entity: EntityId, its: Lowering) -> Voice:
         raise NoTapeError
     said = spread_truth(condition(provision, owner, its), owner, entity, its)
     clause = provision.facets.amount
-    values = () if clause is None or clause.mode == "left_to" else (clause.value, clause.upper)
-    place = place_of(provision, entity, its.scene)
-    monthly = replace(place, monthly=True)
+    stated = () if clause is None or clause.mode == "left_to" else (clause.value, clause.upper)
+    values = [it for it in stated if it is not None]
+    monthly = provision.facets.period is not None and is_monthly(provision.facets.period.every)
+    place = replace(place_of(provision, entity, its.scene), monthly=monthly)
+    amounts = _numbers(values, place, its)
+    alike = amounts == _numbers(values, replace(place, monthly=not monthly), its)
+    return Voice(provision, said, amounts, None if alike else monthly)
+
+
+def _numbers(values: Iterable[Expr], place: Place, its: Lowering) -> tuple[Amount, ...] | None:
     try:
-        amounts = tuple(number(it, place, its) for it in values if it is not None)
-        alike = amounts == tuple(number(it, monthly, its) for it in values if it is not None)
+        return tuple(number(it, place, its) for it in values)
     except NoTapeError:
-        alike = False
-    # Where the month's standard is not the day's, the general way knows which.
-    return Voice(provision, said, amounts if alike else None)
+        return None
 
 
 def _digits(voices: Iterable[Voice], its: Lowering) -> tuple[Digit, ...]:
@@ -176,13 +191,15 @@ def _kind(key: int, of: Scheme, scene: Scene) -> Kind:
     found = situation(of.who.speaking(told), rules)
     if not found.possible:
         return _cell(Outcome.NOT_COVERED, NOBODY, None, of)
-    amounts = {
-        id_: [_at(one, said) for one in it.amounts]
-        for id_, it in of.voices.items()
-        if it.amounts is not None
-    }
 
     def comes(it: Combination) -> Comes:
+        """Where the month's standard is not the day's, only of those amounts that are paid."""
+        monthly = is_monthly(every_of(it, scene))
+        amounts = {
+            id_: [_at(one, said) for one in voice.amounts]
+            for id_, voice in of.voices.items()
+            if voice.amounts is not None and voice.monthly in (None, monthly)
+        }
         return paid(it, amounts, scene)
 
     outcome = found.outcome or _agreed(found.possible, comes)
