@@ -80,7 +80,7 @@ def engine(
     `in_full`: whether outcomes and amounts will be read as columns, which are then written while
     they are worked out; else cells stay of kinds until a column is asked for.
 
-    `tape_from`: from so many households of one area and day on they are run from a tape, which
+    `tape_from`: from so many households of one regime on they are run from a tape, which
     takes some tenths of a second to write; few in a chunk count for _FEW. `code_from`: from so many
     subjects of one tape on it has code of its own, where llvmlite is installed; None: never.
     """
