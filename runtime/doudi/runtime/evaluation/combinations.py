@@ -18,7 +18,7 @@ from doudi.runtime.evaluation import facets
 from doudi.runtime.evaluation.amounts import Said, stated, united
 from doudi.runtime.evaluation.contest import Resolution, resolve
 from doudi.runtime.evaluation.evaluate import condition, holder
-from doudi.runtime.evaluation.index import Index
+from doudi.runtime.evaluation.index import Index, SchemeRules
 from doudi.runtime.evaluation.scope import Node, Run, scope_in
 from doudi.runtime.program.declarations import Facet, Provision
 from doudi.runtime.program.ids import ProvisionId, SchemeId
@@ -66,7 +66,18 @@ Amounts: TypeAlias = dict[tuple[ProvisionId, date | None, Fraction], Said]
 
 
 def speaking_on(scheme: SchemeId, node: Node, run: Run) -> Speaking:
-    rules = run.index.by_scheme[scheme]
+    rules = run.speakers.get(scheme)
+    if rules is None:
+        rules = run.speakers[scheme] = _competent(run.index.by_scheme[scheme], run)
+    return Speaking(
+        _evaluated(rules.grants, node, run),
+        _evaluated(rules.bars, node, run),
+        _evaluated(rules.facets, node, run),
+    )
+
+
+def _competent(rules: SchemeRules, run: Run) -> SchemeRules:
+    """Those of a scheme's provisions that may speak; who adds to a grant, only beside it."""
     grants = run.competent(rules.grants)
     about = {None, *(it.id for it in grants)}
     adding = [
@@ -74,10 +85,14 @@ def speaking_on(scheme: SchemeId, node: Node, run: Run) -> Speaking:
         for it in run.competent(rules.facets)
         if isinstance(it.effect, Facet) and it.effect.provision in about
     ]
-    return Speaking(
-        _evaluated(grants, node, run),
-        _evaluated(run.competent(rules.bars), node, run),
-        _evaluated(adding, node, run),
+    return SchemeRules(tuple(grants), tuple(run.competent(rules.bars)), tuple(adding))
+
+
+def silent(speaking: Speaking) -> bool:
+    """Whether nobody gives or adds anything, and nothing open could change that: not met."""
+    voices = (*speaking.grants, *speaking.facets)
+    return all(truth is Truth.FALSE for _, truth in voices) and not any(
+        truth is Truth.UNKNOWN for _, truth in speaking.bars
     )
 
 

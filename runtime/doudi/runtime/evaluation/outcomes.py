@@ -30,6 +30,7 @@ from doudi.runtime.evaluation.combinations import (
     agreed,
     amount_of,
     combinations,
+    silent,
     speaking_on,
     undecided,
 )
@@ -50,10 +51,12 @@ def scheme_outcome(
     subject = Subject(EntityId(node.key[0]), node.key[1])
     if not speaking.grants:
         return _nothing(scheme, subject, Outcome.NOT_COVERED)
+    failed = tuple(it.id for it, truth in speaking.grants if truth is Truth.FALSE)
+    if silent(speaking):
+        return _nothing(scheme, subject, Outcome.NOT_MET, failed=failed)
     unknown = undecided(speaking)
     possible = list(combinations(speaking, node, run, notes))
     plain, outcome = possible[0], agreed(speaking, possible)
-    failed = tuple(it.id for it, truth in speaking.grants if truth is Truth.FALSE)
     wanted = distinct(wanted_needs(unknown, possible, speaking, node, run)) if weighed else ()
     if outcome is Outcome.UNDETERMINED:
         return _nothing(

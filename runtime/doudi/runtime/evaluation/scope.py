@@ -12,11 +12,11 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from doudi.runtime.decision import Need
-from doudi.runtime.evaluation.index import Competences, Index
+from doudi.runtime.evaluation.index import Competences, Index, SchemeRules
 from doudi.runtime.facts.model import AREA_ENTITY, Case, Instance
 from doudi.runtime.program.declarations import Provision
 from doudi.runtime.program.expressions import Expr
-from doudi.runtime.program.ids import EntityId, ProvisionId, TermId
+from doudi.runtime.program.ids import EntityId, ProvisionId, SchemeId, TermId
 from doudi.runtime.trace import Step, SubjectKey
 from doudi.runtime.values import Truth, Value
 
@@ -90,6 +90,7 @@ class Run:
     parts: dict[tuple[str, SubjectKey], Part] = field(default_factory=dict)
     needs: dict[tuple[str, SubjectKey], tuple[Need, ...]] = field(default_factory=dict)
     steps: dict[tuple[str, SubjectKey], Step] = field(default_factory=dict)
+    speakers: dict[SchemeId, SchemeRules] = field(default_factory=dict)
 
     def competent(self, provisions: tuple[Provision, ...]) -> list[Provision]:
         return [it for it in provisions if self.competence[it.id] == "competent"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias, cast
+from typing import Final, Literal, TypeAlias, assert_never, cast
 
 from doudi.runtime.areas import AreaTree
 from doudi.runtime.calendar import WorkingCalendar
@@ -57,17 +57,27 @@ class Operator:
 def apply(op: str, args: Sequence[Value], tables: Tables) -> Value:
     """The value of an operator for these arguments."""
     operator = OPERATORS[op]
-    if operator.not_applicable != "kept" and any(isinstance(it, NotApplicable) for it in args):
-        match operator.not_applicable:
-            case "false":
-                return T if op == "ne" else F
-            case "given":
-                return NOT_APPLICABLE
-            case "skipped":
-                args = [it for it in args if not isinstance(it, NotApplicable)]
-                if not args:
-                    return NOT_APPLICABLE
+    if operator.not_applicable != "kept":
+        for it in args:
+            if isinstance(it, NotApplicable):
+                return _without(operator, args, tables)
     return operator.meaning(args, tables)
+
+
+def _without(operator: Operator, args: Sequence[Value], tables: Tables) -> Value:
+    """Where one of the arguments is not applicable."""
+    match operator.not_applicable:
+        case "false":
+            return T if operator.name == "ne" else F
+        case "given":
+            return NOT_APPLICABLE
+        case "skipped":
+            left = [it for it in args if not isinstance(it, NotApplicable)]
+            return operator.meaning(left, tables) if left else NOT_APPLICABLE
+        case "kept":
+            return operator.meaning(args, tables)
+        case _:
+            assert_never(operator.not_applicable)
 
 
 def _equal(left: Value, right: Value) -> Truth:
