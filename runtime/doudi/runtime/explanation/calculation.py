@@ -25,7 +25,9 @@ from doudi.runtime.trace import FactUse, RoundingStep, StandardUse, Step, Trace
 
 def calculations(this: Matter) -> tuple[Node, ...]:
     """One for every sum of the outcome that is not just left to somebody, and what became of it."""
-    names = this.names
+    names, outcome = this.names, this.outcome
+    if not (outcome.provisions or outcome.amount.provisions or outcome.schedule):
+        return ()
     sums: dict[tuple[str, bool, tuple[Node, ...]], list[ProvisionId]] = {}
     for id_, step in _stated(this):
         stated = isinstance(step.expr, Number)

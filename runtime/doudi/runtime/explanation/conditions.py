@@ -16,6 +16,7 @@ from doudi.runtime.explanation.contents import content
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.phrases import phrase
 from doudi.runtime.explanation.punctuation import aside, commas, pair, semicolons
+from doudi.runtime.explanation.remembered import Turning
 from doudi.runtime.explanation.tree import Mark, Node
 from doudi.runtime.explanation.within import within
 from doudi.runtime.explanation.wording import say
@@ -56,7 +57,7 @@ class Drawn:
     below_terms: dict[Argued, frozenset[Argued]] = field(default_factory=dict)
     heads: dict[Argued, tuple[str, Grounds]] = field(default_factory=dict)
     bases: dict[Argued, list[str]] = field(default_factory=dict)
-    turning: dict[int, list[tuple[str, list[str]]]] = field(default_factory=dict)
+    turning: dict[int, Turning] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +93,19 @@ def _node(step: Step, drawing: _Drawing) -> Node:
     plain = drawn.plain.get(id(step))
     if plain is not None:
         return plain
-    if not within(step.expr, drawing.names).terms:
-        node = drawn.plain[id(step)] = _plain(step, drawing)
-        return node
-    below = _below(step, drawing)
+    below = drawn.below.get(id(step))
+    if below is None:
+        if not within(step.expr, drawing.names).terms:
+            node = drawn.plain[id(step)] = _plain(step, drawing)
+            return node
+        below = _below(step, drawing)
     before = below & drawing.shown
     found = drawn.nodes.get((id(step), before))
     if found is None:
         node = _drawn(step, drawing)
         found = drawn.nodes[id(step), before] = node, (below & drawing.shown) - before
-    drawing.shown.update(found[1])
+    if found[1]:
+        drawing.shown.update(found[1])
     return found[0]
 
 

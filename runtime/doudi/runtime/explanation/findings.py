@@ -54,16 +54,11 @@ def flat(step: Step) -> tuple[Step, ...]:
     op = step.expr.op
     if op not in ("and", "or"):
         return step.parts
-    if not any(_continues(it, op) for it in step.parts):
-        return step.parts
     found: list[Step] = []
     for part in step.parts:
-        found.extend(flat(part) if _continues(part, op) else (part,))
+        same = isinstance(part.expr, ex.Op) and part.expr.op == op and part.parts
+        found += flat(part) if same else (part,)
     return tuple(found)
-
-
-def _continues(part: Step, op: str) -> bool:
-    return isinstance(part.expr, ex.Op) and part.expr.op == op and bool(part.parts)
 
 
 def relevant(step: Step) -> tuple[Step, ...]:
@@ -77,31 +72,32 @@ def relevant(step: Step) -> tuple[Step, ...]:
     op = step.expr.op if isinstance(step.expr, ex.Op) else ""
     match op, outcome:
         case (("or" | "any_open"), Truth.TRUE):
-            return tuple(it for it in parts if truth(it) is Truth.TRUE)[:1]
+            return _that_are(Truth.TRUE, parts)[:1]
         case "and", Truth.FALSE:
-            return tuple(it for it in parts if truth(it) is Truth.FALSE)
+            return _that_are(Truth.FALSE, parts)
         case "any_open", Truth.JUDGEMENT:
-            judged = tuple(it for it in parts if truth(it) is Truth.JUDGEMENT)
-            return judged or parts
+            return _that_are(Truth.JUDGEMENT, parts) or parts
         case (("and" | "or" | "any_open"), (Truth.UNKNOWN | Truth.JUDGEMENT)):
-            return tuple(it for it in parts if truth(it) is outcome)
+            return _that_are(outcome, parts)
         case _:
             return parts
 
 
-def decisive(step: Step) -> Iterator[Step]:
+def _that_are(wanted: Truth, parts: tuple[Step, ...]) -> tuple[Step, ...]:
+    return tuple([it for it in parts if truth(it) is wanted])
+
+
+def decisive(step: Step) -> list[Step]:
     """The leaves of a condition that decided it, in the order of the rule."""
     match step.expr:
         case ex.Op(op="and" | "or") if step.parts:
-            for part in relevant(step):
-                yield from decisive(part)
+            return [leaf for part in relevant(step) for leaf in decisive(part)]
         case ex.Op(op="any_open") if step.parts and truth(step) is not Truth.JUDGEMENT:
-            for part in relevant(step):
-                yield from decisive(part)
+            return [leaf for part in relevant(step) for leaf in decisive(part)]
         case ex.Op(op="not") if step.parts and _is_connective(step.parts[0]):
-            yield from decisive(step.parts[0])
+            return decisive(step.parts[0])
         case _:
-            yield step
+            return [step]
 
 
 def finding(step: Step, names: Lexicon) -> str:

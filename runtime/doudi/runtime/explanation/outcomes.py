@@ -102,7 +102,8 @@ def _heading(group: Sequence[Matter]) -> Heading:
 
 
 def _people(group: Sequence[Matter]) -> str:
-    return lexicon.listed((it.who for it in group), group[0].names.lang)
+    first = group[0]
+    return lexicon.listed((it.who for it in group), first.names.lang) if group[1:] else first.who
 
 
 def _verdict(group: Sequence[Matter]) -> Line:

@@ -8,9 +8,9 @@ everything is forgotten and said anew.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, TypeAlias, TypeVar
 
 from doudi.runtime.explanation.tree import Node
 from doudi.runtime.program.expressions import Expr
@@ -21,13 +21,15 @@ Made = TypeVar("Made")
 
 MOST: Final = 20_000  # more than rules have; some are put together for a single answer
 
+Turning: TypeAlias = tuple[tuple[str, Sequence[str]], ...]  # facts, each with what it rests on
+
 
 @dataclass(slots=True, eq=False)
 class Content:
     """What was said so far of steps of one content, see `contents`; None: nobody has asked.
 
     `expr` is held, so that no other takes its place. `in_full`, `in_short`: the step as a node,
-    with everything or with what made a difference.
+    with everything or with what made a difference; `turning`: what a condition turned on.
     """
 
     expr: Expr
@@ -36,6 +38,7 @@ class Content:
     finding: str | None = None
     in_full: Node | None = None
     in_short: Node | None = None
+    turning: Turning | None = None
 
 
 class ByIdentity(Generic[Source, Made]):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from doudi.runtime.decision import SchemeOutcome
 from doudi.runtime.explanation import findings, lexicon
 from doudi.runtime.explanation.conditions import Argued, Drawn
+from doudi.runtime.explanation.contents import content
 from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.punctuation import aside, commas
+from doudi.runtime.explanation.remembered import Turning
+from doudi.runtime.explanation.within import within
 from doudi.runtime.program.declarations import Grant
 from doudi.runtime.program.ids import ProvisionId
 from doudi.runtime.trace import Step, SubjectKey, Trace
@@ -76,20 +80,33 @@ def reasons(ids: tuple[ProvisionId, ...], wanted: Truth, this: Matter) -> list[s
     return texts
 
 
-def _turning(step: Step, this: Matter) -> list[tuple[str, list[str]]]:
+def _turning(step: Step, this: Matter) -> Turning:
     """What a condition turned on, and what of that was derived from what."""
     kept, key = this.drawn.turning, id(step)
     if key not in kept:
-        leaves = findings.decisive(step)
-        kept[key] = [(findings.finding(it, this.names), _basis(it, this)) for it in leaves]
+        plain = not within(step.expr, this.names).terms
+        kept[key] = _plainly(step, this) if plain else _said(step, this)
     return kept[key]
 
 
-def _basis(leaf: Step, this: Matter) -> list[str]:
+def _plainly(step: Step, this: Matter) -> Turning:
+    """Where nothing is derived, what a condition turned on hangs on the step's content alone."""
+    its = content(step, this.names)
+    if its.turning is None:
+        its.turning = _said(step, this)
+    return its.turning
+
+
+def _said(step: Step, this: Matter) -> Turning:
+    leaves = findings.decisive(step)
+    return tuple((findings.finding(it, this.names), _basis(it, this)) for it in leaves)
+
+
+def _basis(leaf: Step, this: Matter) -> Sequence[str]:
     """What a derived leaf was derived from."""
     found = findings.term_of(leaf, this.trace)
     if found is None:
-        return []
+        return ()
     kept, key = this.drawn.bases, (found.term, found.subject)
     if key not in kept:
         kept[key] = findings.bases(found, this.trace, this.names)
