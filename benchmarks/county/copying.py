@@ -23,7 +23,8 @@ import pyarrow.parquet as pq
 
 from doudi.runtime.batch.part import HOUSEHOLDS_AT_ONCE
 from doudi.runtime.batch.part_files import part_files
-from doudi.runtime.population.tables import file_of, groups_of, schema_of, stretches
+from doudi.runtime.population.files import file_of
+from doudi.runtime.population.tables import groups_of, schema_of, stretches
 
 IDS: Final = ("id", "household")
 

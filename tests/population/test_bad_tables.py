@@ -71,6 +71,14 @@ class Bad:
 
 BAD: Final = {
     "no id": Bad(lambda: homes(id=None), "there is no column `id`", "缺少编号列 `id`（编号）"),
+    "a name that is no text": Bad(
+        lambda: pa.Table.from_arrays(
+            HOMES.columns,
+            schema=pa.schema([("id", pa.string()), pa.field("户别".encode()[:5], pa.string())]),
+        ),
+        "has a column whose name is no text in UTF-8; store names in it",
+        "有的列名不是 UTF-8 文字；请把列名存成 UTF-8",
+    ),
     "a misspelt column": Bad(
         lambda: people(年令=[1, 2, 3]),
         "member, column `年令`: there is nothing called `年令` here; did you mean `年龄`?",

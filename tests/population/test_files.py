@@ -228,6 +228,21 @@ def test_what_is_no_file_is_said_to_be_none(tmp_path: Path) -> None:
         assert en in error.value.in_("en")
 
 
+def test_an_arrow_file_is_not_taken_at_its_word(tmp_path: Path) -> None:
+    """Its memory is used as it lies there: offsets that lead out of it would lead anywhere."""
+    path = tmp_path / "homes.arrow"
+    arrow(5)(nested(TREES), tmp_path / "homes")
+    data = path.read_bytes()
+    found = 0
+    for at in range(0, len(data), 61):
+        path.write_bytes(data[:at] + b"\xff\xff\xff\x7f" + data[at + 4 :])
+        try:
+            read(path)
+        except PopulationError:
+            found += 1
+    assert found
+
+
 def test_a_page_that_is_not_as_its_file_says_is_said_to_be_damaged(tmp_path: Path) -> None:
     """Whatever its values have become, they may be right ones; not every file tells sums."""
     path = tmp_path / "homes.parquet"

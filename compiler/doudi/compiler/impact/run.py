@@ -31,10 +31,10 @@ from doudi.runtime.batch.side_by_side import side_by_side
 from doudi.runtime.bundle.read import Loaded, read_bundle
 from doudi.runtime.bundle.write import write
 from doudi.runtime.command_line.stopping import stop_if_told
+from doudi.runtime.population.files import File
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.parts import Part
 from doudi.runtime.population.read import Population, chunks, population
-from doudi.runtime.population.tables import File
 from doudi.runtime.program.ids import AreaCode, SchemeId
 
 _ROWS: Final = 1 << 14  # households that are decided at a time

@@ -34,10 +34,10 @@ from doudi.runtime.bundle.write import write
 from doudi.runtime.canonical import Json, canonical, fingerprint
 from doudi.runtime.engine import engine
 from doudi.runtime.population.errors import PopulationError
+from doudi.runtime.population.files import File, nameable
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.parts import Part
 from doudi.runtime.population.read import Population, population
-from doudi.runtime.population.tables import File, nameable
 from doudi.runtime.program.ids import AreaCode, EntityId, SchemeId
 
 

@@ -26,7 +26,7 @@ from doudi.runtime.population.misfit import Misfit
 from doudi.runtime.population.parts import Part, Rows, Table, cuts, ids_in, named_by_others
 from doudi.runtime.population.reading import Flow, Where, chunks_of
 from doudi.runtime.population.sources import Named, Shape, Tabular, kinds_of, tables
-from doudi.runtime.population.tables import Source, Stretch, schema_of, stretches
+from doudi.runtime.population.tables import Source, Stretch, check_names, schema_of, stretches
 from doudi.runtime.program.ids import AreaCode, EntityId
 
 _IN_EACH: Final = 4  # rows for each row of what they lie in: mostly enough to read once for a chunk
@@ -123,6 +123,8 @@ def streamed(
     readers = {
         kind: pa.RecordBatchReader.from_stream(it) for kind, it in kinds_of(source, words).items()
     }
+    for kind, it in readers.items():
+        check_names(it.schema, kind)
     found = {kind: _layout(it.schema, kind, words, "", ignore) for kind, it in readers.items()}
     layouts = {kind: made for kind, (made, _) in found.items()}
     problems = [it for _, some in found.values() for it in some]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,9 @@ from doudi.runtime.population.chunk import Chunk, Level
 from doudi.runtime.population.layout import HOUSEHOLD
 from doudi.runtime.population.planes import Numbers, Plane, Symbols, Truths
 from doudi.runtime.program.ids import EntityId
+
+Key = TypeVar("Key")
+Its = TypeVar("Its")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,12 +67,32 @@ def taken(plane: Plane, rows: npt.NDArray[np.integer[Any]]) -> Plane:
             return replace(plane, low=least, high=most, per=its, absent=absent)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Taken(Mapping[Key, Its], Generic[Key, Its]):
+    """Those of the whole at some places; each is taken when it is first asked for: few are."""
+
+    whole: Mapping[Key, Its]
+    take: Callable[[Its], Its]
+    kept: dict[Key, Its] = field(default_factory=dict)
+
+    def __getitem__(self, key: Key) -> Its:
+        if key not in self.kept:
+            self.kept[key] = self.take(self.whole[key])
+        return self.kept[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self.whole)
+
+    def __len__(self) -> int:
+        return len(self.whole)
+
+
 def _level(of: Level, rows: npt.NDArray[np.intp], offsets: npt.NDArray[np.int64] | None) -> Level:
     return replace(
         of,
         ids=of.ids.take(pa.array(rows)),
         offsets=offsets,
-        facts={id_: taken(it, rows) for id_, it in of.facts.items()},
-        terms={id_: (taken(it, rows), where[rows]) for id_, (it, where) in of.terms.items()},
-        statuses={id_: it[rows] for id_, it in of.statuses.items()},
+        facts=_Taken(of.facts, lambda it: taken(it, rows)),
+        terms=_Taken(of.terms, lambda it: (taken(it[0], rows), it[1][rows])),
+        statuses=_Taken(of.statuses, lambda it: it[rows]),
     )

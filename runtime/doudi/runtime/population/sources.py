@@ -17,8 +17,9 @@ from doudi.runtime.facts.convert import did_you_mean, did_you_mean_zh, shown
 from doudi.runtime.facts.near import near
 from doudi.runtime.facts.vocabulary import Vocabulary, names
 from doudi.runtime.population.errors import Place, PopulationError, Problem, problem
+from doudi.runtime.population.files import file_of
 from doudi.runtime.population.layout import HOUSEHOLD
-from doudi.runtime.population.tables import Held, Source, file_of
+from doudi.runtime.population.tables import Held, Source, check_names
 from doudi.runtime.program.declarations import Entity
 from doudi.runtime.program.ids import EntityId
 
@@ -178,6 +179,8 @@ def _one(named: Tabular, name: str) -> tuple[Source, ...]:
     """A path, or what pyarrow can take as a table without copying it."""
     if isinstance(named, str | Path):
         return _stored(Path(named))
+    if isinstance(named, pa.Table | pa.RecordBatch):
+        check_names(named.schema, name)
     if isinstance(named, pa.Table | pa.RecordBatch) or hasattr(named, "__arrow_c_stream__"):
         return (Held(name, pa.table(named)),)
     kind = type(named).__name__

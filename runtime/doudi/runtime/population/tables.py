@@ -11,30 +11,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias, assert_never
+from typing import Any, Final, TypeAlias, assert_never
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import ipc
 
-from doudi.runtime.causes import cause
-from doudi.runtime.population.errors import Place, PopulationError, problem
+from doudi.runtime.population.errors import Place, problem
+from doudi.runtime.population.files import File, readable
 
 _HELD: Final = 1 << 16  # rows of a table in memory that are read by themselves
 _KEPT: Final = 8  # files of which it is remembered what they say of themselves
-_MAGIC: Final = {b"PAR1": "parquet", b"ARRO": "arrow"}
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """`path` is absolute: whoever reads it may stand elsewhere."""
-
-    path: str
-    kind: Literal["parquet", "arrow"]
-
-    @property
-    def name(self) -> str:
-        return Path(self.path).name
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,68 +71,45 @@ class Stretch:
         return Stretch(self.batch.slice(start, stop - start), self.name, self.first + start)
 
 
-def file_of(path: Path) -> File:
-    """A table's file by its first bytes, whatever its name."""
-    with _readable(path.name):
-        if not nameable(path.absolute()):
-            raise problem(
-                Place(path.name),
-                "文件路径不是 UTF-8，Arrow 打不开；请改名",
-                "its path is not in UTF-8, and Arrow cannot open it; rename it",
-            )
-        if path.exists() and not path.is_file():
-            raise _no_file(path)
-        with path.open("rb") as file:
-            head = file.read(4)
-    match _MAGIC.get(head):
-        case "parquet":
-            return File(str(path.absolute()), "parquet")
-        case "arrow":
-            return File(str(path.absolute()), "arrow")
-        case _:
-            raise problem(
-                Place(path.name),
-                "不是 Parquet 文件，也不是 Arrow 文件（IPC 文件格式）",
-                "is neither a Parquet file nor an Arrow file (IPC file format)",
-            )
-
-
-def nameable(path: Path) -> bool:
-    """Whether Arrow can be told of it."""
-    try:
-        str(path).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _no_file(path: Path) -> PopulationError:
-    """A folder, or what can be read but once and waits for whoever writes it, such as a pipe."""
-    if path.is_dir():
-        return problem(
-            Place(path.name),
-            "是文件夹，不是表；各类一张表的文件夹请直接给出",
-            "is a folder and no table; a folder with a table for each kind is given itself",
-        )
-    return problem(
-        Place(path.name),
-        "不是磁盘上的文件（如管道），不能分块读；请先存成文件",
-        "is no file on a disk but a pipe or the like, and cannot be read in parts; store it first",
-    )
-
-
 def schema_of(source: Source) -> pa.Schema:
+    """Raises PopulationError also where a column's name is no text."""
     match source:
         case Held(table=table):
-            return table.schema
+            schema = table.schema
         case File(path=path, kind="parquet"):
             with _parquet(path) as file:
-                return file.schema_arrow
+                schema = file.schema_arrow
         case File(path=path):
             with _arrow(path) as file:
-                return file.schema
+                schema = file.schema
         case _:
             assert_never(source)
+    check_names(schema, source.name)
+    return schema
+
+
+def check_names(schema: pa.Schema, name: str) -> None:
+    """Raises PopulationError."""
+    try:
+        _all_names(schema)
+    except UnicodeDecodeError:
+        raise problem(
+            Place(name),
+            "有的列名不是 UTF-8 文字；请把列名存成 UTF-8",
+            "has a column whose name is no text in UTF-8; store names in it",
+        ) from None
+
+
+def _all_names(fields: pa.Schema | pa.StructType) -> list[str]:
+    """Also those within lists. Raises UnicodeDecodeError."""
+    found = [it.name for it in fields]
+    for type_ in (it.type for it in fields):
+        inner = type_
+        while hasattr(inner, "value_type"):
+            inner = inner.value_type
+        if pa.types.is_struct(inner):
+            found += _all_names(inner)
+    return found
 
 
 def groups_of(source: Source) -> tuple[Span, ...]:
@@ -158,7 +122,7 @@ def groups_of(source: Source) -> tuple[Span, ...]:
                 about = file.metadata
                 sizes = [about.row_group(it).num_rows for it in range(about.num_row_groups)]
         case File(path=path):
-            with _readable(Path(path).name):
+            with readable(Path(path).name):
                 sizes = list(_batch_sizes(_version(path)))
         case _:
             assert_never(source)
@@ -228,6 +192,7 @@ def _of_arrow(span: Span, source: File, columns: Collection[str]) -> Iterator[St
         for number, size in enumerate(_batch_sizes(_version(source.path))):
             if at < span.stop and span.start < at + size:
                 batch = file.get_batch(number).select(list(columns))
+                batch.validate(full=True)  # its memory is the file as it is, whatever that says
                 yield from _cut(Stretch(batch, source.name, at), span)
             at += size
 
@@ -269,7 +234,7 @@ def _words(about: pq.FileMetaData, ids: Collection[str]) -> list[str]:
 @contextmanager
 def _parquet(path: str, ids: Collection[str] | None = None) -> Iterator[pq.ParquetFile]:
     """`ids`: if given, all its other texts come as dictionaries."""
-    with _readable(Path(path).name):
+    with readable(Path(path).name):
         about = _about(_version(path))
         words = [] if ids is None else _words(about, ids)
         with pq.ParquetFile(
@@ -300,31 +265,5 @@ def _batch_sizes(version: Version) -> tuple[int, ...]:
 
 @contextmanager
 def _arrow(path: str) -> Iterator[ipc.RecordBatchFileReader]:
-    with _readable(Path(path).name), pa.memory_map(path) as data, ipc.open_file(data) as file:
+    with readable(Path(path).name), pa.memory_map(path) as data, ipc.open_file(data) as file:
         yield file
-
-
-@contextmanager
-def _readable(name: str) -> Iterator[None]:
-    """What the system or Arrow says of a file that cannot be read, in words."""
-    try:
-        yield
-    except FileNotFoundError:
-        raise problem(Place(name), "没有这个文件", "there is no such file") from None
-    except PermissionError:
-        raise problem(Place(name), "没有读取的权限", "may not be read") from None
-    except pa.ArrowNotImplementedError:
-        raise problem(
-            Place(name),
-            "其中有 Arrow 读不了的内容（如列表里的分类列）；请存成普通文字",
-            "holds what Arrow cannot read, such as categories in lists; store them as texts",
-        ) from None
-    except (pa.ArrowException, OSError, EOFError) as error:
-        if isinstance(error, OSError) and error.errno is not None:
-            zh, en = cause(error)
-            raise problem(Place(name), f"读不了：{zh}", f"cannot be read: {en}") from None
-        raise problem(
-            Place(name),
-            "读不了：文件可能不完整（如复制中断）或已损坏；请重新取得或重新导出",
-            "cannot be read: it is cut short or damaged; copy or export it again",
-        ) from None

@@ -24,8 +24,8 @@ from doudi.runtime.batch.commission import Commission, ready
 from doudi.runtime.batch.errors import BatchError, BrokenOffError
 from doudi.runtime.batch.part import Destination, Event, Events, Finished, decide_part, finished
 from doudi.runtime.engine import engine
+from doudi.runtime.population.files import File
 from doudi.runtime.population.parts import Part
-from doudi.runtime.population.tables import File
 from doudi.runtime.spark.session import cause_of, session
 
 LOG: Final = "spark.log"
