@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -13,6 +15,7 @@ import pytest
 from doudi.runtime.evaluation.decide import decide
 from doudi.runtime.explanation import remembered
 from doudi.runtime.explanation.conditions import Argued, Drawn, tree
+from doudi.runtime.explanation.contents import content
 from doudi.runtime.explanation.documents import named_once
 from doudi.runtime.explanation.explain import explain
 from doudi.runtime.explanation.lexicon import lexicon
@@ -20,8 +23,9 @@ from doudi.runtime.explanation.remembered import ByIdentity
 from doudi.runtime.explanation.tree import Depth, Lang, texts
 from doudi.runtime.facts.read import read_case
 from doudi.runtime.program import expressions as ex
-from doudi.runtime.program.ids import FactId
-from doudi.runtime.trace import Step, Trace
+from doudi.runtime.program.ids import EntityId, FactId
+from doudi.runtime.trace import FactUse, Step, SubjectKey, Trace
+from doudi.runtime.values import Interval, Truth
 from tests.support import sample_program
 from tests.support.real_rules import real_rules
 
@@ -87,6 +91,48 @@ def test_letters_written_at_once_are_what_they_are_one_after_another() -> None:
         assert [*at_once] == alone * 4
 
 
+@pytest.mark.parametrize("depth", ["verdict", "argument", "full"])
+def test_what_is_forgotten_in_the_midst_of_a_letter_is_said_again(
+    depth: Depth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = real_rules()
+    decided = decide(rules.index, read_case(_HOUSEHOLDS[0].read_bytes(), rules.program))
+    remembering = explain(decided, rules.program, depth, "zh")
+    monkeypatch.setattr(remembered, "MOST", 3)
+    assert explain(decided, replace(rules.program), depth, "zh") == remembering
+
+
+def test_steps_that_differ_in_nothing_but_whom_they_are_about_have_one_content() -> None:
+    names, age = lexicon(sample_program.PROGRAM, "zh"), ex.Fact(FactId("age"))
+    one, other = (_age(age, 40, who) for who in ("p1", "p2"))
+    assert content(one, names) is content(other, names)
+    for differing in (
+        _age(age, 41, "p1"),
+        _age(age, 40, "p1", source="户口簿"),
+        _age(ex.Fact(FactId("age")), 40, "p1"),
+    ):
+        assert content(differing, names) is not content(one, names)
+
+
+def test_where_people_are_looked_through_it_matters_who_they_are() -> None:
+    names, age = lexicon(sample_program.PROGRAM, "zh"), ex.Fact(FactId("age"))
+    older = ex.Op("ge", (age, ex.Number(Fraction(60))))
+    there_is = ex.Aggregate("exists", EntityId("member"), None, older)
+    one, other = (
+        Step(there_is, Truth.FALSE, (Step(older, Truth.FALSE, (it,), subject=it.subject),))
+        for it in (_age(age, 40, "p1"), _age(age, 40, "p2"))
+    )
+    assert content(one, names) is not content(other, names)
+    assert content(one.parts[0], names) is content(other.parts[0], names)
+
+
+def test_a_fact_or_a_term_of_somebody_is_one_step_wherever_it_is_looked_at(trace: Trace) -> None:
+    found: dict[tuple[ex.Expr, SubjectKey | None], Step] = {}
+    for step in (part for it in _conditions(trace) for part in _looked_at(it)):
+        assert found.setdefault((step.expr, step.subject), step) is step
+    assert found
+
+
 def test_a_program_has_one_lexicon_for_a_language() -> None:
     real, other = real_rules().program, sample_program.PROGRAM
     names = [lexicon(it, "zh") for it in (real, other, real)]
@@ -113,6 +159,20 @@ def test_no_more_expressions_are_kept_than_rules_have(monkeypatch: pytest.Monkey
     for number, it in enumerate(made):
         known.keep(it, number)
     assert [known.get(it) for it in made] == [None, None, 2]
+
+
+def _age(expr: ex.Fact, years: int, who: str, source: str = "") -> Step:
+    key, value = ("member", who), Interval(years, years)
+    return Step(expr, value, (), FactUse(expr.id, key, "given", value, source), key)
+
+
+def _looked_at(step: Step) -> Iterator[Step]:
+    """Facts and terms; but for lists of people, where each step says of whom it is."""
+    if isinstance(step.expr, ex.Fact | ex.Term):
+        yield step
+    if not isinstance(step.expr, ex.Aggregate):
+        for part in step.parts:
+            yield from _looked_at(part)
 
 
 def _conditions(trace: Trace) -> list[Step]:
