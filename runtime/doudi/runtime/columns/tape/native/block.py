@@ -20,7 +20,8 @@ class Block:
 
     `raw`: columns that are there as their planes have them, and what is read of those. `begins`: of
     one kind in another, where those of each begin, counted in the whole chunk. `tables` and
-    `running`: where these are. `lasting`: what lies side by side from block to block.
+    `running`: where these are. `lasting`: numbers that lie side by side from block to block; a
+    vector of them is as much as memory gives at once, and bytes are few beside them.
     """
 
     to: Value

@@ -9,6 +9,7 @@ from typing import Final
 from llvmlite import ir
 
 from doudi.runtime.columns.look_ups import WIDTHS
+from doudi.runtime.columns.tape.code import Width
 from doudi.runtime.columns.tape.native.alone import walk
 from doudi.runtime.columns.tape.native.block import Block
 from doudi.runtime.columns.tape.native.code import NUMBER, Value, each, look_up, number, read, write
@@ -78,7 +79,7 @@ def _block(
         raw=of.raw,
         begins=begins,
         tables=tables,
-        lasting=frozenset((*of.columns, *of.kept)),
+        lasting=frozenset(it for it in (*of.columns, *of.kept) if it.width is Width.NUMBER),
         running={it: room[at] for it, at in of.running.items()},
     )
 
