@@ -297,11 +297,6 @@ def _intervals(values: Sequence[Value]) -> Numbers:
     return Numbers(lows, lows if all(it.exact for it in spans) else highs, per, bound=bound)
 
 
-def _scaled(ends: Sequence[Fraction | int | None], pers: Sequence[int], open_end: int) -> Integers:
-    pairs = zip(ends, pers, strict=True)
-    return np.array([open_end if end is None else int(end * per) for end, per in pairs])
-
-
 def _ends(it: Interval) -> tuple[Fraction | int, ...]:
     return tuple(end for end in (it.low, it.high) if end is not None)
 

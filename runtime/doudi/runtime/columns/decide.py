@@ -32,9 +32,9 @@ from doudi.runtime.evaluation.index import Index
 from doudi.runtime.facts.model import Instance
 from doudi.runtime.population.chunk import Chunk
 from doudi.runtime.population.layout import HOUSEHOLD
-from doudi.runtime.population.planes import Codes, Indices, Numbers, Truths
+from doudi.runtime.population.planes import Codes, Indices, Numbers, Plane, Truths
 from doudi.runtime.population.selection import selected
-from doudi.runtime.program.ids import AreaCode, FactId, SchemeId
+from doudi.runtime.program.ids import AreaCode, EntityId, FactId, SchemeId, TermId
 
 _FEW: Final = 1000  # households that take as long on planes as any smaller number of them
 _ALL: Final = slice(None)
@@ -100,11 +100,26 @@ def engine(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What there is of a chunk: a tape is written for it. `there`: the columns of each kind.
+
+    `open`: whether planes say that something is unknown; that they do not does not mean that
+    everything is known. `absent`: facts that are not applicable to somebody; the same ones in most
+    chunks of a table.
+    """
+
+    there: tuple[tuple[EntityId, frozenset[FactId], frozenset[TermId]], ...]
+    open: bool
+    absent: frozenset[FactId]
+
+
 def decide(chunk: Chunk, with_: Engine) -> Answers:
     """Every scheme for every subject in a chunk, in the order of its levels."""
     names = tuple(with_.rules.missing)
+    of = _columns(chunk)
     parts = [
-        (it.rows, {its.scheme: its for its in _all_cells(it.scene, with_)})
+        (it.rows, {its.scheme: its for its in _all_cells(it.scene, of, with_)})
         for it in _scenes(chunk, with_)
     ]
     if len(parts) == 1:
@@ -145,9 +160,9 @@ def _one_if_alike(epoch: Places) -> int | Places:
     return epoch if (epoch != first).any() else first
 
 
-def _all_cells(scene: Scene, with_: Engine) -> Iterator[Cells]:
+def _all_cells(scene: Scene, of: _Columns, with_: Engine) -> Iterator[Cells]:
     """From a tape those that are on it, the others in the general way."""
-    on_tape = {it.scheme: it for it in _from_tape(scene, with_)}
+    on_tape = {it.scheme: it for it in _from_tape(scene, of, with_)}
     for scheme in with_.schemes:
         if scheme in on_tape:
             yield on_tape[scheme]
@@ -155,9 +170,9 @@ def _all_cells(scene: Scene, with_: Engine) -> Iterator[Cells]:
             yield _in_general(scheme, scene, with_)
 
 
-def _from_tape(scene: Scene, with_: Engine) -> Iterator[Cells]:
+def _from_tape(scene: Scene, of: _Columns, with_: Engine) -> Iterator[Cells]:
     """Households that the tape is not for are decided in the general way and put in."""
-    found = _run(scene, with_)
+    found = _run(scene, of, with_)
     if found is None:
         return
     if not found.wrong:
@@ -172,20 +187,16 @@ def _from_tape(scene: Scene, with_: Engine) -> Iterator[Cells]:
             yield it
 
 
-def _run(scene: Scene, with_: Engine) -> Found | None:
+def _run(scene: Scene, of: _Columns, with_: Engine) -> Found | None:
     """None where no tape is for this."""
-    columns = (
-        (level.entity, frozenset(level.facts), frozenset(level.terms))
-        for level in scene.levels.values()
-    )
-    of = (scene.regime, *columns)
-    with_.seen[of] = with_.seen.get(of, 0) + max(len(scene.levels[HOUSEHOLD]), _FEW)
-    if with_.seen[of] < with_.tape_from:
+    about = (scene.regime, *of.there)
+    with_.seen[about] = with_.seen.get(about, 0) + max(len(scene.levels[HOUSEHOLD]), _FEW)
+    if with_.seen[about] < with_.tape_from:
         return None
-    absent = with_.absent[of] = with_.absent.get(of, frozenset()) | _absent(scene)
-    key = (absent, scene.regime.changes, *of)
+    absent = with_.absent[about] = with_.absent.get(about, frozenset()) | of.absent
+    key = (absent, scene.regime.changes, *about)
     why = partial(_why, scene) if with_.reasons else None
-    for open_ in (True,) if _has_unknown(scene) else (False, True):
+    for open_ in (True,) if of.open else (False, True):
         tape = _tape((open_, *key), scene, with_, open_=open_, absent=absent)
         if tape is None:
             return None
@@ -215,19 +226,23 @@ def _tape(
     return tape
 
 
-def _has_unknown(scene: Scene) -> bool:
-    """Whether planes say so; that they do not does not mean that everything is known."""
-    facts = (it for level in scene.levels.values() for it in level.facts.values())
-    return any(
-        it.open if isinstance(it, Truths) else isinstance(it, Numbers) and it.high is not it.low
-        for it in facts
+def _columns(chunk: Chunk) -> _Columns:
+    facts = [it for level in chunk.levels.values() for it in level.facts.items()]
+    there = (
+        (level.entity, frozenset(level.facts), frozenset(level.terms))
+        for level in chunk.levels.values()
+    )
+    return _Columns(
+        tuple(there),
+        any(_has_unknown(plane) for _, plane in facts),
+        frozenset(id_ for id_, plane in facts if plane.absent is not None),
     )
 
 
-def _absent(scene: Scene) -> frozenset[FactId]:
-    """Facts that are not applicable to somebody; the same ones in most chunks of a table."""
-    facts = (it for level in scene.levels.values() for it in level.facts.items())
-    return frozenset(id_ for id_, plane in facts if plane.absent is not None)
+def _has_unknown(plane: Plane) -> bool:
+    if isinstance(plane, Truths):
+        return plane.open
+    return isinstance(plane, Numbers) and plane.high is not plane.low
 
 
 def _why(scene: Scene, cells: CellsByKind) -> tuple[Codes, Indices]:
