@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 
 from doudi.compiler.commands.shared import Subparsers
-from doudi.runtime.command_line.stopping import stop_if_told, stoppable, undisturbed
 from doudi.runtime.commands.arguments import count, day
 
 
@@ -139,6 +138,12 @@ def _add_population(diff: argparse.ArgumentParser) -> None:
 
 def _run_diff(args: argparse.Namespace) -> int:
     if args.population:
+        from doudi.runtime.command_line.stopping import (  # noqa: PLC0415 - nothing stops help
+            stop_if_told,
+            stoppable,
+            undisturbed,
+        )
+
         with stoppable(args.lang):
             with undisturbed():
                 from doudi.compiler.command_line.impact import run as impact  # noqa: PLC0415 - as below

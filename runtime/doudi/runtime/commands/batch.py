@@ -8,7 +8,6 @@ from typing import Final
 
 from doudi.runtime.batch.alone import stay_alone
 from doudi.runtime.command_line.lasting import lasting
-from doudi.runtime.command_line.stopping import stop_if_told, stoppable, undisturbed
 from doudi.runtime.commands.arguments import add_date, add_rules, count
 from doudi.runtime.commands.decide import DEPTHS, FORMATS
 
@@ -129,6 +128,12 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _run(args: argparse.Namespace) -> int:
+    from doudi.runtime.command_line.stopping import (  # noqa: PLC0415 - nothing stops help
+        stop_if_told,
+        stoppable,
+        undisturbed,
+    )
+
     stay_alone()
     with stoppable(args.lang):
         with undisturbed(), lasting():

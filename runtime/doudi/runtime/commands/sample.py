@@ -8,7 +8,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
-from doudi.runtime.command_line.stopping import stop_if_told, stoppable, undisturbed
 from doudi.runtime.commands.arguments import add_rules, count, day
 
 _LARGEST_SEED: Final = 2**63 - 1
@@ -119,6 +118,12 @@ def _share(text: str) -> Fraction:
 
 
 def _run(args: argparse.Namespace) -> int:
+    from doudi.runtime.command_line.stopping import (  # noqa: PLC0415 - nothing stops help
+        stop_if_told,
+        stoppable,
+        undisturbed,
+    )
+
     with stoppable(args.lang):
         with undisturbed():
             from doudi.runtime.actions.sample import run  # noqa: PLC0415 - help should not load columns
