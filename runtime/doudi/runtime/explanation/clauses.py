@@ -7,8 +7,9 @@ from typing import Final
 
 from doudi.runtime.explanation import lexicon
 from doudi.runtime.explanation.gists import gist, in_full
-from doudi.runtime.explanation.lexicon import Granted, Lexicon
+from doudi.runtime.explanation.lexicon import Lexicon
 from doudi.runtime.explanation.punctuation import aside, commas, pair
+from doudi.runtime.explanation.remembered import Granted
 from doudi.runtime.explanation.tree import Block, Line, Quote, Tone
 from doudi.runtime.explanation.wording import TAKEN_FOR_GRANTED, say
 from doudi.runtime.program.declarations import Provision

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import is_
 from typing import assert_never
 
 from doudi.runtime.explanation.lexicon import Lexicon
@@ -123,17 +122,19 @@ def _shortened(block: Block, naming: _Naming) -> Block:
 
 def _shortened_nodes(nodes: tuple[Node, ...], naming: _Naming) -> tuple[Node, ...]:
     """The same nodes where nothing in them is to be shortened; then each is read but once."""
-    read, new = naming.without, [*nodes]
+    read = naming.without
+    new: list[Node] | None = None
     for at, node in enumerate(nodes):
         if id(node) in read:
             continue
         text, below = _short(node.text, naming), node.children
         children = _shortened_nodes(below, naming) if below else below
         if text is not node.text or children is not below:
+            new = [*nodes] if new is None else new
             new[at] = Node(text, node.mark, children)
         elif _TITLE not in text and (not below or read.issuperset(map(id, below))):
             read.add(id(node))
-    return nodes if all(map(is_, new, nodes)) else tuple(new)
+    return nodes if new is None else tuple(new)
 
 
 def _short(text: str, naming: _Naming) -> str:

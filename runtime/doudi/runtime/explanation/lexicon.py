@@ -13,7 +13,7 @@ from string import ascii_lowercase
 from typing import Final
 
 from doudi.runtime.explanation.punctuation import pair
-from doudi.runtime.explanation.remembered import ByIdentity, ByKey, Content
+from doudi.runtime.explanation.remembered import ByIdentity, ByKey, Content, Granted, Within
 from doudi.runtime.explanation.tree import Block, Lang
 from doudi.runtime.facts.kept import kept
 from doudi.runtime.program.declarations import (
@@ -36,24 +36,7 @@ from doudi.runtime.trace import Step, SubjectKey
 _KEPT: Final = 16_384  # addresses and ids
 _UNCHECKED: Final = "未核"  # an address of ours where the regulation's article is not known
 
-
 AREA: Final = "area"  # the entity whose subjects are areas
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """Whether an expression, or anything in it, is a term, or a figure of a dated table."""
-
-    terms: bool
-    figures: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Granted:
-    """What is said to be taken for granted; what goes without saying after that."""
-
-    blocks: tuple[Block, ...]
-    silent: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeAlias, TypeVar
 
-from doudi.runtime.explanation.tree import Node
+from doudi.runtime.explanation.tree import Block, Node
 from doudi.runtime.program.expressions import Expr
 
 Source = TypeVar("Source")
@@ -22,6 +22,22 @@ Made = TypeVar("Made")
 MOST: Final = 20_000  # more than rules have; some are put together for a single answer
 
 Turning: TypeAlias = tuple[tuple[str, Sequence[str]], ...]  # facts, each with what it rests on
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Whether an expression, or anything in it, is a term, or a figure of a dated table."""
+
+    terms: bool
+    figures: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What is said to be taken for granted; what goes without saying after that."""
+
+    blocks: tuple[Block, ...]
+    silent: frozenset[str]
 
 
 @dataclass(slots=True, eq=False)

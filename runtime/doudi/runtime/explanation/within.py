@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from doudi.runtime.explanation.lexicon import Lexicon, Within
+from doudi.runtime.explanation.lexicon import Lexicon
+from doudi.runtime.explanation.remembered import Within
 from doudi.runtime.program import expressions as ex
 
 _NOTHING = Within(terms=False, figures=False)
