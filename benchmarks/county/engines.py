@@ -183,9 +183,9 @@ def _lines(computing: Times, loading: Times, rows: int) -> list[Line]:
 
     for numpy, native in ((NUMPY, NATIVE), (NUMPY_OUT, NATIVE_OUT)):
         add(OPENFISCA, numpy, least=3)
-        add(OPENFISCA, numpy, loaded=(OPENFISCA,))
+        add(OPENFISCA, numpy, loaded=(OPENFISCA,), least=15)
         add(OPENFISCA, native, least=6)
-        add(OPENFISCA, native, loaded=(OPENFISCA,))
+        add(OPENFISCA, native, loaded=(OPENFISCA,), least=40)
         add(native, KERNEL, most=2)
     add(OPENFISCA, NUMPY_READ, loaded=(OPENFISCA,), least=15)
     add(OPENFISCA, NATIVE_READ, loaded=(OPENFISCA,), least=40)
