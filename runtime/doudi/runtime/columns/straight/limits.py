@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from doudi.runtime.columns.straight.flow import Flow, flow
-from doudi.runtime.columns.tape.code import Column, Kind, Part, Register, Result, Tape
+from doudi.runtime.columns.tape.code import Column, Part, Register, Result, Tape
 from doudi.runtime.columns.tape.needed import asked_for, needed
 from doudi.runtime.evaluation.index import Index
 
@@ -19,8 +19,9 @@ def taken(tape: Tape, rules: Index) -> Tape:
     its = flow(tape)
     if not _suits(tape.positive, its, rules):
         return replace(tape, columns=(), steps=(), results=(), positive=())
-    results = [_without_ranges(it) for it in tape.results if is_name(it.scheme)]
-    alone = [replace(tape, results=(it,)) for it in results if _is_exact(it)]
+    alone = [
+        replace(tape, results=(it,)) for it in tape.results if _is_exact(it) and is_name(it.scheme)
+    ]
     suits = [it for it in alone if _suits(asked_for(it), its, rules)]
     return needed(replace(tape, results=tuple(result for it in suits for result in it.results)))
 
@@ -30,21 +31,8 @@ def is_name(id_: str) -> bool:
     return id_.isascii() and id_.isidentifier()
 
 
-def _without_ranges(result: Result) -> Result:
-    """Kinds with amounts that are not one number are not for it, as those that no tape is for."""
-    amounts = tuple(replace(it, low=it.high, open=None) for it in result.amounts)
-    changed = enumerate(zip(result.amounts, amounts, strict=True), 1)
-    ranges = {number for number, (before, after) in changed if before != after}
-
-    def kind_of(key: int) -> Kind | None:
-        found = result.kind_of(key)
-        return None if found is None or found.worked_out in ranges else found
-
-    return replace(result, amounts=amounts, kind_of=kind_of)
-
-
 def _is_exact(result: Result) -> bool:
-    return all(it.there is None for it in result.amounts)
+    return all(it.low == it.high and it.there is None for it in result.amounts)
 
 
 def _suits(registers: Iterable[Register], its: Flow, rules: Index) -> bool:
