@@ -12,6 +12,7 @@ from typing import Final
 import pytest
 
 from doudi.runtime.batch.unfinished import folder_of
+from doudi.runtime.command_line.stopping import stop_if_told
 from tests.batch.homes import AS_OF, Doudi, bytes_in, flat, many, small_parts
 from tests.support.told_to_stop import Moment, command, told_to_stop
 
@@ -126,6 +127,7 @@ def test_clearing_away_is_not_disturbed_by_whoever_is_impatient(
     ran = doudi(homes, "-o", doudi.place / "answers", "--jobs", 1)
     assert (ran.code, ran.err) == (130, "doudi: stopped; nothing was kept\n")
     assert cleared == ["to its end"]
+    stop_if_told()  # it was the command that was told, and not who goes on
 
 
 @pytest.mark.nightly

@@ -61,6 +61,7 @@ def stoppable(lang: Lang) -> Iterator[None]:
         for it, was in before.items():
             signal(it, was)
         sys.unraisablehook = unraisable
+        _TOLD.by = 0  # who goes on with this process, as a program that embeds us may, was not told
 
 
 @contextmanager
