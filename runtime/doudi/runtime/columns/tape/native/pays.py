@@ -18,7 +18,7 @@ from doudi.runtime.columns.tape.kinds import Met
 from doudi.runtime.columns.tape.native.loops import Loops, assembled
 from doudi.runtime.columns.tape.native.machine import Run
 
-MANY: Final = 2_000_000  # subjects: compiling takes as long as it saves, however long a tape is
+MANY: Final = 8_000_000  # subjects: by then compiling, which takes as long, would have paid
 
 
 @dataclass(frozen=True, slots=True, eq=False)
