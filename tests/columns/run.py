@@ -19,12 +19,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
-from signal import SIG_DFL, SIG_IGN, SIGHUP, SIGINT, SIGTERM, getsignal, signal
+from signal import SIG_IGN, getsignal, signal
 from traceback import format_exc
 from typing import Final
 
 from tqdm import tqdm
 
+from doudi.runtime.batch.side_by_side import leave_stopping_to_the_first
+from doudi.runtime.command_line.stopping import STOPPING
 from tests.columns.agreement import CELLS, differences, shown
 from tests.columns.engines import engines
 from tests.columns.populations import SOURCES
@@ -169,7 +171,7 @@ def _told_to_stop() -> Sequence[int]:
     dropped or leave a lock behind.
     """
     told: list[int] = []
-    for it in (SIGINT, SIGTERM, SIGHUP):
+    for it in STOPPING:
         if getsignal(it) is not SIG_IGN:
             signal(it, lambda number, _: told.append(number))
     return told
@@ -179,7 +181,7 @@ def _compared_until(told: Sequence[int], these: Sequence[Batch], jobs: int) -> I
     """Of whoever is told to stop, what has begun is waited for, and is not compared."""
     households = sum(it.households for it in these)
     often = 0.1 if sys.stderr.isatty() else 60
-    pool = ProcessPoolExecutor(jobs, initializer=_leave_stopping_to_the_first)
+    pool = ProcessPoolExecutor(jobs, initializer=leave_stopping_to_the_first)
     with tqdm(total=households, unit="household", mininterval=often) as bar:
         left = {pool.submit(compared, it) for it in these}
         while left and not told:
@@ -188,13 +190,6 @@ def _compared_until(told: Sequence[int], these: Sequence[Batch], jobs: int) -> I
                 bar.update(it.result().households.total())
                 yield it.result()
     pool.shutdown(cancel_futures=True)
-
-
-def _leave_stopping_to_the_first() -> None:
-    """What a terminal tells, it tells every process; `kill` is meant for the one that it names."""
-    for it in (SIGINT, SIGHUP):
-        signal(it, SIG_IGN)
-    signal(SIGTERM, SIG_DFL)
 
 
 def _said(total: Tally, asked: int) -> Iterator[str]:

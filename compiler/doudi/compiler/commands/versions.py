@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from doudi.compiler.commands.shared import Subparsers
@@ -138,18 +139,15 @@ def _add_population(diff: argparse.ArgumentParser) -> None:
 
 def _run_diff(args: argparse.Namespace) -> int:
     if args.population:
-        from doudi.runtime.command_line.stopping import (  # noqa: PLC0415 - nothing stops help
-            stop_if_told,
-            stoppable,
-            undisturbed,
-        )
+        from doudi.runtime.command_line.stopping import stoppably  # noqa: PLC0415 - nothing stops help
 
-        with stoppable(args.lang):
-            with undisturbed():
-                from doudi.compiler.command_line.impact import run as impact  # noqa: PLC0415 - as below
-
-            stop_if_told()
-            return impact(args)
+        return stoppably(_impact, args)
     from doudi.compiler.command_line.diff import run  # noqa: PLC0415 - loads the compiler
 
     return run(args)
+
+
+def _impact() -> Callable[[argparse.Namespace], int]:
+    from doudi.compiler.command_line.impact import run  # noqa: PLC0415 - as above
+
+    return run

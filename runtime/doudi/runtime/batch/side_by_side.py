@@ -130,7 +130,7 @@ def _died(process: BaseProcess) -> DiedError:
 
 
 def _serve(theirs: Connection, do: Doing[Any, Any]) -> None:
-    _leave_stopping_to_the_first()
+    leave_stopping_to_the_first()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     pa.set_cpu_count(1)  # the processes are what works side by side
     try:
@@ -161,7 +161,7 @@ def _deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _leave_stopping_to_the_first() -> None:
+def leave_stopping_to_the_first() -> None:
     """What a terminal tells, it tells every process; `kill` is meant for the one that it names."""
     for it in STOPPING:
         signal.signal(it, signal.SIG_DFL if it == signal.SIGTERM else signal.SIG_IGN)

@@ -7,6 +7,7 @@ for, and held back from what is not to be broken off.
 
 from __future__ import annotations
 
+import argparse
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -14,12 +15,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from signal import SIG_IGN, SIGHUP, SIGINT, SIGTERM, getsignal, signal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from doudi.runtime.command_line.language import Lang, choose
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
+
+Command: TypeAlias = Callable[[argparse.Namespace], int]
 
 STOPPING: Final = (SIGINT, SIGTERM, SIGHUP)
 
@@ -35,6 +38,15 @@ class _Told:
 
 
 _TOLD: Final = _Told()  # signals are of the whole process, too
+
+
+def stoppably(loaded: Callable[[], Command], args: argparse.Namespace) -> int:
+    """A command that is `loaded` first, which is not broken off, and then runs until it is told."""
+    with stoppable(args.lang):
+        with undisturbed():
+            run = loaded()
+        stop_if_told()
+        return run(args)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -128,16 +129,14 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _run(args: argparse.Namespace) -> int:
-    from doudi.runtime.command_line.stopping import (  # noqa: PLC0415 - nothing stops help
-        stop_if_told,
-        stoppable,
-        undisturbed,
-    )
+    from doudi.runtime.command_line.stopping import stoppably  # noqa: PLC0415 - nothing stops help
 
     stay_alone()
-    with stoppable(args.lang):
-        with undisturbed(), lasting():
-            from doudi.runtime.actions.batch import run  # noqa: PLC0415 - help should not load columns
+    return stoppably(_loaded, args)
 
-        stop_if_told()
-        return run(args)
+
+def _loaded() -> Callable[[argparse.Namespace], int]:
+    with lasting():
+        from doudi.runtime.actions.batch import run  # noqa: PLC0415 - help should not load columns
+
+    return run

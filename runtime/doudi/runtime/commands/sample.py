@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
@@ -118,15 +119,12 @@ def _share(text: str) -> Fraction:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from doudi.runtime.command_line.stopping import (  # noqa: PLC0415 - nothing stops help
-        stop_if_told,
-        stoppable,
-        undisturbed,
-    )
+    from doudi.runtime.command_line.stopping import stoppably  # noqa: PLC0415 - nothing stops help
 
-    with stoppable(args.lang):
-        with undisturbed():
-            from doudi.runtime.actions.sample import run  # noqa: PLC0415 - help should not load columns
+    return stoppably(_loaded, args)
 
-        stop_if_told()
-        return run(args)
+
+def _loaded() -> Callable[[argparse.Namespace], int]:
+    from doudi.runtime.actions.sample import run  # noqa: PLC0415 - help should not load columns
+
+    return run
